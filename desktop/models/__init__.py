@@ -1,0 +1,1 @@
+"""What the office knows: tables, plain value types and migrations. No rules live here."""

@@ -1,0 +1,253 @@
+"""The closed lists: what is stored, and what the office reads on screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A closed list; `items` are (stored key, text on screen)."""
+
+    name: str
+    items: tuple[tuple[str, str], ...]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the stored keys."""
+        return (key for key, _ in self.items)
+
+    def label(self, key: str | None) -> str:
+        """The text on screen for a stored key; a key we do not know is shown as it is."""
+        return dict(self.items).get(key or "", key or "")
+
+    def key(self, text: str) -> str | None:
+        """The stored key for a key or a text on screen, in any case; None when unknown."""
+        wanted = " ".join(text.casefold().split())
+        for key, label in self.items:
+            if wanted in (key.casefold(), label.casefold()):
+                return key
+        return None
+
+
+def _choices(name: str, **items: str) -> Choices:
+    return Choices(name, tuple(items.items()))
+
+
+CUSTOMER_TYPE = _choices(
+    "customer type",
+    residential="Residential",
+    commercial="Commercial",
+    builder="Builder",
+    realtor="Realtor",
+    government="Government",
+    other="Other",
+)
+CUSTOMER_STATUS = _choices("status", active="Active", inactive="Inactive")
+INACTIVE_REASON = _choices(
+    "inactive reason",
+    moved_sold="Moved or sold",
+    deceased="Deceased",
+    closed="Closed",
+    do_not_serve="Do not serve",
+    duplicate_merged="Duplicate, merged",
+    outside_area="Outside our area",
+    marked_in_source="Marked inactive in the imported file",
+)
+CHANNEL = _choices(
+    "preferred channel",
+    mail="Mail",
+    phone="Phone",
+    email="Email",
+    sms="SMS",
+    none_recorded="None recorded",
+)
+SMS_CONSENT = _choices(
+    "text consent", none="None", service_only="Service only", marketing="Marketing"
+)
+PHONE_KIND = _choices(
+    "kind of phone",
+    phone="Phone",
+    mobile="Mobile",
+    home="Home",
+    work="Work",
+    alternate="Alternate",
+    fax="Fax",
+    pager="Pager",
+    other="Other",
+)
+LINK_ROLE = _choices(
+    "role", owner="Owner", occupant="Occupant", manager="Manager", bill_to="Bill to"
+)
+PROPERTY_USE = _choices(
+    "use",
+    residential="Residential",
+    commercial="Commercial",
+    food_service="Food service",
+    church_school="Church or school",
+    rv_park="RV park",
+    vacant="Vacant",
+)
+SEASONAL = _choices("season", full_time="Full-time", vacation="Vacation", weekend="Weekend")
+YES_NO_UNKNOWN = _choices("garbage disposal", yes="Yes", no="No", unknown="Unknown")
+GEOCODE_SOURCE = _choices(
+    "source of the place",
+    gps="GPS",
+    manual_pin="Pin set by hand",
+    imported="Import",
+    zip_centroid="Middle of the ZIP area",
+)
+SYSTEM_KIND = _choices(
+    "kind of system",
+    conventional="Conventional",
+    aerobic="Aerobic",
+    advanced="Advanced",
+    grease_trap="Grease trap",
+    grit_trap="Grit trap",
+    holding_tank="Holding tank",
+    lift_station="Lift station",
+    other="Other",
+    unknown="Unknown",
+)
+DISPOSAL = _choices(
+    "disposal",
+    drainfield="Drainfield",
+    spray="Spray",
+    drip="Drip",
+    low_pressure="Low-pressure",
+    mound="Mound",
+    none="None",
+)
+MAINTAINED_BY = _choices(
+    "maintained by",
+    us="Us",
+    other_company="Other company",
+    owner="Owner",
+    unknown="Unknown",
+)
+ASSET_KIND = _choices(
+    "kind of equipment",
+    septic_tank="Septic tank",
+    trash_tank="Trash tank",
+    aeration_tank="Aeration tank",
+    clarifier="Clarifier",
+    pump_tank="Pump tank",
+    grease_trap="Grease trap",
+    aerator="Aerator",
+    effluent_pump="Effluent pump",
+    spray_pump="Spray pump",
+    control_panel="Control panel",
+    float="Float",
+    chlorinator="Chlorinator",
+    spray_head="Spray head",
+    filter="Effluent filter",
+    drainfield="Drainfield",
+    other="Other",
+)
+MATERIAL = _choices(
+    "material",
+    concrete="Concrete",
+    poly="Poly",
+    fiberglass="Fiberglass",
+    steel="Steel",
+    unknown="Unknown",
+)
+LID_KIND = _choices("kind of lid", buried="Buried", riser_at_grade="Riser at grade")
+INTERVAL_UNIT = _choices("unit", days="Days", months="Months", years="Years")
+CONTRACT_KIND = _choices(
+    "kind of contract",
+    inspection_only="Inspection only",
+    inspection_chlorine="Inspection and chlorine",
+    full_maintenance="Full maintenance",
+    pumping_plan="Pumping plan",
+    grease_plan="Grease plan",
+    initial_two_year="Initial two-year policy",
+    other="Other",
+)
+BILLING = _choices("billing", prepaid="Prepaid", per_visit="Per visit", monthly="Monthly")
+SERVICE_TIER = _choices(
+    "service tier",
+    premium="Contract-Premium",
+    standard="Contract-Standard",
+    on_demand="On-Demand",
+)
+VISIT_STATUS = _choices(
+    "status of a visit",
+    booked="Booked",
+    scheduled="Scheduled",
+    completed="Completed",
+    no_access="No access",
+    skipped="Skipped",
+    cancelled="Cancelled",
+    voided="Voided",
+)
+SERVICE = _choices(
+    "service",
+    PUMP="Pump-out",
+    INSPECT="Aerobic inspection",
+    ANNUAL_INSP="Annual inspection",
+    GREASE="Grease trap cleaning",
+    GRIT="Grit trap cleaning",
+    REPAIR="Repair",
+    INSTALL="Installation",
+    RE_INSPECTION="Real-estate inspection",
+    LOCATE="Locate or dig",
+    EMERGENCY="Emergency",
+    CHLORINE="Chlorine",
+    OTHER="Other",
+)
+CONDITION = _choices("condition", good="Good", fair="Fair", poor="Poor", failed="Failed")
+ESTIMATE_STATE = _choices(
+    "state", open="Open", accepted="Accepted", declined="Declined", expired="Expired"
+)
+INVOICE_KIND = _choices(
+    "kind of sale",
+    invoice="Invoice",
+    sales_receipt="Sales receipt",
+    credit="Credit",
+    refund="Refund",
+    charge="Statement charge",
+)
+INVOICE_STATE = _choices("state", posted="Posted", voided="Voided")
+INTERACTION_CHANNEL = _choices(
+    "channel",
+    call_in="Call from the customer",
+    call_out="Call to the customer",
+    letter="Letter",
+    postcard="Postcard",
+    email="Email",
+    sms="Text message",
+    visit="Visit",
+    other="Other",
+)
+OUTCOME = _choices(
+    "outcome",
+    sent="Sent",
+    undeliverable="Undeliverable",
+    no_answer="No answer",
+    left_message="Left message",
+    answered="Answered",
+    booked="Booked",
+    declined="Declined",
+    opt_out="Opted out",
+)
+ZONE_KIND = _choices("kind of zone", county="County", drive_time="Drive time", custom="Custom")
+WEEKDAY = _choices(
+    "weekday",
+    mon="Monday",
+    tue="Tuesday",
+    wed="Wednesday",
+    thu="Thursday",
+    fri="Friday",
+    sat="Saturday",
+    sun="Sunday",
+)
+CUSTOM_TYPE = _choices(
+    "type of a custom field",
+    text="Text",
+    number="Number",
+    money="Money",
+    date="Date",
+    yes_no="Yes or no",
+    choice="Choice",
+)
+CUSTOM_ON = _choices("kind of record", customer="Customer")
+SEGMENT_KIND = _choices("kind of segment", active="Active", static="Static")

@@ -1,0 +1,227 @@
+"""Opens the office file: one writer, any number of readers, and the settings of both.
+
+The SQLite settings and their reasons (measured against kills and power cuts):
+explicit BEGIN, because the driver's own transactions commit schema changes half-way; WAL with
+synchronous=FULL, because that lost nothing in 1,000 simulated power cuts; exactly one writing
+connection, because two may damage a WAL file in the SQLite versions that Python still ships.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import QueuePool
+
+from desktop.models.errors import CancelledError, UserError
+from desktop.models.tables import metadata
+
+APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 1
+SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
+HEAD_REVISION = "0001"
+
+
+@dataclass(frozen=True)
+class Office:
+    """An open office: `writing` makes sessions that may change it, `reading` ones that cannot."""
+
+    url: str
+    writing: sessionmaker[Session]
+    reading: sessionmaker[Session]
+    engines: tuple[Engine, ...]
+
+    @property
+    def path(self) -> Path | None:
+        """The office file, or None for a database server."""
+        return Path(self.url) if "://" not in self.url else None
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that copying the one file is right."""
+        writer = self.engines[0]
+        if self.path and self.path.exists():
+            raw = writer.raw_connection()
+            try:
+                for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(statement).fetchall()
+            finally:
+                raw.close()
+        for engine in self.engines:
+            engine.dispose()
+
+
+def open_office(location: str | Path) -> Office:
+    """Open the office at a path or database URL; make it when it does not exist yet.
+
+    Raises:
+        UserError: not an office file, newer than this program, or not writable.
+    """
+    where = str(location)
+    if "://" in where:
+        return _open_server(where)
+    path = Path(where).expanduser().absolute()
+    _refuse_strange_file(path)
+    writer = _engine(f"sqlite:///{path}", _writer_settings, "BEGIN IMMEDIATE", connections=1)
+    reader_url = f"sqlite:///file:{quote(path.as_posix())}?mode=ro&uri=true"
+    reader = _engine(reader_url, _common_settings, "BEGIN", connections=4)
+    event.listen(reader, "reset", _forget_temporary_facts)
+    try:
+        _prepare(writer)
+    except (OperationalError, DatabaseError, sqlite3.Error) as error:
+        writer.dispose()
+        raise _as_user_error(error, path) from error
+    return Office(str(path), sessionmaker(writer), sessionmaker(reader), (writer, reader))
+
+
+def _open_server(url: str) -> Office:
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    return Office(url, sessionmaker(engine), sessionmaker(engine), (engine,))
+
+
+def _engine(url: str, settings: Callable[[Any], None], begin: str, *, connections: int) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        settings(connection)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _common_settings(connection: Any) -> None:
+    for pragma in (
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "mmap_size=0",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _writer_settings(connection: Any) -> None:
+    connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+    _common_settings(connection)
+
+
+def _forget_temporary_facts(connection: Any, _record: object, _state: object) -> None:
+    """Drop what `services/facts` laid over the facts for another day (see `for_day` there)."""
+    connection.rollback()
+    for name in ("customer_facts", "facts_state"):
+        connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+@contextmanager
+def interruptible(db: Session, is_stale: Callable[[], bool]) -> Iterator[None]:
+    """Stop the statements of `db` soon after `is_stale` turns true, as a `CancelledError`.
+
+    A progress handler, not `interrupt()`: the latter, fired late, was measured to kill the
+    innocent statement that came next.
+    """
+    raw: Any = db.connection().connection.dbapi_connection
+    if not isinstance(raw, sqlite3.Connection):
+        yield
+        return
+    raw.set_progress_handler(is_stale, 20_000)
+    try:
+        yield
+    except OperationalError as error:
+        if is_stale():
+            raise CancelledError from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def _refuse_strange_file(path: Path) -> None:
+    """Say no, before anything is written, to a file that is not ours or is newer than we are."""
+    if not path.parent.is_dir():
+        raise UserError(f"The folder {path.parent} does not exist.", where=str(path))
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not an office file.", where=str(path))
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    header = path.open("rb").read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):  # noqa: PLR2004
+        raise UserError(f"{path.name} is not an office file of this program.", where=str(path))
+    version = int.from_bytes(header[60:64], "big")
+    if version // 65536 > SCHEMA_MAJOR:
+        raise UserError(
+            f"{path.name} was saved by a newer version of this program; update the program first.",
+            where=str(path),
+        )
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise UserError(f"{path.name} is not an office file of this program.", where=str(path))
+
+
+def _prepare(writer: Engine) -> None:
+    """Create the tables of a new file, or bring an older one up to date."""
+    with writer.connect() as connection:
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version == 0:
+        _create(writer)
+    elif version < SCHEMA_VERSION:
+        from desktop.models.migrations.run import upgrade  # noqa: PLC0415 - alembic loads slowly
+
+        upgrade(writer)
+
+
+def _create(writer: Engine) -> None:
+    with writer.begin() as connection:
+        metadata.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text(f"INSERT INTO alembic_version VALUES ('{HEAD_REVISION}')"))
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def is_empty(db: Session) -> bool:
+    """Whether nothing has been entered or imported yet."""
+    return inspect(db.connection()).has_table("customers") and not db.scalar(
+        text("SELECT EXISTS (SELECT 1 FROM customers)")
+    )
+
+
+def _as_user_error(error: Exception, path: Path) -> UserError:
+    """The sentence for what SQLite says when a file cannot be used."""
+    said = str(error).lower()
+    for words, sentence in _SQLITE_SENTENCES.items():
+        if words in said:
+            return UserError(sentence.format(name=path.name, folder=path.parent), where=str(path))
+    return UserError(f"{path.name} cannot be opened: {error}", where=str(path))
+
+
+_SQLITE_SENTENCES = {
+    "readonly": "{name} cannot be written to; make the file and the folder {folder} writable.",
+    "read-only": "{name} cannot be written to; make the file and the folder {folder} writable.",
+    "unable to open": "{name} cannot be opened or made in {folder}; check that the folder can be"
+    " written to.",
+    "locked": "{name} is in use by another program; close that program and try again.",
+    "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
+    "full": "The disk is full. Nothing was changed; free some space and try again.",
+    "malformed": "{name} is damaged; restore a backup.",
+    "not a database": "{name} is not an office file of this program.",
+    "disk i/o": "The drive with {name} does not answer; check the drive and try again.",
+}

@@ -1,0 +1,140 @@
+"""What follows from the records, kept ready so that conditions answer in milliseconds.
+
+Nothing here is typed in by anyone: `services/facts` fills these tables, refreshes them for the
+customers a change touched, and can prove that they still agree with the records.
+"""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, RowId, reference
+
+LATEST_KEPT = 10  # latest services of any kind kept per customer
+LATEST_KEPT_OF_KIND = 3  # latest services kept per kind
+EVENT_KINDS = ("pumpout", "inspection", "repair", "emergency", "installation", "grease", "other")
+KIND_BIT = {kind: 1 << place for place, kind in enumerate(EVENT_KINDS)}
+
+
+class CustomerText(Base):
+    """The texts of a customer, folded: lower case, no accents, single spaces; blank is NULL."""
+
+    __tablename__ = "customer_texts"
+    __table_args__ = (Index(None, "name"), Index(None, "city"), Index(None, "postcode"))
+
+    customer_id: Mapped[int] = reference("customers", index=False, on_delete="CASCADE")
+    name: Mapped[str] = mapped_column(Text)
+    first_name: Mapped[str | None] = mapped_column(Text)
+    last_name: Mapped[str | None] = mapped_column(Text)
+    company: Mapped[str | None] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    city: Mapped[str | None] = mapped_column(Text)
+    postcode: Mapped[str | None] = mapped_column(Text)
+    county: Mapped[str | None] = mapped_column(Text)
+    site_address: Mapped[str | None] = mapped_column(Text)
+    site_city: Mapped[str | None] = mapped_column(Text)
+    site_postcode: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    phone_digits: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    notes: Mapped[str | None] = mapped_column(Text)
+    lead_source: Mapped[str | None] = mapped_column(Text)
+    search: Mapped[str] = mapped_column(Text)  # all that the search box of Customers looks in
+
+    __mapper_args__ = {"primary_key": [customer_id]}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class ServiceFact(Base):
+    """One finished visit of a customer: the day, the kinds of work (bits), who, and how much."""
+
+    __tablename__ = "service_facts"
+
+    customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    kinds: Mapped[int] = mapped_column(Integer)
+    technician_id: Mapped[int | None] = mapped_column(RowId)
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - clustered by customer and day
+
+
+class FactsState(Base):
+    """The day the facts were worked out for; one row. `stale` asks for a whole refresh."""
+
+    __tablename__ = "facts_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    as_of: Mapped[date]
+    stale: Mapped[bool] = mapped_column(default=False)
+
+
+class CustomerFact(Base):
+    """One wide row per customer, true for the day in `FactsState` (see `services/facts`)."""
+
+    __tablename__ = "customer_facts"
+
+    customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    live: Mapped[bool]
+    customer_type: Mapped[str | None] = mapped_column(String(40))
+    comm_pref: Mapped[str | None] = mapped_column(String(40))
+    email_opt_out: Mapped[bool | None]
+    sms_ok: Mapped[bool | None]
+    customer_since: Mapped[date | None]
+    zone_id: Mapped[int | None] = mapped_column(RowId)
+    drive_minutes: Mapped[int | None]
+    system_type: Mapped[str] = mapped_column(String(40))
+    system_installed: Mapped[date | None]
+    tank_gallons: Mapped[int | None]
+    last_inspection: Mapped[date | None]
+    service_tier: Mapped[str] = mapped_column(String(40))
+    contract_status: Mapped[str] = mapped_column(String(40))
+    contract_end: Mapped[date | None]
+    first_service: Mapped[date | None]
+    service_count: Mapped[int]
+    next_visit: Mapped[date | None]
+    visits_cancelled: Mapped[int]
+    last_contact: Mapped[date | None]
+    last_payment: Mapped[date | None]
+    lifetime_revenue_cents: Mapped[int | None] = mapped_column(BigInteger)
+    revenue_3y_cents: Mapped[int | None] = mapped_column(BigInteger)
+    average_ticket_cents: Mapped[int | None] = mapped_column(BigInteger)
+    open_balance_cents: Mapped[int | None] = mapped_column(BigInteger)
+    oldest_open_due: Mapped[date | None]
+    rfm_r: Mapped[int | None]
+    rfm_f: Mapped[int | None]
+    rfm_m: Mapped[int | None]
+    value_tier: Mapped[str] = mapped_column(String(40))
+    # The latest services, newest first: service_1 is the last service.
+    service_1: Mapped[date | None]
+    service_2: Mapped[date | None]
+    service_3: Mapped[date | None]
+    service_4: Mapped[date | None]
+    service_5: Mapped[date | None]
+    service_6: Mapped[date | None]
+    service_7: Mapped[date | None]
+    service_8: Mapped[date | None]
+    service_9: Mapped[date | None]
+    service_10: Mapped[date | None]
+    pumpout_1: Mapped[date | None]
+    pumpout_2: Mapped[date | None]
+    pumpout_3: Mapped[date | None]
+    inspection_1: Mapped[date | None]
+    inspection_2: Mapped[date | None]
+    inspection_3: Mapped[date | None]
+    repair_1: Mapped[date | None]
+    repair_2: Mapped[date | None]
+    repair_3: Mapped[date | None]
+    emergency_1: Mapped[date | None]
+    emergency_2: Mapped[date | None]
+    emergency_3: Mapped[date | None]
+    installation_1: Mapped[date | None]
+    installation_2: Mapped[date | None]
+    installation_3: Mapped[date | None]
+    grease_1: Mapped[date | None]
+    grease_2: Mapped[date | None]
+    grease_3: Mapped[date | None]
+    other_1: Mapped[date | None]
+    other_2: Mapped[date | None]
+    other_3: Mapped[date | None]

@@ -1,0 +1,88 @@
+"""What each import read, decided and wrote, kept so that it can be explained and undone."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, RowId, reference
+
+
+class ImportBatch(Base):
+    """One press of "Import": one or several files, one transaction."""
+
+    __tablename__ = "import_batches"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    imported_at: Mapped[datetime] = mapped_column(DateTime)
+    as_of: Mapped[date]
+    state: Mapped[str] = mapped_column(String(20), default="applied")  # applied, undone
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ImportFile(Base):
+    """One table of one file of a batch."""
+
+    __tablename__ = "import_files"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    batch_id: Mapped[int] = reference("import_batches", on_delete="CASCADE")
+    name: Mapped[str] = mapped_column(String(260))
+    sheet: Mapped[str | None] = mapped_column(String(120))
+    sha256: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(60))
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ImportRow(Base):
+    """One physical row of an imported file: its cells as they were, its box, and why."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (Index(None, "file_id", "row"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    file_id: Mapped[int] = reference("import_files", index=False, on_delete="CASCADE")
+    row: Mapped[int]
+    box: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str | None] = mapped_column(Text)
+    cells: Mapped[list[Any]] = mapped_column(JSON)
+
+
+class ImportChange(Base):
+    """One row of ours that a batch wrote. `before` is empty for a row it made."""
+
+    __tablename__ = "import_changes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    batch_id: Mapped[int] = reference("import_batches", on_delete="CASCADE")
+    table: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int] = mapped_column(RowId)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SourceKey(Base):
+    """How an outside program names one of our records; the reason a second import adds nothing."""
+
+    __tablename__ = "source_keys"
+    __table_args__ = (
+        UniqueConstraint("key", "table"),
+        Index(None, "table", "row_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(400))
+    table: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int] = mapped_column(RowId)
+
+
+class MappingProfile(Base):
+    """A mapping of headings to fields, remembered for files with the same headings."""
+
+    __tablename__ = "mapping_profiles"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    headings: Mapped[str] = mapped_column(Text, index=True)
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,0 +1,67 @@
+"""Saved segments, their versions, and who is in them by hand or by a frozen list."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models import choices as c
+from desktop.models.base import Base, Record, RowId, choice, reference, uid_index
+
+
+class Segment(Record):
+    """A named set of customers; `definition` is the current tree as JSON.
+
+    Active segments are worked out anew each time; a static one keeps the list of its
+    `StaticMember` rows and the day (`as_of`) it was made for.
+    """
+
+    __tablename__ = "segments"
+    __open_name__ = "segments"
+    __letter__ = "g"
+    __table_args__ = (uid_index("segments"),)
+
+    name: Mapped[str] = mapped_column(String(120))
+    name_key: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = choice(c.SEGMENT_KIND, default="active")
+    definition: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int] = mapped_column(default=1)
+    as_of: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class SegmentVersion(Base):
+    """One published definition of a segment; never changed afterwards."""
+
+    __tablename__ = "segment_versions"
+    __table_args__ = (UniqueConstraint("segment_id", "number"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    segment_id: Mapped[int] = reference("segments", index=False, on_delete="CASCADE")
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime] = mapped_column(DateTime)
+
+
+class StaticMember(Base):
+    """A customer on the list of a static segment."""
+
+    __tablename__ = "static_members"
+    __table_args__ = (UniqueConstraint("segment_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    segment_id: Mapped[int] = reference("segments", index=False, on_delete="CASCADE")
+    customer_id: Mapped[int] = reference("customers", on_delete="CASCADE")
+
+
+class SegmentPin(Base):
+    """A customer who is always in a segment, or never; out wins over the conditions."""
+
+    __tablename__ = "segment_pins"
+    __table_args__ = (UniqueConstraint("segment_id", "customer_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    segment_id: Mapped[int] = reference("segments", index=False, on_delete="CASCADE")
+    customer_id: Mapped[int] = reference("customers", on_delete="CASCADE")
+    is_in: Mapped[bool]

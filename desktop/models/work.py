@@ -1,0 +1,194 @@
+"""What was done, by whom, and what it cost: visits, people, trucks, estimates, sales, contact."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models import choices as c
+from desktop.models.base import Base, Record, RowId, choice, reference, uid_index
+
+
+class Technician(Record):
+    """Someone who drives out."""
+
+    __tablename__ = "technicians"
+    __open_name__ = "technicians"
+    __letter__ = "t"
+    __table_args__ = (uid_index("technicians"),)
+
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    licence_type: Mapped[str | None] = mapped_column(String(80))
+    licence_no: Mapped[str | None] = mapped_column(String(80))
+    licence_expiry: Mapped[dt.date | None]
+
+
+class Truck(Record):
+    """A pump truck and what it holds."""
+
+    __tablename__ = "trucks"
+    __open_name__ = "trucks"
+    __letter__ = "u"
+    __table_args__ = (uid_index("trucks"),)
+
+    name: Mapped[str] = mapped_column(String(80))
+    registration_no: Mapped[str | None] = mapped_column(String(80))
+    capacity_gal: Mapped[int | None]
+
+
+class DisposalSite(Record):
+    """Where a load may be dumped, and at what price."""
+
+    __tablename__ = "disposal_sites"
+    __open_name__ = "disposal_sites"
+    __letter__ = "d"
+    __table_args__ = (uid_index("disposal_sites"),)
+
+    name: Mapped[str] = mapped_column(String(120))
+    permit_no: Mapped[str | None] = mapped_column(String(80))
+    operator: Mapped[str | None] = mapped_column(String(120))
+    address: Mapped[str | None] = mapped_column(String(300))
+    waste_kinds: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    price_per_1000_gal_cents: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Visit(Record):
+    """A truck at a property on a day, planned or done."""
+
+    __tablename__ = "visits"
+    __open_name__ = "visits"
+    __letter__ = "v"
+    __table_args__ = (uid_index("visits"),)
+
+    property_id: Mapped[int | None] = reference("properties")
+    customer_id: Mapped[int | None] = reference("customers")
+    status: Mapped[str] = choice(c.VISIT_STATUS, default="booked")
+    booked_on: Mapped[dt.date | None]
+    scheduled_date: Mapped[dt.date | None]
+    time_window: Mapped[str | None] = mapped_column(String(40))
+    completed_date: Mapped[dt.date | None]
+    technician_id: Mapped[int | None] = reference("technicians", index=False)
+    truck_id: Mapped[int | None] = reference("trucks", index=False)
+    emergency: Mapped[bool | None]
+    callback_of_id: Mapped[int | None] = reference("visits", index=False)
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+    arrival_minute: Mapped[int | None]
+    departure_minute: Mapped[int | None]
+    exception_code: Mapped[str | None] = mapped_column(String(40))
+    recovery_date: Mapped[dt.date | None]
+    note: Mapped[str | None] = mapped_column(Text)
+
+
+class ServiceLine(Base):
+    """One piece of work during a visit."""
+
+    __tablename__ = "service_lines"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    visit_id: Mapped[int] = reference("visits", on_delete="CASCADE")
+    position: Mapped[int] = mapped_column(default=0)
+    service: Mapped[str] = choice(c.SERVICE)
+    asset_id: Mapped[int | None] = reference("assets", index=False)
+    gallons: Mapped[int | None]
+    condition: Mapped[str | None] = choice(c.CONDITION)
+    sludge_in: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
+    scum_in: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
+    effluent_level: Mapped[str | None] = mapped_column(String(40))
+    parts: Mapped[str | None] = mapped_column(String(300))
+    notes: Mapped[str | None] = mapped_column(Text)
+
+
+class Estimate(Record):
+    """A price offered and not yet work."""
+
+    __tablename__ = "estimates"
+    __open_name__ = "estimates"
+    __letter__ = "e"
+    __table_args__ = (uid_index("estimates"),)
+
+    customer_id: Mapped[int] = reference("customers")
+    property_id: Mapped[int | None] = reference("properties", index=False)
+    no: Mapped[str | None] = mapped_column(String(40))
+    issued_on: Mapped[dt.date]
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+    lines: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    state: Mapped[str] = choice(c.ESTIMATE_STATE, default="open")
+    decided_on: Mapped[dt.date | None]
+    follow_up_on: Mapped[dt.date | None]
+    decline_reason: Mapped[str | None] = mapped_column(String(200))
+    memo: Mapped[str | None] = mapped_column(Text)
+
+
+class Invoice(Record):
+    """A sale or a credit. `amount` is without sales tax and negative for credits and refunds."""
+
+    __tablename__ = "invoices"
+    __open_name__ = "invoices"
+    __letter__ = "i"
+    __table_args__ = (uid_index("invoices"), Index(None, "customer_id", "date"))
+
+    customer_id: Mapped[int] = reference("customers", index=False)
+    property_id: Mapped[int | None] = reference("properties", index=False)
+    visit_id: Mapped[int | None] = reference("visits")
+    kind: Mapped[str] = choice(c.INVOICE_KIND, default="invoice")
+    state: Mapped[str] = choice(c.INVOICE_STATE, default="posted")
+    number: Mapped[str | None] = mapped_column(String(40))
+    date: Mapped[dt.date]
+    due_date: Mapped[dt.date | None]
+    amount_cents: Mapped[int] = mapped_column(BigInteger)
+    tax_cents: Mapped[int | None] = mapped_column(BigInteger)
+    open_cents: Mapped[int | None] = mapped_column(BigInteger)
+    lines: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    memo: Mapped[str | None] = mapped_column(Text)
+
+
+class Payment(Record):
+    """Money that came in; `amount` is positive."""
+
+    __tablename__ = "payments"
+    __open_name__ = "payments"
+    __letter__ = "y"
+    __table_args__ = (uid_index("payments"), Index(None, "customer_id", "date"))
+
+    customer_id: Mapped[int] = reference("customers", index=False)
+    invoice_id: Mapped[int | None] = reference("invoices")
+    number: Mapped[str | None] = mapped_column(String(40))
+    date: Mapped[dt.date]
+    amount_cents: Mapped[int] = mapped_column(BigInteger)
+    method: Mapped[str | None] = mapped_column(String(60))
+    memo: Mapped[str | None] = mapped_column(Text)
+
+
+class Campaign(Record):
+    """A mailing or a round of calls."""
+
+    __tablename__ = "campaigns"
+    __open_name__ = "campaigns"
+    __letter__ = "m"
+    __table_args__ = (uid_index("campaigns"),)
+
+    name: Mapped[str] = mapped_column(String(120))
+    channel: Mapped[str | None] = choice(c.INTERACTION_CHANNEL)
+    created_on: Mapped[dt.date | None]
+    message: Mapped[str | None] = mapped_column(Text)
+
+
+class Interaction(Record):
+    """One contact with a customer, in or out."""
+
+    __tablename__ = "interactions"
+    __open_name__ = "interactions"
+    __letter__ = "n"
+    __table_args__ = (uid_index("interactions"), Index(None, "customer_id", "date"))
+
+    customer_id: Mapped[int] = reference("customers", index=False)
+    date: Mapped[dt.date]
+    channel: Mapped[str] = choice(c.INTERACTION_CHANNEL)
+    purpose: Mapped[str | None] = mapped_column(String(80))
+    campaign_id: Mapped[int | None] = reference("campaigns")
+    asset_id: Mapped[int | None] = reference("assets", index=False)
+    outcome: Mapped[str | None] = choice(c.OUTCOME)
+    user: Mapped[str | None] = mapped_column(String(80))
+    note: Mapped[str | None] = mapped_column(Text)

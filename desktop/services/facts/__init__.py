@@ -1,0 +1,1 @@
+"""Facts that follow from the records, kept ready for conditions."""

@@ -1,0 +1,1 @@
+"""Files become records: readers, recognition, mapping, matching, one batch, undo."""

@@ -1,0 +1,1 @@
+"""Records of the office: the open file, the sample office, lists of customers."""

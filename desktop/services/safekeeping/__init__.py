@@ -1,0 +1,1 @@
+"""Nothing is lost: safe writing of files."""

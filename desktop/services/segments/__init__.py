@@ -1,0 +1,1 @@
+"""Segments: conditions, counts, members, sentences."""

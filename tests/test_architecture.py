@@ -1,0 +1,50 @@
+"""The arrows of the house: views -> services -> models, and no Qt below the views."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "desktop"
+FORBIDDEN = {
+    "models": ("PySide6", "desktop.services", "desktop.views", "desktop.app", "desktop.commands"),
+    "services": ("PySide6", "desktop.views", "desktop.app", "desktop.commands"),
+    "views": ("desktop.app", "desktop.commands"),
+}
+# Between services the arrows go one way too: who may not import whom.
+FORBIDDEN_SERVICES = {
+    "safekeeping": ("office", "facts", "segments", "importing", "outreach"),
+    "facts": ("segments", "importing", "outreach"),
+    "office": ("segments", "importing", "outreach"),
+    "segments": ("importing", "outreach"),
+    "outreach": ("importing",),
+}
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def upward_imports(folder: Path, forbidden: tuple[str, ...]) -> list[str]:
+    return [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in sorted(folder.rglob("*.py"))
+        for name in imported_names(path)
+        if name.startswith(forbidden)
+    ]
+
+
+@pytest.mark.parametrize("layer", FORBIDDEN)
+def test_layer_imports_nothing_above_it(layer: str) -> None:
+    assert not upward_imports(PACKAGE / layer, FORBIDDEN[layer])
+
+
+@pytest.mark.parametrize("service", FORBIDDEN_SERVICES)
+def test_services_point_one_way(service: str) -> None:
+    forbidden = tuple(f"desktop.services.{name}" for name in FORBIDDEN_SERVICES[service])
+    assert not upward_imports(PACKAGE / "services" / service, forbidden)
