@@ -82,6 +82,7 @@ class CustomerFact(Base):
     email_opt_out: Mapped[bool | None]
     sms_ok: Mapped[bool | None]
     customer_since: Mapped[date | None]
+    main_property_id: Mapped[int | None] = mapped_column(RowId)
     zone_id: Mapped[int | None] = mapped_column(RowId)
     drive_minutes: Mapped[int | None]
     system_type: Mapped[str] = mapped_column(String(40))
