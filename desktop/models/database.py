@@ -26,6 +26,7 @@ APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office
 SCHEMA_MAJOR, SCHEMA_MINOR = 1, 1
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
 HEAD_REVISION = "0001"
+BUSY_MS = 2000  # how long to wait for another program that has the file
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,10 @@ def open_office(location: str | Path) -> Office:
     event.listen(reader, "reset", _forget_temporary_facts)
     try:
         _prepare(writer)
-    except (OperationalError, DatabaseError, sqlite3.Error) as error:
+    except DatabaseError as error:
         writer.dispose()
-        raise _as_user_error(error, path) from error
+        known = as_user_error(error, path)
+        raise known or UserError(f"{path.name} cannot be opened: {error.orig}") from error
     return Office(str(path), sessionmaker(writer), sessionmaker(reader), (writer, reader))
 
 
@@ -119,7 +121,7 @@ def _common_settings(connection: Any) -> None:
 
 
 def _writer_settings(connection: Any) -> None:
-    connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
@@ -163,7 +165,8 @@ def _refuse_strange_file(path: Path) -> None:
         raise UserError(f"{path} is a folder, not an office file.", where=str(path))
     if not path.exists() or path.stat().st_size == 0:
         return
-    header = path.open("rb").read(100)
+    with path.open("rb") as file:
+        header = file.read(100)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):  # noqa: PLR2004
         raise UserError(f"{path.name} is not an office file of this program.", where=str(path))
     version = int.from_bytes(header[60:64], "big")
@@ -185,13 +188,19 @@ def _prepare(writer: Engine) -> None:
     elif version < SCHEMA_VERSION:
         from desktop.models.migrations.run import upgrade  # noqa: PLC0415 - alembic loads slowly
 
-        upgrade(writer)
+        upgrade(writer, version=SCHEMA_VERSION)
+
+
+_ALEMBIC_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
 
 
 def _create(writer: Engine) -> None:
     with writer.begin() as connection:
         metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text(_ALEMBIC_TABLE))
         connection.execute(text(f"INSERT INTO alembic_version VALUES ('{HEAD_REVISION}')"))
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -204,13 +213,13 @@ def is_empty(db: Session) -> bool:
     )
 
 
-def _as_user_error(error: Exception, path: Path) -> UserError:
-    """The sentence for what SQLite says when a file cannot be used."""
-    said = str(error).lower()
+def as_user_error(error: DatabaseError, path: Path) -> UserError | None:
+    """The sentence for what a database says when its file cannot be used; None for our bugs."""
+    said = str(error.orig).lower()
     for words, sentence in _SQLITE_SENTENCES.items():
         if words in said:
             return UserError(sentence.format(name=path.name, folder=path.parent), where=str(path))
-    return UserError(f"{path.name} cannot be opened: {error}", where=str(path))
+    return None
 
 
 _SQLITE_SENTENCES = {
@@ -219,8 +228,7 @@ _SQLITE_SENTENCES = {
     "unable to open": "{name} cannot be opened or made in {folder}; check that the folder can be"
     " written to.",
     "locked": "{name} is in use by another program; close that program and try again.",
-    "disk is full": "The disk is full. Nothing was changed; free some space and try again.",
-    "full": "The disk is full. Nothing was changed; free some space and try again.",
+    "is full": "The disk is full. Nothing was changed; free some space and try again.",
     "malformed": "{name} is damaged; restore a backup.",
     "not a database": "{name} is not an office file of this program.",
     "disk i/o": "The drive with {name} does not answer; check the drive and try again.",

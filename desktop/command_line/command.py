@@ -1,0 +1,90 @@
+"""What a command is: a name, its arguments, the work, and how people read the answer."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.models.database import Office, open_office
+from desktop.models.errors import UserError
+
+Result = Mapping[str, Any] | list[Any]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a command: the names and the settings that `argparse` takes."""
+
+    names: tuple[str, ...]
+    settings: Mapping[str, Any]
+
+
+def argument(*names: str, **settings: Any) -> Argument:
+    """Shorthand for an `Argument`."""
+    return Argument(names, settings)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `run` returns plain values for JSON, `text` makes them readable."""
+
+    name: str
+    help: str
+    run: Callable[["Call"], Result]
+    text: Callable[[Any], str]
+    arguments: tuple[Argument, ...] = ()
+    failed: Callable[[Any], bool] = lambda _result: False
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a command: the office to use, the day to calculate for, the arguments."""
+
+    location: str
+    as_of: date
+    json: bool
+    arguments: argparse.Namespace
+
+    @contextmanager
+    def office(self, *, create: bool = False) -> Iterator[Office]:
+        """Open the office; only commands that fill one may make a new file."""
+        if not create and "://" not in self.location and not Path(self.location).exists():
+            raise UserError(
+                f"There is no office file at {self.location}; make one with “sample”, “load” or"
+                " “import”.",
+                where=self.location,
+            )
+        office = open_office(self.location)
+        try:
+            yield office
+        finally:
+            office.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that cannot change the office."""
+        with self.office() as office, office.reading() as db:
+            yield db
+
+    @contextmanager
+    def writing(self, *, create: bool = False) -> Iterator[Session]:
+        """A session whose work is kept whole, or not at all when anything goes wrong."""
+        with self.office(create=create) as office, office.writing.begin() as db:
+            yield db
+
+    def checkpoint(self, done: int, total: int) -> None:
+        """Draw a progress bar on standard error when a person is looking at it."""
+        if self.json or not sys.stderr.isatty():
+            return
+        width = 30
+        filled = width * done // max(total, 1)
+        end = "\n" if done >= total else ""
+        bar = "#" * filled + "." * (width - filled)
+        sys.stderr.write(f"\r[{bar}] {done:,} of {total:,}{end}")
+        sys.stderr.flush()

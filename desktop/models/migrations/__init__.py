@@ -1,0 +1,1 @@
+"""Steps from each released shape of the office file to the next."""

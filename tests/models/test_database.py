@@ -1,0 +1,162 @@
+"""The office file: its settings, and the sentences for files that cannot be used."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, create_engine, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from desktop.models import tables
+from desktop.models.customers import Customer, PropertyLink
+from desktop.models.database import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Office,
+    as_user_error,
+    interruptible,
+    open_office,
+)
+from desktop.models.errors import CancelledError, UserError
+
+
+def pragma(db: Session, name: str) -> object:
+    return db.execute(text(f"PRAGMA {name}")).scalar_one()
+
+
+def test_writer_survives_power_cuts(db: Session) -> None:
+    assert pragma(db, "journal_mode") == "wal"
+    assert pragma(db, "synchronous") == 2
+    assert pragma(db, "foreign_keys") == 1
+    assert pragma(db, "secure_delete") == 1
+
+
+def test_file_says_whose_it_is(db: Session) -> None:
+    assert pragma(db, "application_id") == APPLICATION_ID
+    assert pragma(db, "user_version") == SCHEMA_VERSION
+
+
+def test_reader_cannot_change_the_office(office: Office) -> None:
+    with office.reading() as db, pytest.raises(OperationalError, match="readonly"):
+        db.execute(text("DELETE FROM customers"))
+
+
+def test_references_are_kept(office: Office) -> None:
+    with office.writing() as db:
+        db.add(PropertyLink(customer_id=1, property_id=1, role="owner"))
+        with pytest.raises(Exception, match="FOREIGN KEY"):
+            db.flush()
+
+
+def test_second_open_finds_what_the_first_wrote(tmp_path: Path) -> None:
+    first = open_office(tmp_path / "office.db")
+    with first.writing.begin() as db:
+        db.add(Customer(display_name="Reyes, Ana"))
+    first.close()
+    assert not list(tmp_path.glob("*-wal"))
+    second = open_office(tmp_path / "office.db")
+    with second.reading() as db:
+        assert db.query(Customer.display_name).all() == [("Reyes, Ana",)]
+    second.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"Customer,Phone\nReyes,903\n" * 9, "not an office file"),
+        (b"SQLite format 3\x00", "not an office file"),
+    ],
+)
+def test_strange_file_is_refused_and_kept(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "office.db"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=words):
+        open_office(path)
+    assert path.read_bytes() == content
+
+
+def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE songs (name)")
+    other.close()
+    with pytest.raises(UserError, match="not an office file"):
+        open_office(path)
+
+
+@pytest.mark.parametrize("name", ["backup-from-the-future.db", "backup-truncated.db"])
+def test_bad_sample_database_is_refused_unchanged(
+    shared_data: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((shared_data / "badfiles" / name).read_bytes())
+    before = path.read_bytes()
+    with pytest.raises(UserError):
+        open_office(path)
+    assert path.read_bytes() == before
+
+
+def test_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="nowhere does not exist"):
+        open_office(tmp_path / "nowhere" / "office.db")
+
+
+def test_folder_instead_of_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is a folder"):
+        open_office(tmp_path)
+
+
+def test_file_locked_by_another_program_is_a_sentence(office: Office) -> None:
+    assert office.path is not None
+    other = sqlite3.connect(office.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with office.writing() as db, pytest.raises(OperationalError) as caught:
+        db.connection()
+    other.close()
+    said = as_user_error(caught.value, office.path)
+    assert said is not None
+    assert "in use by another program" in said.message
+
+
+def test_stale_question_is_stopped(office: Office) -> None:
+    stale = threading.Event()
+    endless = text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    )
+    with office.reading() as db:
+        threading.Timer(0.05, stale.set).start()
+        with pytest.raises(CancelledError), interruptible(db, stale.is_set):
+            db.execute(endless)
+        assert db.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_migrated_file_equals_a_fresh_one(office: Office, tmp_path: Path) -> None:
+    from desktop.models.migrations.run import upgrade  # noqa: PLC0415 - slow to load
+
+    migrated = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
+    upgrade(migrated, version=SCHEMA_VERSION)
+    assert described(migrated) == described(office.engines[0])
+    migrated.dispose()
+
+
+def described(engine: object) -> dict[str, object]:
+    """Every table with columns, keys and indexes, in a form that can be compared."""
+    found = inspect(engine)
+    assert found is not None
+    return {
+        name: (
+            [{**column, "type": str(column["type"])} for column in found.get_columns(name)],
+            found.get_pk_constraint(name),
+            sorted(found.get_foreign_keys(name), key=str),
+            sorted(found.get_indexes(name), key=str),
+            sorted(found.get_unique_constraints(name), key=str),
+        )
+        for name in found.get_table_names()
+    }
+
+
+def test_every_table_of_the_metadata_is_known() -> None:
+    assert isinstance(tables.metadata, MetaData)
+    assert {record.__tablename__ for record in tables.records()} <= set(tables.metadata.tables)
