@@ -131,7 +131,7 @@ def _writer_settings(connection: Any) -> None:
 def _forget_temporary_facts(connection: Any, _record: object, _state: object) -> None:
     """Drop what `services/facts` laid over the facts for another day (see `for_day` there)."""
     connection.rollback()
-    for name in ("customer_facts", "facts_state"):
+    for name in ("customer_facts", "facts_state", "service_facts", "customer_texts"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 

@@ -6,10 +6,10 @@ customers a change touched, and can prove that they still agree with the records
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.models.base import Base, RowId, reference
+from desktop.models.base import Base, RowId
 
 LATEST_KEPT = 10  # latest services of any kind kept per customer
 LATEST_KEPT_OF_KIND = 3  # latest services kept per kind
@@ -23,7 +23,9 @@ class CustomerText(Base):
     __tablename__ = "customer_texts"
     __table_args__ = (Index(None, "name"), Index(None, "city"), Index(None, "postcode"))
 
-    customer_id: Mapped[int] = reference("customers", index=False, on_delete="CASCADE")
+    customer_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True
+    )
     name: Mapped[str] = mapped_column(Text)
     first_name: Mapped[str | None] = mapped_column(Text)
     last_name: Mapped[str | None] = mapped_column(Text)
@@ -41,8 +43,6 @@ class CustomerText(Base):
     notes: Mapped[str | None] = mapped_column(Text)
     lead_source: Mapped[str | None] = mapped_column(Text)
     search: Mapped[str] = mapped_column(Text)  # all that the search box of Customers looks in
-
-    __mapper_args__ = {"primary_key": [customer_id]}  # noqa: RUF012 - SQLAlchemy's own form
 
 
 class ServiceFact(Base):
@@ -70,27 +70,78 @@ class FactsState(Base):
     stale: Mapped[bool] = mapped_column(default=False)
 
 
+_NOT_LIVE = Column("live", Boolean).is_(False)
+
+
 class CustomerFact(Base):
     """One wide row per customer, true for the day in `FactsState` (see `services/facts`)."""
 
     __tablename__ = "customer_facts"
+    # Columns asked most come first: SQLite walks a row from its beginning. The two indexes were
+    # measured at 100,000 customers: what most conditions ask in half of the bytes, and the few
+    # who are not live, so that "of how many" costs nothing. None begins with `live`: the planner
+    # would take it for selective.
+    __table_args__ = (
+        Index(
+            "ix_customer_facts_asked",
+            "customer_id",
+            "live",
+            "customer_type",
+            "zone_id",
+            "system_type",
+            "contract_status",
+            "value_tier",
+            "service_1",
+            "service_2",
+            "service_3",
+            "pumpout_1",
+            "inspection_1",
+            "repair_1",
+            "open_balance_cents",
+            "comm_pref",
+            "email_opt_out",
+            "lifetime_revenue_cents",
+            "average_ticket_cents",
+            "pumpout_2",
+            "inspection_2",
+        ),
+        Index(
+            "ix_customer_facts_not_live",
+            "customer_id",
+            sqlite_where=_NOT_LIVE,
+            postgresql_where=_NOT_LIVE,
+        ),
+    )
 
     customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
     live: Mapped[bool]
     customer_type: Mapped[str | None] = mapped_column(String(40))
+    zone_id: Mapped[int | None] = mapped_column(RowId)
+    system_type: Mapped[str] = mapped_column(String(40))
+    contract_status: Mapped[str] = mapped_column(String(40))
+    value_tier: Mapped[str] = mapped_column(String(40))
+    # The latest services, newest first: service_1 is the last service.
+    service_1: Mapped[date | None]
+    service_2: Mapped[date | None]
+    service_3: Mapped[date | None]
+    pumpout_1: Mapped[date | None]
+    inspection_1: Mapped[date | None]
+    repair_1: Mapped[date | None]
+    emergency_1: Mapped[date | None]
+    installation_1: Mapped[date | None]
+    grease_1: Mapped[date | None]
+    other_1: Mapped[date | None]
+    open_balance_cents: Mapped[int | None] = mapped_column(BigInteger)
     comm_pref: Mapped[str | None] = mapped_column(String(40))
     email_opt_out: Mapped[bool | None]
     sms_ok: Mapped[bool | None]
     customer_since: Mapped[date | None]
     main_property_id: Mapped[int | None] = mapped_column(RowId)
-    zone_id: Mapped[int | None] = mapped_column(RowId)
     drive_minutes: Mapped[int | None]
-    system_type: Mapped[str] = mapped_column(String(40))
     system_installed: Mapped[date | None]
     tank_gallons: Mapped[int | None]
     last_inspection: Mapped[date | None]
     service_tier: Mapped[str] = mapped_column(String(40))
-    contract_status: Mapped[str] = mapped_column(String(40))
     contract_end: Mapped[date | None]
     first_service: Mapped[date | None]
     service_count: Mapped[int]
@@ -101,16 +152,10 @@ class CustomerFact(Base):
     lifetime_revenue_cents: Mapped[int | None] = mapped_column(BigInteger)
     revenue_3y_cents: Mapped[int | None] = mapped_column(BigInteger)
     average_ticket_cents: Mapped[int | None] = mapped_column(BigInteger)
-    open_balance_cents: Mapped[int | None] = mapped_column(BigInteger)
     oldest_open_due: Mapped[date | None]
     rfm_r: Mapped[int | None]
     rfm_f: Mapped[int | None]
     rfm_m: Mapped[int | None]
-    value_tier: Mapped[str] = mapped_column(String(40))
-    # The latest services, newest first: service_1 is the last service.
-    service_1: Mapped[date | None]
-    service_2: Mapped[date | None]
-    service_3: Mapped[date | None]
     service_4: Mapped[date | None]
     service_5: Mapped[date | None]
     service_6: Mapped[date | None]
@@ -118,24 +163,17 @@ class CustomerFact(Base):
     service_8: Mapped[date | None]
     service_9: Mapped[date | None]
     service_10: Mapped[date | None]
-    pumpout_1: Mapped[date | None]
     pumpout_2: Mapped[date | None]
     pumpout_3: Mapped[date | None]
-    inspection_1: Mapped[date | None]
     inspection_2: Mapped[date | None]
     inspection_3: Mapped[date | None]
-    repair_1: Mapped[date | None]
     repair_2: Mapped[date | None]
     repair_3: Mapped[date | None]
-    emergency_1: Mapped[date | None]
     emergency_2: Mapped[date | None]
     emergency_3: Mapped[date | None]
-    installation_1: Mapped[date | None]
     installation_2: Mapped[date | None]
     installation_3: Mapped[date | None]
-    grease_1: Mapped[date | None]
     grease_2: Mapped[date | None]
     grease_3: Mapped[date | None]
-    other_1: Mapped[date | None]
     other_2: Mapped[date | None]
     other_3: Mapped[date | None]

@@ -1,1 +1,6 @@
-"""Facts that follow from the records, kept ready for conditions."""
+"""What follows from the records, worked out ahead so that conditions answer in milliseconds."""
+
+from desktop.services.facts.checking import Difference, check
+from desktop.services.facts.keeping import for_day, is_current, mark_stale, refresh
+
+__all__ = ["Difference", "check", "for_day", "is_current", "mark_stale", "refresh"]

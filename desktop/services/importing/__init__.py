@@ -1,1 +1,36 @@
-"""Files become records: readers, recognition, mapping, matching, one batch, undo."""
+"""Files become records: readers, recognition, mapping, matching, one batch, undo.
+
+The way of a file: `read_tables` -> `table_mapping` -> `parse` -> `make_plan` -> `preview` or
+`write`. Most callers need only what is named here.
+"""
+
+from desktop.services.importing.apply import ImportResult, apply, import_files
+from desktop.services.importing.history import BatchRow, history, stored_rows
+from desktop.services.importing.kinds import BOX_LABELS, BOXES, ImportFileError, Problem
+from desktop.services.importing.preview import Preview, TablePreview, preview, preview_again
+from desktop.services.importing.problems import problems_workbook
+from desktop.services.importing.tables import KINDS, Options
+from desktop.services.importing.undo import UndoRefusedError, UndoResult, undo
+
+__all__ = [
+    "BOXES",
+    "BOX_LABELS",
+    "KINDS",
+    "BatchRow",
+    "ImportFileError",
+    "ImportResult",
+    "Options",
+    "Preview",
+    "Problem",
+    "TablePreview",
+    "UndoRefusedError",
+    "UndoResult",
+    "apply",
+    "history",
+    "import_files",
+    "preview",
+    "preview_again",
+    "problems_workbook",
+    "stored_rows",
+    "undo",
+]

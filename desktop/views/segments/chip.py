@@ -66,9 +66,7 @@ class Chip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Never so small that nothing can be read or hit."""
-        return QSize(
-            min(self.sizeHint().width(), looks.unit(self) * 5), looks.control_height(self)
-        )
+        return QSize(min(self.sizeHint().width(), looks.unit(self) * 5), looks.control_height(self))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up under the pointer."""
@@ -104,9 +102,7 @@ class Chip(QAbstractButton):
 
     def _paint_text(self, painter: QPainter) -> None:
         metrics = QFontMetrics(self.font())
-        room = self.rect().adjusted(
-            self._padding(), 0, -self._padding() - self._arrow_room(), 0
-        )
+        room = self.rect().adjusted(self._padding(), 0, -self._padding() - self._arrow_room(), 0)
         words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width() + 1)
         side = Qt.AlignmentFlag.AlignLeft if self._arrow else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, words)
@@ -118,8 +114,11 @@ class Chip(QAbstractButton):
         painter.setPen(QPen(looks.quiet_ink(self.palette()), 1.4))
         painter.drawPolyline(
             QPolygonF(
-                [QPointF(x - size, y - size / 2), QPointF(x, y + size / 2)]
-                + [QPointF(x + size, y - size / 2)]
+                [
+                    QPointF(x - size, y - size / 2),
+                    QPointF(x, y + size / 2),
+                    QPointF(x + size, y - size / 2),
+                ]
             )
         )
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QWidget
 
-GOLDEN_TURN = 150  # degrees round the colour wheel from "all" to "any"
+TURN = 80  # degrees round the colour wheel from "all" to "any"
 
 
 def mix(base: QColor, other: QColor, share: float) -> QColor:
@@ -45,11 +45,9 @@ def group_colour(palette: QPalette, combinator: str) -> QColor:
     if combinator == "all":
         return base
     if combinator in ("any", "at_least"):
-        hue = (max(base.hslHue(), 0) + GOLDEN_TURN) % 360
-        return QColor.fromHsl(hue, min(base.hslSaturation(), 150), 120)
-    return mix(
-        palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.35
-    )
+        hue = (max(base.hslHue(), 0) + TURN) % 360
+        return QColor.fromHsl(hue, min(base.hslSaturation(), 130), 140)
+    return mix(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.35)
 
 
 def unit(widget: QWidget) -> int:
@@ -59,4 +57,4 @@ def unit(widget: QWidget) -> int:
 
 def control_height(widget: QWidget) -> int:
     """One height for chips and editors, so that a row stands on one line."""
-    return QFontMetrics(widget.font()).height() + 2 * (unit(widget) // 2 + 2)
+    return QFontMetrics(widget.font()).height() + 12

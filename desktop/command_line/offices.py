@@ -1,0 +1,87 @@
+"""Commands for the office as a whole: sample, load, dump, check."""
+
+from pathlib import Path
+from typing import Any
+
+from desktop.command_line.command import Call, Command, Result, argument
+from desktop.services import facts
+from desktop.services.office import open_file
+from desktop.services.office.sample import make_sample
+from desktop.services.safekeeping.integrity import Finding, integrity
+
+
+def _sample(call: Call) -> Result:
+    wanted = call.arguments
+    with call.writing(create=True) as db:
+        made = make_sample(
+            db, wanted.customers, wanted.years, wanted.seed, call.as_of, call.checkpoint
+        )
+        facts.refresh(db, call.as_of)
+        return made._asdict()
+
+
+def _load(call: Call) -> Result:
+    with call.writing(create=True) as db:
+        counts = open_file.load(db, Path(call.arguments.file))
+        facts.refresh(db, call.as_of)
+        return counts
+
+
+def _dump(call: Call) -> Result:
+    with call.reading() as db:
+        return open_file.write_dump(db, call.as_of, Path(call.arguments.file))
+
+
+def _check(call: Call) -> Result:
+    with call.reading() as db:
+        findings = integrity(db) + [
+            Finding(f"{difference.table}.{difference.column}", str(difference))
+            for difference in facts.check(db, call.as_of)
+        ]
+    return {"ok": not findings, "findings": [finding._asdict() for finding in findings]}
+
+
+def _counts(result: dict[str, int]) -> str:
+    return "\n".join(f"{count:>10,}  {name.replace('_', ' ')}" for name, count in result.items())
+
+
+def _check_text(result: dict[str, Any]) -> str:
+    if result["ok"]:
+        return "Everything agrees."
+    return "\n".join(f"{finding['where']}: {finding['message']}" for finding in result["findings"])
+
+
+COMMANDS = (
+    Command(
+        "sample",
+        "fill an empty office with a believable synthetic one",
+        _sample,
+        _counts,
+        (
+            argument("--customers", type=int, default=5000, metavar="N"),
+            argument("--years", type=int, default=12, metavar="Y"),
+            argument("--seed", type=int, default=1, metavar="S"),
+        ),
+    ),
+    Command(
+        "load",
+        "fill an empty office from an open office file, or a folder of CSV files",
+        _load,
+        _counts,
+        (argument("file", metavar="FILE"),),
+    ),
+    Command(
+        "dump",
+        "write the whole office to an open office file",
+        _dump,
+        _counts,
+        (argument("file", metavar="FILE"),),
+    ),
+    Command(
+        "check",
+        "whether the file is sound and the facts still follow from the records",
+        _check,
+        _check_text,
+        failed=lambda result: not result["ok"],
+    ),
+)

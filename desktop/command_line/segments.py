@@ -1,0 +1,201 @@
+"""Commands for segments: list, count, members, sentence, check, save, delete."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.command_line.command import Call, Command, Result, argument
+from desktop.models.errors import UserError
+from desktop.services.segments import counting, saved
+from desktop.services.segments.checks import Finding, check
+from desktop.services.segments.context import Context
+from desktop.services.segments.sentence import sentence
+from desktop.services.segments.tree import AnyNode, from_json
+
+DEFINITION = argument("--definition", metavar="FILE", required=True, help="a tree as JSON")
+WHICH = (
+    argument("--name", metavar="N", help="a saved segment"),
+    argument("--definition", metavar="FILE", help="a tree as JSON"),
+)
+
+
+def read_definition(file: str) -> AnyNode:
+    """The tree in a JSON file."""
+    path = Path(file)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise UserError(f"There is no file {file}.", where=file) from None
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror}.", where=file) from error
+    except ValueError as error:
+        raise UserError(f"{file} is not JSON: {error}", where=file) from error
+    return from_json(data)
+
+
+def wanted_tree(db: Session, call: Call) -> AnyNode:
+    """The tree of `--definition`, checked, or membership of the segment of `--name`."""
+    given = call.arguments
+    if bool(given.definition) == bool(given.name):
+        raise UserError("Name a saved segment or give a definition file, one of the two.")
+    if given.name:
+        return saved.as_condition(db, saved.by_name(db, given.name))
+    tree = read_definition(given.definition)
+    errors = check(tree, Context(db, call.as_of)).errors
+    # A tree in which everything is switched off selects nobody; it only cannot be saved.
+    wrong = [error for error in errors if error.code != "nothing_active"]
+    if wrong:
+        raise UserError(wrong[0].message, where=_place(wrong[0]))
+    return tree
+
+
+def _place(finding: Finding) -> str:
+    return "/".join(str(step) for step in finding.path)
+
+
+def _list(call: Call) -> Result:
+    with call.reading() as db:
+        return [
+            {
+                "id": row.open_id,
+                "name": row.name,
+                "kind": row.kind,
+                "members": row.count,
+                "last_calculated": row.as_of if row.kind == "static" else call.as_of,
+                "sentence": row.sentence,
+                "problem": row.problem,
+            }
+            for row in saved.list_segments(db, call.as_of)
+        ]
+
+
+def _count(call: Call) -> Result:
+    with call.reading() as db:
+        found = counting.count(db, wanted_tree(db, call), call.as_of)
+    return {"count": found.count, "of": found.live_total, "as_of": call.as_of}
+
+
+def _members(call: Call) -> Result:
+    with call.reading() as db:
+        tree = wanted_tree(db, call)
+        found = [
+            {"account_no": member.account_no, "name": member.name}
+            for member in counting.members(db, tree, call.as_of)
+        ]
+    return {"count": len(found), "as_of": call.as_of, "members": found}
+
+
+def _sentence(call: Call) -> Result:
+    tree = read_definition(call.arguments.definition)
+    with call.reading() as db:
+        return {"sentence": sentence(db, tree, call.as_of)}
+
+
+def _check(call: Call) -> Result:
+    tree = read_definition(call.arguments.definition)
+    with call.reading() as db:
+        found = check(tree, Context(db, call.as_of))
+    return {
+        kind: [
+            {"path": list(one.path), "code": one.code, "message": one.message}
+            for one in getattr(found, kind)
+        ]
+        for kind in ("errors", "warnings")
+    }
+
+
+def _save(call: Call) -> Result:
+    given = call.arguments
+    tree = read_definition(given.definition)
+    with call.writing() as db:
+        existing = saved.find(db, given.name)
+        segment = saved.save(
+            db,
+            name=given.name,
+            node=tree,
+            kind="static" if given.static else "active",
+            as_of=call.as_of,
+            saved_at=datetime.now(UTC).replace(tzinfo=None),
+            segment_id=existing,
+        )
+        members = counting.count(db, saved.as_condition(db, segment), call.as_of).count
+        return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
+
+
+def _delete(call: Call) -> Result:
+    with call.writing() as db:
+        saved.delete(db, saved.by_name(db, call.arguments.name))
+    return {"deleted": call.arguments.name}
+
+
+def _list_text(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return "No segments yet."
+    return "\n".join(
+        f"{'?' if row['members'] is None else format(row['members'], ','):>10}"
+        f"  {row['kind']:<7}  {row['name']}: {row['problem'] or row['sentence']}"
+        for row in rows
+    )
+
+
+def _members_text(result: dict[str, Any]) -> str:
+    lines = [f"{one['account_no'] or '':<10} {one['name']}" for one in result["members"]]
+    return "\n".join([*lines, f"{result['count']:,} customers"])
+
+
+def _check_text(result: dict[str, Any]) -> str:
+    lines = [
+        f"{kind[:-1].capitalize()}: {one['message']}"
+        for kind in ("errors", "warnings")
+        for one in result[kind]
+    ]
+    return "\n".join(lines) or "Nothing to remark."
+
+
+COMMANDS = (
+    Command("segment list", "all segments with their members today", _list, _list_text),
+    Command(
+        "segment count",
+        "how many customers, exactly",
+        _count,
+        lambda result: f"{result['count']:,} of {result['of']:,} customers",
+        WHICH,
+    ),
+    Command("segment members", "who they are", _members, _members_text, WHICH),
+    Command(
+        "segment sentence",
+        "a definition in plain words",
+        _sentence,
+        lambda result: str(result["sentence"]),
+        (DEFINITION,),
+    ),
+    Command(
+        "segment check",
+        "errors and warnings of a definition",
+        _check,
+        _check_text,
+        (DEFINITION,),
+        failed=lambda result: bool(result["errors"]),
+    ),
+    Command(
+        "segment save",
+        "save a definition under a name",
+        _save,
+        lambda result: f"Saved “{result['name']}”: {result['members']:,} customers",
+        (
+            argument("--name", required=True, metavar="N"),
+            DEFINITION,
+            argument("--static", action="store_true", help="freeze today's list"),
+        ),
+    ),
+    Command(
+        "segment delete",
+        "delete a segment that no other uses",
+        _delete,
+        lambda result: f"Deleted “{result['deleted']}”",
+        (argument("--name", required=True, metavar="N"),),
+    ),
+)

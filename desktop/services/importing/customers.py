@@ -1,0 +1,203 @@
+"""Reads a customer list: each row becomes a proposed customer, or is refused with the cell."""
+
+from datetime import date
+from typing import Any
+
+from desktop.services.importing import iif
+from desktop.services.importing.addresses import Address, from_block
+from desktop.services.importing.draft import Draft, compile_steps, read_row
+from desktop.services.importing.kinds import (
+    Checkpoint,
+    DataRow,
+    Outcome,
+    Problem,
+    Table,
+    column_name,
+)
+from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.messages import SENTENCES
+from desktop.services.importing.names import Name, is_business, person, read_name
+from desktop.services.importing.records import Parsed, ProposedCustomer
+from desktop.services.importing.tables import SPREADSHEET
+from desktop.services.importing.values import text, zip_code
+
+_EVERY = 500
+
+
+def read_customers(table: Table, mapping: Mapping, as_of: date, checkpoint: Checkpoint) -> Parsed:
+    """Parse every row of a customer list."""
+    steps, customs = compile_steps(table, mapping, as_of)
+    parsed = Parsed(table, mapping, customs)
+    if not mapping.has_name:
+        reason = SENTENCES["no_name"]
+        parsed.outcomes = {row.number: Outcome("review", reason) for row in table.rows}
+        return parsed
+    parents = _parents(table, mapping)
+    for done, row in enumerate(table.rows):
+        if done % _EVERY == 0:
+            checkpoint(done, len(table.rows))
+        _read_one(parsed, row, read_row(row.cells, steps), parents)
+    return parsed
+
+
+def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
+    """The names that may have jobs; None where QuickBooks wrote the list: there all may.
+
+    In a plain spreadsheet "A:B" is a job only when A has a row of its own.
+    """
+    place = mapping.place("display_name")
+    if table.kind != SPREADSHEET or place is None:
+        return None
+    return frozenset(text(row.cells[place]) for row in table.rows if place < len(row.cells))
+
+
+def _read_one(parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str] | None) -> None:
+    name = _name(draft, parents)
+    if name is None:
+        parsed.outcomes[row.number] = Outcome("left_out", "No customer name in this row")
+        return
+    for index, value, message in draft.doubts:
+        parsed.problems.append(_problem(parsed, row, index, value, message, name))
+    if draft.bad:
+        for index, value, message in draft.bad:
+            said = f"'{value}' {message}. The row was not imported. Customer: {name.display}."
+            parsed.problems.append(_problem(parsed, row, index, value, said, name))
+        reasons = "; ".join(p.message for p in parsed.problems[-len(draft.bad) :])
+        parsed.outcomes[row.number] = Outcome("refused", reasons)
+        return
+    customer = _proposed(row.number, name, draft)
+    parsed.customers.append(customer)
+    _say_doubts(parsed, row, customer, draft)
+    _say_stray_cells(parsed, row)
+
+
+def _problem(
+    parsed: Parsed, row: DataRow, index: int, value: str, message: str, name: Name
+) -> Problem:
+    table = parsed.table
+    heading = table.headings[index] if index < len(table.headings) else ""
+    column = column_name(index, heading)
+    said = message if message.endswith(".") else f"{message}. Customer: {name.display}."
+    return Problem(
+        table.file, table.sheet, row.number, column, value,
+        f"Row {row.number}, column {column}: {said}",
+    )  # fmt: skip
+
+
+def _say_doubts(parsed: Parsed, row: DataRow, customer: ProposedCustomer, draft: Draft) -> None:
+    """Addresses that could not be taken apart, and ZIP codes in doubt."""
+    for part, address in (("mail", customer.mail), ("site", customer.site)):
+        if address.doubt and not (part == "site" and customer.site_from_billing):
+            index = _index_of(parsed, part)
+            whole = draft.part(part).get("line1") or draft.part(part).get("zip") or address.line1
+            parsed.problems.append(
+                _problem(parsed, row, index, str(whole), address.doubt, customer.name)
+            )
+
+
+def _index_of(parsed: Parsed, part: str) -> int:
+    prefixes = {"mail": ("mail_", "bill"), "site": ("site_", "ship")}[part]
+    found = [c.at for c in parsed.mapping.columns if c.target.startswith(prefixes)]
+    return found[0] if found else 0
+
+
+def _say_stray_cells(parsed: Parsed, row: DataRow) -> None:
+    """A value beyond the last heading is kept with the row, and said."""
+    headings = parsed.table.headings
+    for index in range(len(headings), len(row.cells)):
+        value = str(row.cells[index] or "").strip()
+        if value and parsed.table.kind != iif.KIND:
+            column = column_name(index, "")
+            said = f"Row {row.number}: value '{value}' in column {column} has no heading."
+            parsed.problems.append(
+                Problem(parsed.table.file, parsed.table.sheet, row.number, column, value, said)
+            )
+
+
+def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
+    """Who the row is about: the name, else the company, else first and last name."""
+    customer = draft.part("customer")
+    raw = draft.part("name").get("display_name") or customer.get("company")
+    if not raw:
+        raw = " ".join(filter(None, (customer.get("first_name"), customer.get("last_name"))))
+    if not raw:
+        return None
+    return read_name(raw, has_jobs=parents is None or raw.partition(":")[0] in parents)
+
+
+def _proposed(number: int, name: Name, draft: Draft) -> ProposedCustomer:
+    values = dict(draft.part("customer"))
+    _fill_person(values, name, draft)
+    _fill_emails(values, draft.emails)
+    if name.is_deleted:
+        values["status"] = "inactive"
+    if values.get("status") == "inactive":
+        values["inactive_reason"] = "marked_in_source"
+    if draft.part("extra"):
+        values["extra"] = dict(draft.part("extra"))
+    names: tuple[str, ...] = (
+        name.display,
+        values.get("company", ""),
+        draft.part("name").get("contact", ""),
+    )
+    names += (f"{values.get('first_name', '')} {values.get('last_name', '')}",)
+    if not any(map(str.isdigit, name.site)):
+        names += (name.site,)  # "330 Main St" is a job's name and its street
+    mail, site = _address(draft, "mail", names), _address(draft, "site", names)
+    from_billing = not site.line1 and mail.is_street and not name.site
+    return ProposedCustomer(
+        row=number,
+        name=name,
+        values=values,
+        phones=draft.phones,
+        tags=draft.tags,
+        notes=[f"({note})" for note in name.notes] + draft.notes,
+        custom=draft.custom,
+        mail=mail,
+        site=mail._replace(doubt="") if from_billing else site,
+        site_from_billing=from_billing,
+        parts=draft.parts,
+        external_id=draft.part("name").get("external_id", ""),
+    )
+
+
+def _fill_person(values: dict[str, Any], name: Name, draft: Draft) -> None:
+    """First and last name from "Last, First"; a contact that is someone else is kept."""
+    first, last = person(name.display)
+    if "first_name" not in values and "last_name" not in values and first:
+        values["first_name"], values["last_name"] = first, last
+    if "company" not in values and is_business(name.display) and not first:
+        values["company"] = name.display
+    contact = draft.part("name").get("contact")
+    if contact and "first_name" not in values and not is_business(contact):
+        given, _, family = contact.partition(" ")
+        if family and "," not in contact:
+            values["first_name"], values["last_name"] = given, family
+
+
+def _fill_emails(values: dict[str, Any], emails: list[str]) -> None:
+    if emails:
+        values["email"] = emails[0]
+    if emails[1:]:
+        values["other_emails"] = list(dict.fromkeys(emails[1:]))
+
+
+def _address(draft: Draft, part: str, names: tuple[str, ...]) -> Address:
+    """An address from its own columns, or taken apart from one cell or five lines."""
+    lines = [text for _, text in sorted(draft.part(f"{part}_lines").items())]
+    lines = draft.lines.get(f"{part}_lines", []) or lines
+    if lines:
+        return from_block(lines, names)
+    columns = draft.part(part)
+    if not columns:
+        return Address()
+    line1 = columns.get("line1", "")
+    if line1 and not any(columns.get(key) for key in ("city", "state", "zip")):
+        whole = from_block([line1], names)
+        if whole.zip5 or "\n" in line1:
+            return whole._replace(line2=columns.get("line2", whole.line2))
+    zip5, zip4, doubt = zip_code(columns.get("zip", ""), columns.get("state", ""))
+    return Address(
+        line1, columns.get("line2", ""), columns.get("city", ""), columns.get("state", ""),
+        zip5, zip4, doubt,
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Dates as files write them: the order of day and month is decided for the whole column."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from desktop.services.importing.kinds import BadValueError
+from desktop.services.importing.values import is_blank_word, text
+
+_NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{1,2})(?:[ T].*)?$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
+_NAMED = re.compile(r"^(?:[a-z]+,\s*)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{2,4})")
+_DAY_NAMED = re.compile(r"^(\d{1,2})[\s\-]([a-z]{3,9})\.?[\s\-,]+(\d{2,4})(?:\s.*)?$")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_EMPTY = re.compile(r"^(?:0{1,2}/0{1,2}/0{1,4}|1/0/1900|0{4}-00-00)$")
+_SERIALS = range(20_000, 60_001)
+_PIVOT = 68
+_NOT_A_DAY = "is not a day of the calendar"
+_NOT_A_DATE = "is not a date"
+
+
+@dataclass(frozen=True)
+class DateReader:
+    """Reads the dates of one column."""
+
+    as_of: date
+    day_first: bool = False
+    date_1904: bool = False
+
+    def read(self, value: Any) -> date | None:
+        """The day, or None for an empty cell.
+
+        Raises:
+            BadValueError: not a date, or a day that does not exist.
+        """
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self._serial(value)
+        raw = text(value)
+        if is_blank_word(raw) or _EMPTY.match(raw):
+            return None
+        if raw.replace(".", "", 1).isdigit() and "." not in raw[:5]:
+            return self._serial(float(raw))
+        return self._written(raw.casefold())
+
+    def _serial(self, value: float) -> date | None:
+        if value == 0:
+            return None
+        if int(value) not in _SERIALS:
+            raise BadValueError(_NOT_A_DATE)
+        start = date(1904, 1, 1) if self.date_1904 else date(1899, 12, 30)
+        return start + timedelta(days=int(value))
+
+    def _written(self, raw: str) -> date:
+        year, month, day = self._parts(raw)
+        try:
+            return date(self._full_year(year, month, day), month, day)
+        except ValueError as error:
+            raise BadValueError(_NOT_A_DAY) from error
+
+    def _parts(self, raw: str) -> tuple[str, int, int]:
+        iso = _ISO.match(raw)
+        if iso:
+            return iso.group(1), int(iso.group(2)), int(iso.group(3))
+        numeric = _NUMERIC.match(raw)
+        if numeric:
+            first, second = int(numeric.group(1)), int(numeric.group(2))
+            month, day = (second, first) if self.day_first else (first, second)
+            return numeric.group(3), month, day
+        named, day_named = _NAMED.match(raw), _DAY_NAMED.match(raw)
+        if named and named.group(1)[:3] in _MONTHS:
+            return named.group(3), _MONTHS[named.group(1)[:3]], int(named.group(2))
+        if day_named and day_named.group(2)[:3] in _MONTHS:
+            return day_named.group(3), _MONTHS[day_named.group(2)[:3]], int(day_named.group(1))
+        raise BadValueError(_NOT_A_DATE)
+
+    def _full_year(self, year: str, month: int, day: int) -> int:
+        """Two digits: 00-68 is 20xx and 69-99 is 19xx, but never more than a year ahead."""
+        if len(year) > 2:  # noqa: PLR2004 - written in full
+            return int(year)
+        full = int(year) + (2000 if int(year) <= _PIVOT else 1900)
+        ahead = (full, month, day) > (self.as_of.year + 1, self.as_of.month, self.as_of.day)
+        return full - 100 if ahead else full
+
+
+def is_day_first(values: list[Any]) -> bool:
+    """Whether a column writes the day before the month, judged by dates only one way can read."""
+    votes: Counter[bool] = Counter()
+    for value in values:
+        if not isinstance(value, str):
+            continue
+        match = _NUMERIC.match(value.strip())
+        if not match:
+            continue
+        first, second = int(match.group(1)), int(match.group(2))
+        if first > 12 >= second > 0:  # noqa: PLR2004 - there is no month 13
+            votes[True] += first <= 31  # noqa: PLR2004
+        elif second > 12 >= first > 0:  # noqa: PLR2004
+            votes[False] += second <= 31  # noqa: PLR2004
+    return votes[True] > votes[False]

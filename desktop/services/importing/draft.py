@@ -1,0 +1,310 @@
+"""Reads the cells of one row of a customer list, each by the parser its target names."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from desktop.models import choices as c
+from desktop.services.importing import targets, values
+from desktop.services.importing.dates import DateReader, is_day_first
+from desktop.services.importing.kinds import BadValueError, Table
+from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.phones import Phone, read_emails, read_phones
+from desktop.services.importing.values import text
+
+_TYPE_WORDS = {
+    "residential": "residential",
+    "res": "residential",
+    "home": "residential",
+    "r": "residential",
+    "commercial": "commercial",
+    "com": "commercial",
+    "comm": "commercial",
+    "business": "commercial",
+    "c": "commercial",
+    "restaurant": "commercial",
+    "builder": "builder",
+    "contractor": "builder",
+    "realtor": "realtor",
+    "agent": "realtor",
+    "government": "government",
+    "govt": "government",
+    "municipal": "government",
+    "school": "government",
+}
+_SYSTEM_WORDS = (
+    ("aerob", "aerobic"),
+    ("atu", "aerobic"),
+    ("conv", "conventional"),
+    ("grav", "conventional"),
+    ("standard", "conventional"),
+    ("grease", "grease_trap"),
+    ("grit", "grit_trap"),
+    ("hold", "holding_tank"),
+    ("lift", "lift_station"),
+    ("advanc", "advanced"),
+)
+_INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
+
+
+class Custom(NamedTuple):
+    """A column that becomes a custom field: its label and type."""
+
+    at: int
+    label: str
+    type: str
+
+
+class Draft:
+    """The parsed cells of one row, by the part of the record they belong to."""
+
+    __slots__ = ("bad", "custom", "doubts", "emails", "lines", "notes", "parts", "phones", "tags")
+
+    def __init__(self) -> None:
+        self.parts: dict[str, dict[str, Any]] = {}
+        self.lines: dict[str, list[str]] = {}
+        self.phones: list[Phone] = []
+        self.emails: list[str] = []
+        self.notes: list[str] = []
+        self.tags: list[str] = []
+        self.custom: dict[int, Any] = {}
+        self.doubts: list[tuple[int, str, str]] = []
+        self.bad: list[tuple[int, str, str]] = []
+
+    def part(self, name: str) -> dict[str, Any]:
+        """The values of one part ("customer", "mail", "asset")."""
+        return self.parts.get(name, {})
+
+
+Step = tuple[int, Callable[[Draft, Any, int], None]]
+_Parser = Callable[[Any], Any]
+
+
+def read_customer_type(value: Any) -> str:
+    """The stored key for a customer type as files write it; an unknown one is "other"."""
+    raw = text(value).casefold()
+    return c.CUSTOMER_TYPE.key(raw) or _TYPE_WORDS.get(raw, "other")
+
+
+def read_system_kind(value: Any) -> str:
+    """The stored key for a kind of system as files write it."""
+    raw = text(value).casefold()
+    known = c.SYSTEM_KIND.key(raw)
+    return known or next((kind for word, kind in _SYSTEM_WORDS if word in raw), "other")
+
+
+def _status(value: Any) -> str:
+    return "inactive" if text(value).casefold() in _INACTIVE else "active"
+
+
+def _hidden(value: Any) -> str | None:
+    return "inactive" if text(value).upper() in ("Y", "YES") else None
+
+
+def _riser(value: Any) -> str | None:
+    has = values.yes_no(value)
+    return None if has is None else ("riser_at_grade" if has else "buried")
+
+
+def _plain(value: Any) -> str | None:
+    raw = text(value)
+    return None if values.is_blank_word(raw) and raw != "?" else raw
+
+
+# How a cell is read to one value. Dates and amounts depend on their column: see `_parser`.
+PARSERS: dict[str, _Parser] = {
+    "text": _plain,
+    "whole": values.whole,
+    "interval": values.interval,
+    "yes_no": values.yes_no,
+    "state": lambda value: values.state_code(value) or None,
+    "customer_type": read_customer_type,
+    "system_kind": read_system_kind,
+    "status": _status,
+    "hidden": _hidden,
+    "riser": _riser,
+}
+
+
+def can_read(parser: str, sample: str) -> bool:
+    """Whether a sample value could be meant for this parser."""
+    try:
+        if parser == "phone":
+            return bool(read_phones(sample).phones)
+        if parser == "email":
+            return "@" in sample or values.is_blank_word(sample)
+        if parser == "date":
+            DateReader(date.max.replace(year=9000)).read(sample)
+        elif parser == "amount":
+            values.amount(sample, european=values.is_european([sample]))
+        elif parser in PARSERS:
+            PARSERS[parser](sample)
+    except BadValueError as error:
+        return "calendar" in str(error)
+    return True
+
+
+def compile_steps(table: Table, mapping: Mapping, as_of: date) -> tuple[list[Step], list[Custom]]:
+    """One step per mapped column, so that reading a row is a plain loop."""
+    steps: list[Step] = []
+    customs: list[Custom] = []
+    for column in mapping.columns:
+        cells = _column(table, column.at)
+        if column.target == targets.CUSTOM and column.heading:
+            custom = Custom(column.at, column.heading, _custom_type(cells))
+            customs.append(custom)
+            steps.append((column.at, _custom_step(custom, table, cells, as_of)))
+        elif column.target in targets.BY_KEY:
+            target = targets.BY_KEY[column.target]
+            steps.append((column.at, _step(target, column.heading, table, cells, as_of)))
+    return steps, customs
+
+
+def read_row(cells: Sequence[Any], steps: list[Step]) -> Draft:
+    """Read the mapped cells of one row; what cannot be read is noted in the draft."""
+    draft = Draft()
+    width = len(cells)
+    for index, step in steps:
+        if index < width:
+            cell = cells[index]
+            if cell is not None and cell != "":
+                step(draft, cell, index)
+    return draft
+
+
+def _column(table: Table, index: int) -> list[Any]:
+    return [row.cells[index] for row in table.rows if index < len(row.cells)]
+
+
+def _parser(name: str, table: Table, cells: list[Any], as_of: date) -> _Parser:
+    if name == "date":
+        return DateReader(as_of, is_day_first(cells), table.grid.date_1904).read
+    if name == "amount":
+        european = values.is_european(cells)
+        return lambda value: values.amount(value, european=european)
+    return PARSERS[name]
+
+
+def _step(
+    target: targets.Target, heading: str, table: Table, cells: list[Any], as_of: date
+) -> Callable[[Draft, Any, int], None]:
+    if target.parser in _COLLECTORS:
+        return _COLLECTORS[target.parser](target)
+    parse = _parser(target.parser, table, cells, as_of)
+    part, field = target.part, heading if target.field == "heading" else target.field
+
+    def step(draft: Draft, cell: Any, index: int) -> None:
+        try:
+            value = parse(cell)
+        except BadValueError as error:
+            draft.bad.append((index, text(cell), str(error)))
+            return
+        if value is not None:
+            draft.parts.setdefault(part, {})[field] = value
+
+    return step
+
+
+def _phone_step(target: targets.Target) -> Callable[[Draft, Any, int], None]:
+    def step(draft: Draft, cell: Any, index: int) -> None:
+        found = read_phones(text(cell), target.field)
+        draft.phones += found.phones
+        if found.rest:
+            draft.notes.append(found.rest)
+        if found.doubt:
+            draft.doubts.append((index, text(cell), found.doubt))
+
+    return step
+
+
+def _email_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+    def step(draft: Draft, cell: Any, index: int) -> None:
+        found = read_emails(text(cell))
+        draft.emails += found.good
+        if found.bad:
+            draft.notes.append("E-mail: " + ", ".join(found.bad))
+            draft.doubts.append((index, text(cell), found.doubt))
+
+    return step
+
+
+def _note_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+    def step(draft: Draft, cell: Any, _index: int) -> None:
+        note = text(cell).replace("\\n", "\n").strip()
+        if note:
+            draft.notes.append(note)
+
+    return step
+
+
+def _lines_step(target: targets.Target) -> Callable[[Draft, Any, int], None]:
+    def step(draft: Draft, cell: Any, _index: int) -> None:
+        draft.lines.setdefault(target.part, []).extend(text(cell).splitlines())
+
+    return step
+
+
+def _tags_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+    def step(draft: Draft, cell: Any, _index: int) -> None:
+        draft.tags += [
+            tag.strip() for tag in text(cell).replace(";", ",").split(",") if tag.strip()
+        ]
+
+    return step
+
+
+_COLLECTORS: dict[str, Callable[[targets.Target], Callable[[Draft, Any, int], None]]] = {
+    "phone": _phone_step,
+    "email": _email_step,
+    "note": _note_step,
+    "lines": _lines_step,
+    "tags": _tags_step,
+}
+
+
+def _custom_type(cells: list[Any]) -> str:
+    """Number or date when every value is one; else text, which keeps everything."""
+    filled = [cell for cell in cells if text(cell)]
+    if not filled:
+        return "text"
+    if values.is_european(filled) or all(_is_money(cell) for cell in filled):
+        return "money"
+    if all(_is_number(cell) for cell in filled):
+        return "number"
+    return "date" if all(isinstance(cell, date) for cell in filled) else "text"
+
+
+def _is_number(cell: Any) -> bool:
+    if isinstance(cell, int | float):
+        return not isinstance(cell, bool)
+    raw = text(cell)
+    return raw.isdigit() and (raw == "0" or not raw.startswith("0")) and len(raw) < 10  # noqa: PLR2004
+
+
+def _is_money(cell: Any) -> bool:
+    return isinstance(cell, str) and "$" in cell and can_read("amount", cell)
+
+
+def _custom_step(
+    custom: Custom, table: Table, cells: list[Any], as_of: date
+) -> Callable[[Draft, Any, int], None]:
+    parsers: dict[str, _Parser] = {
+        "number": lambda value: float(text(value)),
+        "money": _parser("amount", table, cells, as_of),
+        "date": _parser("date", table, cells, as_of),
+        "text": lambda value: text(value) or None,
+    }
+    parse = parsers[custom.type]
+
+    def step(draft: Draft, cell: Any, index: int) -> None:
+        value = parse(cell)
+        if value is not None:
+            draft.custom[index] = value
+
+    return step
+
+
+def as_cents(value: Decimal | None) -> int | None:
+    """An optional amount in cents."""
+    return None if value is None else values.cents(value)

@@ -1,0 +1,87 @@
+"""The imports that were done, newest first."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.imports import ImportBatch, ImportFile, ImportRow
+
+
+class BatchRow(NamedTuple):
+    """One import as the history shows it."""
+
+    batch_id: int
+    imported_at: datetime
+    as_of: date
+    state: str  # applied, undone
+    files: tuple[str, ...]
+    boxes: dict[str, int]
+    new: dict[str, int]
+    changed: dict[str, int]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it is still in force."""
+        return self.state == "applied"
+
+
+class StoredRow(NamedTuple):
+    """One row of an imported file as it was, and what became of it."""
+
+    file: str
+    sheet: str | None
+    row: int
+    box: str
+    reason: str
+    cells: tuple[object, ...]
+
+
+def history(db: Session) -> list[BatchRow]:
+    """All imports, newest first."""
+    batches = db.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
+    return [
+        BatchRow(
+            batch.id,
+            batch.imported_at,
+            batch.as_of,
+            batch.state,
+            tuple(batch.summary["files"]),
+            dict(batch.summary["boxes"]),
+            dict(batch.summary["new"]),
+            dict(batch.summary["changed"]),
+        )
+        for batch in batches
+    ]
+
+
+def stored_rows(
+    db: Session, batch_id: int, box: str | None = None, limit: int = 1000, offset: int = 0
+) -> list[StoredRow]:
+    """The raw rows of an import, all or those of one box, in the order of the files."""
+    statement = (
+        select(ImportFile.name, ImportFile.sheet, ImportRow)
+        .join(ImportFile, ImportFile.id == ImportRow.file_id)
+        .where(ImportFile.batch_id == batch_id)
+        .order_by(ImportFile.id, ImportRow.row)
+        .limit(limit)
+        .offset(offset)
+    )
+    if box:
+        statement = statement.where(ImportRow.box == box)
+    return [
+        StoredRow(name, sheet, row.row, row.box, row.reason or "", tuple(row.cells))
+        for name, sheet, row in db.execute(statement)
+    ]
+
+
+def row_count(db: Session, batch_id: int) -> int:
+    """How many rows of files an import stored."""
+    statement = (
+        select(func.count())
+        .select_from(ImportRow)
+        .join(ImportFile, ImportFile.id == ImportRow.file_id)
+        .where(ImportFile.batch_id == batch_id)
+    )
+    return db.scalar(statement) or 0

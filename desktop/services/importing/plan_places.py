@@ -1,0 +1,241 @@
+"""Plans what hangs on a customer's place: property, system, tank, last service, contract."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from desktop.models.folding import fold
+from desktop.services.dates import add_months
+from desktop.services.importing.addresses import Address
+from desktop.services.importing.around import Around
+from desktop.services.importing.draft import as_cents
+from desktop.services.importing.plan import Plan, Row
+from desktop.services.importing.records import ProposedCustomer
+from desktop.services.importing.service_words import CONTRACT, service_of
+from desktop.services.importing.tables import SPREADSHEET
+
+FROM_BILLING = "Address taken from billing."
+FROM_LIST = "From the customer list."
+_TANKS = ("septic_tank", "trash_tank", "grease_trap", "holding_tank", "aeration_tank", "pump_tank")
+_TANK_OF = {"grease_trap": "grease_trap", "grit_trap": "grease_trap"}
+_SERVICE_OF = {"grease_trap": "GREASE", "grit_trap": "GRIT"}
+_PARTS = ("property", "system", "asset", "visit")
+
+
+def plan_place(
+    row: Row, plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
+) -> None:
+    """Stage the place a row names, and everything the row says about it."""
+    parts = proposal.parts
+    needs_place = proposal.site.is_street or any(parts.get(name) for name in _PARTS)
+    property_id = _find_place(row, plan, around, customer_id, proposal)
+    if property_id is None and (needs_place or proposal.name.site):
+        property_id = _add_place(row, plan, around, customer_id, proposal)
+    if property_id is None:
+        return
+    row.change("properties", property_id, parts.get("property", {}))
+    asset_id = _plan_system(row, around, property_id, parts)
+    if parts.get("visit", {}).get("date"):
+        _plan_visit(row, around, customer_id, property_id, asset_id, parts)
+    if parts.get("contract"):
+        _plan_contract(row, around, customer_id, property_id, parts["contract"])
+
+
+def site_key(proposal: ProposedCustomer) -> str:
+    """How a QuickBooks list names a place: the customer's name and the job's."""
+    return f"site:{proposal.name.key}:{fold(proposal.name.site)}"[:400]
+
+
+def _has_site_key(row: Row, proposal: ProposedCustomer) -> bool:
+    """Whether the file names places by itself; in a plain spreadsheet the address is the name."""
+    return bool(proposal.name.site) or row.table.parsed.table.kind != SPREADSHEET
+
+
+def _find_place(
+    row: Row, plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
+) -> int | None:
+    """The place this row means, its address brought up to date when the file owns it."""
+    named = None
+    if _has_site_key(row, proposal):
+        named = plan.key_of("properties", site_key(proposal))
+    if named is not None and named in around.staging.rows["properties"]:
+        _update_address(row, around, named, proposal)
+        return named
+    if proposal.site.line1:
+        same = around.place_at(customer_id, proposal.site.key)
+        if same is not None:
+            row.saw("properties", same)
+            if proposal.name.site:
+                plan.set_key("properties", site_key(proposal), same)
+                row.reasons.append("At a place the customer has already")
+            return same
+    if proposal.name.site:
+        return None
+    places = main_places(plan, around, customer_id)
+    if proposal.site_from_billing or not proposal.site.is_street:
+        return places[0] if places else None
+    empty = [p for p in places if not around.row("properties", p).get("line1")]
+    if empty:
+        _update_address(row, around, empty[0], proposal)
+        return empty[0]
+    return None
+
+
+def main_places(plan: Plan, around: Around, customer_id: int) -> list[int]:
+    """The customer's places that are no jobs, the first one first."""
+    jobs = plan.job_places()
+    return [place for place in around.properties[customer_id] if place not in jobs]
+
+
+def _update_address(row: Row, around: Around, property_id: int, proposal: ProposedCustomer) -> None:
+    stored = around.row("properties", property_id)
+    was_billing = FROM_BILLING in (stored.get("note") or "")
+    if not proposal.site.is_street or (proposal.site_from_billing and not was_billing):
+        row.saw("properties", property_id)
+        return
+    row.change("properties", property_id, _address_values(proposal.site), may_erase=True)
+    if was_billing and not proposal.site_from_billing:
+        note = stored["note"].replace(FROM_BILLING, "").strip() or None
+        row.change("properties", property_id, {"note": note}, may_erase=True)
+
+
+def _address_values(site: Address) -> dict[str, Any]:
+    return {
+        "line1": site.line1 or None,
+        "line2": site.line2 or None,
+        "city": site.city or None,
+        "state": site.state or None,
+        "zip5": site.zip5 or None,
+    }
+
+
+def _add_place(
+    row: Row, plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
+) -> int:
+    notes = [proposal.name.site] if proposal.name.site else []
+    values = _address_values(proposal.site) if proposal.site.is_street else {}
+    if not values and proposal.name.site[:1].isdigit():
+        values = {"line1": proposal.name.site[:200]}
+    notes += [FROM_BILLING] if proposal.site_from_billing and values else []
+    if notes:
+        values["note"] = "\n".join(notes)
+    property_id = add_property(row, around, customer_id, values)
+    if _has_site_key(row, proposal):
+        plan.set_key("properties", site_key(proposal), property_id)
+    return property_id
+
+
+def add_property(row: Row, around: Around, customer_id: int, values: dict[str, Any]) -> int:
+    """Stage a new property and its link to the customer."""
+    property_id = row.add("properties", values)
+    link = {"customer_id": customer_id, "property_id": property_id, "role": "owner"}
+    row.add("property_links", link)
+    around.add_place(customer_id, property_id)
+    return property_id
+
+
+def _plan_system(
+    row: Row, around: Around, property_id: int, parts: dict[str, dict[str, Any]]
+) -> int | None:
+    """The system and its tank; a tank size alone makes a system of unknown kind."""
+    system, asset = parts.get("system", {}), _asset_values(parts.get("asset", {}), row)
+    if not system and not asset:
+        return None
+    known = around.systems[property_id]
+    if known:
+        system_id = known[0]
+        row.change("systems", system_id, system)
+    else:
+        values = {"kind": "unknown", "active": True, **system, "property_id": property_id}
+        system_id = row.add("systems", values)
+        known.append(system_id)
+    return _plan_asset(row, around, system_id, asset) if asset else None
+
+
+def _plan_asset(row: Row, around: Around, system_id: int, asset: dict[str, Any]) -> int:
+    tanks = [a for a in around.assets[system_id] if around.row("assets", a)["kind"] in _TANKS]
+    if tanks:
+        row.change("assets", tanks[0], asset)
+        return tanks[0]
+    kind = _TANK_OF.get(around.row("systems", system_id)["kind"], "septic_tank")
+    values = {"kind": kind, "in_service": True, **asset, "system_id": system_id}
+    asset_id = row.add("assets", values)
+    around.assets[system_id].append(asset_id)
+    return asset_id
+
+
+def _asset_values(asset: dict[str, Any], row: Row) -> dict[str, Any]:
+    values = {key: value for key, value in asset.items() if key != "interval"}
+    if "interval" in asset:
+        values["custom_interval"], values["custom_interval_unit"] = asset["interval"]
+    if "due_override" in values:
+        values["due_override_reason"] = f"From {row.table.parsed.table.file}"[:200]
+    return values
+
+
+def _plan_visit(
+    row: Row,
+    around: Around,
+    customer_id: int,
+    property_id: int,
+    asset_id: int | None,
+    parts: dict[str, dict[str, Any]],
+) -> None:
+    """The last service becomes one finished visit, unless that day has one already."""
+    visit = parts["visit"]
+    known = around.visits.get((customer_id, visit["date"]))
+    if known is not None:
+        row.saw("visits", known)
+        return
+    named = service_of(visit.get("service", ""))
+    kind = parts.get("system", {}).get("kind", "")
+    service = named if named and named != CONTRACT else _SERVICE_OF.get(kind, "PUMP")
+    add_visit(
+        row,
+        around,
+        {
+            "customer_id": customer_id,
+            "property_id": property_id,
+            "completed_date": visit["date"],
+            "amount_cents": as_cents(visit.get("amount")),
+            "note": FROM_LIST,
+        },
+        {"service": service, "asset_id": asset_id},
+    )
+
+
+def add_visit(row: Row, around: Around, visit: dict[str, Any], line: dict[str, Any]) -> int:
+    """Stage a finished visit with its one line of work."""
+    visit_id = row.add("visits", {"status": "completed", **visit})
+    row.add("service_lines", {"visit_id": visit_id, "position": 0, **line})
+    around.visits[visit["customer_id"], visit["completed_date"]] = visit_id
+    return visit_id
+
+
+def _plan_contract(
+    row: Row, around: Around, customer_id: int, property_id: int, contract: dict[str, Any]
+) -> None:
+    start: date | None = contract.get("start_date")
+    end: date | None = contract.get("end_date")
+    if not start and not end:
+        row.reasons.append("A contract without a first or last day was not made")
+        return
+    values = {
+        "no": contract.get("no"),
+        "start_date": start or (_year_before(end) if end else None),
+        "end_date": end,
+        "visits_per_year": contract.get("visits_per_year"),
+        "price_cents": as_cents(contract.get("price")),
+    }
+    for contract_id in around.contracts[customer_id]:
+        stored = around.row("contracts", contract_id)
+        if stored["start_date"] == values["start_date"] or (end and stored["end_date"] == end):
+            row.change("contracts", contract_id, values)
+            return
+    note = None if start else "The first day was worked out from the last."
+    whole = {"kind": "other", **values, "customer_id": customer_id, "property_id": property_id}
+    contract_id = row.add("contracts", whole | {"note": note})
+    around.contracts[customer_id].append(contract_id)
+
+
+def _year_before(end: date) -> date:
+    return add_months(end, -12) + timedelta(days=1)

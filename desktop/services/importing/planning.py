@@ -1,0 +1,66 @@
+"""Puts a plan together: match every proposal, load what it meets, stage table by table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from desktop.services.importing.around import Around
+from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.plan import Plan, RowResult, TablePlan, left_over
+from desktop.services.importing.plan_customers import plan_customers
+from desktop.services.importing.plan_documents import plan_documents
+from desktop.services.importing.records import Parsed
+from desktop.services.importing.tables import Options
+
+NEW = "new"
+
+
+def make_plan(
+    db: Session,
+    parsed: Sequence[Parsed],
+    as_of: date,
+    options: Options | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> Plan:
+    """Work out everything an import of these tables would do. Customer lists come first."""
+    plan = Plan(db, as_of, options or Options())
+    plan.tables = [TablePlan(one) for one in parsed]
+    found = [_match(plan, table) for table in plan.tables]
+    around = _load(plan, found)
+    for table, matches in zip(plan.tables, found, strict=True):
+        left_over(table)
+        plan_customers(plan, table, around, matches, checkpoint)
+    for table in plan.tables:
+        plan_documents(plan, table, around, checkpoint)
+    return plan
+
+
+def _match(plan: Plan, table: TablePlan) -> dict[int, int]:
+    """The known customer of each row; a question becomes the row's box."""
+    found: dict[int, int] = {}
+    for proposal in table.parsed.customers:
+        answer = plan.options.decisions.get((table.parsed.table.key, proposal.row))
+        if answer is not None:
+            found[proposal.row] = 0 if answer == NEW else int(answer)
+            continue
+        match = plan.index.find(proposal)
+        if match.question:
+            name = proposal.name.display
+            table.results[proposal.row] = RowResult(proposal.row, "review", match.question, name)
+        elif match.customer_id is not None:
+            found[proposal.row] = match.customer_id
+    return found
+
+
+def _load(plan: Plan, found: list[dict[int, int]]) -> Around:
+    """Load what hangs on all customers that are met, documents only where they are needed."""
+    ids = {customer_id for matches in found for customer_id in matches.values() if customer_id}
+    for table in plan.tables:
+        for document in table.parsed.documents:
+            match = plan.index.find_name(document.name.key, document.name.bare)
+            ids |= {match.customer_id} if match.customer_id else set()
+    around = Around(plan.staging, sorted(ids))
+    if any(table.parsed.documents for table in plan.tables):
+        around.load_documents(sorted(ids))
+    return around

@@ -1,0 +1,185 @@
+"""What an import would do, ready to be shown: six boxes, records, problems, questions, money."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.services.importing import profiles
+from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
+from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.pace import uncollected
+from desktop.services.importing.plan import Plan, RowResult, TablePlan, Totals
+from desktop.services.importing.planning import make_plan
+from desktop.services.importing.readers import parse
+from desktop.services.importing.records import Parsed, TotalCheck
+from desktop.services.importing.service_words import CONTRACT
+from desktop.services.importing.tables import (
+    KINDS,
+    SPREADSHEET,
+    Options,
+    read_tables,
+    table_mapping,
+)
+
+
+class ServiceCount(NamedTuple):
+    """How many documents name a service in their memo."""
+
+    service: str
+    label: str
+    documents: int
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """What becomes of one table. The six `boxes` add up to `rows_read`."""
+
+    key: str
+    file: str
+    sheet: str | None
+    kind: str
+    label: str
+    rows_read: int
+    boxes: dict[str, int]
+    new: dict[str, int]
+    changed: dict[str, int]
+    unchanged: dict[str, int]
+    rows: list[RowResult]
+    problems: list[Problem]
+    mapping: Mapping
+    notes: tuple[str, ...]
+    checks: list[TotalCheck]
+
+    def in_box(self, box: str) -> list[RowResult]:
+        """The rows of one box, in the order of the file."""
+        return [row for row in self.rows if row.box == box]
+
+    @property
+    def review(self) -> list[RowResult]:
+        """The rows that need a decision, each with its question."""
+        return self.in_box("review")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A dry run. `parsed` is what `apply` writes from, so both see the same rows."""
+
+    tables: list[TablePreview]
+    totals: Totals
+    services: list[ServiceCount]
+    options: Options
+    parsed: list[Parsed] = field(repr=False)
+
+    @property
+    def boxes(self) -> dict[str, int]:
+        """The six boxes over all files."""
+        return {box: sum(table.boxes[box] for table in self.tables) for box in BOXES}
+
+
+def preview(
+    db: Session,
+    paths: Sequence[Path],
+    as_of: date,
+    options: Options | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> Preview:
+    """Read the files and work out what importing them would do; nothing is written.
+
+    Raises:
+        ImportFileError: a file cannot be used at all; the sentence says what to do.
+    """
+    options = options or Options()
+    with uncollected():
+        parsed = parse_files(db, paths, as_of, options, checkpoint)
+        return show(make_plan(db, parsed, as_of, options, checkpoint))
+
+
+def preview_again(
+    db: Session,
+    parsed: Sequence[Parsed],
+    as_of: date,
+    options: Options,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> Preview:
+    """The preview after a column was mapped otherwise or a question answered; no file is read."""
+    again = [
+        parse(one.table, mapping_of(db, one.table, options), as_of, checkpoint) for one in parsed
+    ]
+    return show(make_plan(db, again, as_of, options, checkpoint))
+
+
+def parse_files(
+    db: Session,
+    paths: Sequence[Path],
+    as_of: date,
+    options: Options,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> list[Parsed]:
+    """Read, recognise, map and parse the files."""
+    tables = read_tables(list(paths), options, checkpoint)
+    return [parse(t, mapping_of(db, t, options), as_of, checkpoint) for t in tables]
+
+
+def mapping_of(db: Session, table: Table, options: Options) -> Mapping:
+    """The proposed mapping, with what was remembered and what is chosen now put in."""
+    choices: dict[str, str] = {}
+    if options.mapping_name:
+        choices |= profiles.by_name(db, options.mapping_name)
+    elif table.kind == SPREADSHEET:
+        choices |= profiles.remembered(db, table)
+    return table_mapping(table, choices | dict(options.mappings.get(table.key, {})))
+
+
+def show(plan: Plan) -> Preview:
+    """A plan as it is shown."""
+    labels = dict(c.SERVICE.items) | {CONTRACT: "Service contract (none is made)"}
+    return Preview(
+        tables=[_show_table(table) for table in plan.tables],
+        totals=plan.totals,
+        services=[
+            ServiceCount(key, labels.get(key, key), count)
+            for key, count in plan.services.most_common()
+        ],
+        options=plan.options,
+        parsed=[table.parsed for table in plan.tables],
+    )
+
+
+def _show_table(plan: TablePlan) -> TablePreview:
+    parsed, table = plan.parsed, plan.parsed.table
+    rows = [plan.results[number] for number in sorted(plan.results)]
+    boxes = Counter(row.box for row in rows)
+    checks = [check for check in parsed.checks if not check.agrees]
+    return TablePreview(
+        key=table.key,
+        file=table.file,
+        sheet=table.sheet,
+        kind=table.kind,
+        label=KINDS[table.kind],
+        rows_read=len(table.grid.rows),
+        boxes={box: boxes[box] for box in BOXES},
+        new={name: len(count.new) for name, count in plan.counts.items()},
+        changed={name: len(count.changed - count.new) for name, count in plan.counts.items()},
+        unchanged={
+            name: len(count.seen - count.new - count.changed) for name, count in plan.counts.items()
+        },
+        rows=rows,
+        problems=parsed.problems,
+        mapping=parsed.mapping,
+        notes=(*table.notes, *map(_difference, checks)),
+        checks=parsed.checks,
+    )
+
+
+def _difference(check: TotalCheck) -> str:
+    who = f"for {check.group}" if check.group else "of the whole file"
+    return (
+        f"Row {check.row}: the file's total {who} is {check.stated:,.2f}, "
+        f"the rows above it add up to {check.ours:,.2f}."
+    )

@@ -1,0 +1,33 @@
+"""Which reader turns a recognised table into proposals."""
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop.services.importing import reports
+from desktop.services.importing.customers import read_customers
+from desktop.services.importing.documents import read_documents
+from desktop.services.importing.kinds import Checkpoint, Table, no_checkpoint
+from desktop.services.importing.mapping import Mapping, shifted_columns
+from desktop.services.importing.messages import unusable
+from desktop.services.importing.records import Parsed
+
+Reader = Callable[[Table, Mapping, date, Checkpoint], Parsed]
+
+READERS: dict[str, Reader] = {"customers": read_customers, "documents": read_documents}
+
+
+def parse(
+    table: Table, mapping: Mapping, as_of: date, checkpoint: Checkpoint = no_checkpoint
+) -> Parsed:
+    """Turn a table into proposals; every row gets a box or a proposal.
+
+    Raises:
+        ImportFileError: the columns have slipped sideways.
+    """
+    for column, count, total, what in shifted_columns(table, mapping):
+        raise unusable(
+            "shifted", table.file, count=count, total=total, column=column.heading, what=what
+        )
+    report = reports.BY_KEY.get(table.kind)
+    reader = READERS[report.reader if report and report.reader else "customers"]
+    return reader(table, mapping, as_of, checkpoint)

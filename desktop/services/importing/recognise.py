@@ -1,0 +1,116 @@
+"""What a file is, judged by its first bytes and not by its name."""
+
+import zipfile
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+
+from desktop.services.importing.messages import unusable
+
+LARGEST_FILE = 100 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_QUICKBOOKS_OWN = (".qbw", ".qbb", ".qbm", ".qbx", ".qba", ".qby")
+_IIF_STARTS = (b"!", b"HDR\t", b"CUST\t", b"TRNS\t")
+_TEXT_CONTROLS = set(range(9)) | {11} | set(range(14, 27)) | {28, 29, 30, 31}
+
+
+class FileKind(Enum):
+    """The kinds of file that have a reader."""
+
+    WORKBOOK_XML = "xlsx"
+    WORKBOOK_BINARY = "xlsb"
+    WORKBOOK_OPEN = "ods"
+    WORKBOOK_OLD = "xls"
+    IIF = "iif"
+    TEXT = "text"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        ImportFileError: missing, a folder, in use, empty or too large.
+    """
+    try:
+        if path.is_dir():
+            raise unusable("folder", path.name)
+        if path.stat().st_size > LARGEST_FILE:
+            raise unusable("too_big", path.name)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise unusable("missing", path.name) from error
+    except OSError as error:
+        raise unusable("locked", path.name) from error
+    if not data.strip(b"\x00\r\n\t "):
+        raise unusable("empty" if not data else "damaged", path.name)
+    return data
+
+
+def recognise(name: str, data: bytes) -> FileKind:
+    """The kind of a file.
+
+    Raises:
+        ImportFileError: it is a kind without customers, protected, or damaged.
+    """
+    if name.lower().endswith(_QUICKBOOKS_OWN):
+        raise unusable("quickbooks", name)
+    if data.startswith(b"PK"):
+        return _zip_kind(name, data)
+    if data.startswith(_OLE):
+        return _ole_kind(name, data)
+    return _text_kind(name, data)
+
+
+def _zip_kind(name: str, data: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = set(archive.namelist())
+            is_open = "mimetype" in parts and b"spreadsheet" in archive.read("mimetype")
+    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, NotImplementedError) as error:
+        raise unusable("damaged", name) from error
+    lower = {part.lower().lstrip("/") for part in parts}
+    if "xl/workbook.bin" in lower:
+        return FileKind.WORKBOOK_BINARY
+    if is_open:
+        return FileKind.WORKBOOK_OPEN
+    if any(part.startswith("xl/") for part in lower):
+        return FileKind.WORKBOOK_XML
+    raise unusable("damaged", name)
+
+
+def _ole_kind(name: str, data: bytes) -> FileKind:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise unusable("password", name)
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
+        return FileKind.WORKBOOK_OLD
+    raise unusable("damaged", name)
+
+
+def _text_kind(name: str, data: bytes) -> FileKind:
+    head = data[:4096]
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"ofxheader" in start[:200] or start.startswith((b"<ofx", b"<?ofx")) or b"<ofx>" in start:
+        raise unusable("bank", name)
+    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
+        raise unusable("html", name)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return FileKind.TEXT
+    if _is_binary(head):
+        raise unusable("binary", name)
+    return _iif_or_text(name, data)
+
+
+def _iif_or_text(name: str, data: bytes) -> FileKind:
+    lines = [line for line in data[:65536].splitlines()[:40] if line.strip()]
+    records = [line for line in lines if line.lstrip(b"\xef\xbb\xbf").startswith(_IIF_STARTS)]
+    if any(b"\t" in line for line in records):
+        return FileKind.IIF
+    spaced = [line for line in records if line.startswith((b"!HDR ", b"!CUST ", b"!TRNS "))]
+    if spaced or (records and name.lower().endswith(".iif")):
+        raise unusable("tabs", name)
+    return FileKind.TEXT
+
+
+def _is_binary(head: bytes) -> bool:
+    controls = sum(byte in _TEXT_CONTROLS for byte in head)
+    return controls > len(head) // 50

@@ -1,0 +1,128 @@
+"""The rows as they will be after the import: loaded from the office, changed, or added."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.tables import metadata
+
+_CHUNK = 500
+_LOAD_ALL_ABOVE = 4_000  # more ids than this: one pass over the table is faster
+
+Values = dict[str, Any]
+
+# In the order in which rows may be written: what is referred to comes first.
+WRITTEN_TABLES = (
+    "customers",
+    "customer_phones",
+    "customer_tags",
+    "properties",
+    "property_links",
+    "systems",
+    "assets",
+    "contracts",
+    "visits",
+    "service_lines",
+    "estimates",
+    "invoices",
+    "payments",
+    "custom_fields",
+    "custom_values",
+    "source_keys",
+)
+ENTITIES = (
+    "customers",
+    "properties",
+    "systems",
+    "assets",
+    "contracts",
+    "visits",
+    "estimates",
+    "invoices",
+    "payments",
+)
+
+
+class FieldChange(NamedTuple):
+    """One stored value that the import replaces."""
+
+    table: str
+    row_id: int
+    column: str
+    old: Any
+    new: Any
+
+
+class Staging:
+    """Collects what an import would write; nothing reaches the office from here."""
+
+    def __init__(self, db: Session) -> None:
+        self.db = db
+        self.rows: dict[str, dict[int, Values]] = defaultdict(dict)
+        self.new: dict[str, dict[int, Values]] = {name: {} for name in WRITTEN_TABLES}
+        self.before: dict[tuple[str, int], Values] = {}
+        self._next = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
+
+    def _last_id(self, name: str) -> int:
+        return self.db.execute(select(func.max(metadata.tables[name].c.id))).scalar() or 0
+
+    def load(self, name: str, column: str, ids: Iterable[int]) -> list[Values]:
+        """Load the rows of a table whose `column` is one of `ids`; each with its id."""
+        table = metadata.tables[name]
+        found = []
+        for row in _select(self.db, table, column, sorted(set(ids))):
+            values = dict(row)
+            found.append(self.rows[name].setdefault(values["id"], values))
+        return found
+
+    def load_all(self, name: str) -> list[Values]:
+        """Load a whole small table."""
+        table = metadata.tables[name]
+        for row in self.db.execute(select(table).order_by(table.c.id)).mappings():
+            self.rows[name].setdefault(row["id"], dict(row))
+        return list(self.rows[name].values())
+
+    def add(self, name: str, values: Values) -> int:
+        """Stage a new row; its number is already the one it will have."""
+        row_id = self._next[name]
+        self._next[name] = row_id + 1
+        values["id"] = row_id
+        self.new[name][row_id] = values
+        self.rows[name][row_id] = values
+        return row_id
+
+    def change(
+        self, name: str, row_id: int, values: Mapping[str, Any], *, may_erase: bool = False
+    ) -> list[FieldChange]:
+        """Stage other values for a row; a blank never erases unless `may_erase`."""
+        row = self.rows[name][row_id]
+        changes = []
+        for column, new in values.items():
+            old = row.get(column)
+            if new == old or (new in (None, "") and not may_erase):
+                continue
+            row[column] = new or (new if new in (0, False) else None)
+            changes.append(FieldChange(name, row_id, column, old, new))
+            if row_id not in self.new[name]:
+                self.before.setdefault((name, row_id), {}).setdefault(column, old)
+        return changes
+
+    def is_new(self, name: str, row_id: int) -> bool:
+        """Whether a row is added by this import."""
+        return row_id in self.new[name]
+
+
+def _select(db: Session, table: Table, column: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:
+    if len(ids) > _LOAD_ALL_ABOVE:
+        wanted = set(ids)
+        statement = select(table).order_by(table.c.id)
+        return [dict(row) for row in db.execute(statement).mappings() if row[column] in wanted]
+    found: list[Mapping[str, Any]] = []
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        statement = select(table).where(table.c[column].in_(chunk)).order_by(table.c.id)
+        found += [dict(row) for row in db.execute(statement).mappings()]
+    return found

@@ -1,0 +1,141 @@
+"""The columns a list can leave with: those of the customer list, and what a mail house needs."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.choices import CHANNEL, Choices
+from desktop.models.customers import Customer, CustomerTag, Property
+from desktop.models.facts import CustomerFact
+from desktop.models.office import CustomField, CustomValue
+from desktop.services.office.customer_columns import BY_KEY, Column
+from desktop.services.outreach.workbook import Kind
+
+
+class ListColumn(NamedTuple):
+    """One column: how it is named, asked for and written; `usual` ones are ticked at first."""
+
+    key: str
+    label: str
+    kind: Kind
+    sql: SQLColumnExpression[Any]
+    choices: Choices | None = None
+    usual: bool = True
+
+
+_KINDS = {
+    "text": Kind.TEXT,
+    "choice": Kind.TEXT,
+    "number": Kind.NUMBER,
+    "money": Kind.MONEY,
+    "date": Kind.DATE,
+    "yes_no": Kind.YES_NO,
+}
+
+_NO_MAILING_ADDRESS = and_(
+    func.coalesce(Customer.line1, "") == "",
+    func.coalesce(Customer.city, "") == "",
+    func.coalesce(Customer.zip5, "") == "",
+)
+
+
+def _mailing(stored: Any, of_property: Any) -> ColumnElement[Any]:
+    """A part of the mailing address; of the property where the customer has no address."""
+    return case((_NO_MAILING_ADDRESS, of_property), else_=stored)
+
+
+def _text(key: str, label: str, sql: Any, *, usual: bool = True) -> ListColumn:
+    return ListColumn(key, label, Kind.TEXT, sql, usual=usual)
+
+
+def _listed(key: str, *, usual: bool = True) -> ListColumn:
+    """A column of the customer list."""
+    column: Column = BY_KEY[key]
+    return ListColumn(
+        key, column.label, _KINDS[column.kind], column.sql, column.choices, usual=usual
+    )
+
+
+_TAGS = (
+    select(func.aggregate_strings(CustomerTag.tag, ", "))
+    .where(CustomerTag.customer_id == Customer.id)
+    .correlate(Customer)
+    .scalar_subquery()
+)
+
+COLUMNS = (
+    _listed("account_no"),
+    _listed("name"),
+    _text("salutation", "Salutation", Customer.salutation, usual=False),
+    _text("first_name", "First name", Customer.first_name),
+    _text("last_name", "Last name", Customer.last_name),
+    _text("company", "Company", Customer.company),
+    _text("line1", "Address 1", _mailing(Customer.line1, Property.line1)),
+    _text("line2", "Address 2", _mailing(Customer.line2, Property.line2)),
+    _text("city", "City", _mailing(Customer.city, Property.city)),
+    _text("state", "State", _mailing(Customer.state, Property.state)),
+    _text("zip", "ZIP", _mailing(Customer.zip5, Property.zip5)),
+    _listed("phone"),
+    _listed("email"),
+    _listed("type"),
+    _text("site_address", "Property address", Property.line1),
+    _text("site_city", "Property city", Property.city),
+    _text("site_zip", "Property ZIP", Property.zip5),
+    _text("county", "County", Property.county),
+    _listed("zone"),
+    _listed("system_type"),
+    _listed("tank_gallons"),
+    _listed("last_service"),
+    _listed("service_count"),
+    ListColumn("next_visit", "Next visit", Kind.DATE, CustomerFact.next_visit, usual=False),
+    _listed("contract_status"),
+    _listed("contract_end"),
+    _listed("lifetime_revenue"),
+    _listed("open_balance"),
+    ListColumn("last_payment", "Last payment", Kind.DATE, CustomerFact.last_payment, usual=False),
+    ListColumn("last_contact", "Last contact", Kind.DATE, CustomerFact.last_contact, usual=False),
+    ListColumn("customer_since", "Customer since", Kind.DATE, Customer.first_seen, usual=False),
+    ListColumn(
+        "preferred_channel",
+        "Preferred channel",
+        Kind.TEXT,
+        Customer.preferred_channel,
+        CHANNEL,
+        usual=False,
+    ),
+    _listed("rfm", usual=False),
+    _listed("value_tier", usual=False),
+    _text("tags", "Tags", _TAGS, usual=False),
+    _text("notes", "Notes", Customer.notes, usual=False),
+)
+
+_CUSTOM_COLUMNS = {
+    "text": (Kind.TEXT, CustomValue.text),
+    "choice": (Kind.TEXT, CustomValue.text),
+    "number": (Kind.NUMBER, CustomValue.number),
+    "money": (Kind.MONEY, CustomValue.cents),
+    "date": (Kind.DATE, CustomValue.day),
+    "yes_no": (Kind.YES_NO, CustomValue.yes),
+}
+
+
+def columns(db: Session) -> tuple[ListColumn, ...]:
+    """Every column a list of this office can have; the office's own ones last."""
+    own = db.execute(
+        select(CustomField.id, CustomField.key, CustomField.label, CustomField.type).order_by(
+            CustomField.id
+        )
+    )
+    return (*COLUMNS, *(_custom(*field) for field in own))
+
+
+def _custom(field_id: int, key: str, label: str, type_: str) -> ListColumn:
+    kind, value = _CUSTOM_COLUMNS[type_]
+    stored = (
+        select(value)
+        .where(CustomValue.field_id == field_id, CustomValue.customer_id == Customer.id)
+        .correlate(Customer)
+        .scalar_subquery()
+    )
+    return ListColumn(f"custom.{key}", label, kind, stored, usual=False)

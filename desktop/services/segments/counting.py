@@ -1,0 +1,157 @@
+"""Exact numbers and members of a tree for one day. Callers may interrupt at any statement."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, case, false, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.customers import Customer
+from desktop.models.facts import CustomerText
+from desktop.services import facts
+from desktop.services.segments.comparisons import Condition
+from desktop.services.segments.compile import blank, complete, condition, statement
+from desktop.services.segments.context import Context
+from desktop.services.segments.operators import OPERATORS
+from desktop.services.segments.pruning import LeftOut, Path, prune, walk
+from desktop.services.segments.sources import FACTS
+from desktop.services.segments.tree import AnyNode, Event, Rule, Window
+
+CHUNK = 2_000
+SAMPLE = 50
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many live customers a tree selects, of how many, and what could not be counted in."""
+
+    count: int
+    live_total: int
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
+class NodeCount:
+    """How many live customers one node is true for; `blanks` of them only for lack of a value.
+
+    For a did-not condition the blanks are those with no such event ever.
+    """
+
+    count: int
+    blanks: int | None = None
+
+
+class Member(NamedTuple):
+    """One line of a list of members."""
+
+    customer_id: int
+    account_no: str | None
+    name: str
+    city: str | None
+    postcode: str | None
+    phone: str | None
+    last_service: date | None
+
+
+def count(db: Session, node: AnyNode, as_of: date) -> Count:
+    """Count the members of a tree."""
+    context = _context(db, as_of)
+    pruned = prune(node, context)
+    total = live_total(db)
+    if pruned.node is None:
+        return Count(0, total, pruned.left_out)
+    members = select(func.count()).where(FACTS.c.live, complete(pruned.node, context))
+    return Count(db.scalar(members.select_from(FACTS)) or 0, total, pruned.left_out)
+
+
+def live_total(db: Session) -> int:
+    """How many customers are live: all of them less the few who are not, both at no cost."""
+    everyone = select(func.count()).select_from(FACTS)
+    not_live = everyone.where(FACTS.c.live.is_(False))
+    return (db.scalar(everyone) or 0) - (db.scalar(not_live) or 0)
+
+
+def node_counts(db: Session, node: AnyNode, as_of: date) -> dict[Path, NodeCount]:
+    """Count every active, complete node by itself, all in one reading of the facts."""
+    context = _context(db, as_of)
+    asked = [(path, one) for path, one in walk(node) if prune(one, context).node is not None]
+    if not asked:
+        return {}
+    blanks = [(path, _blanks(one, context)) for path, one in asked if _takes_blanks(one)]
+    columns = [condition(one, context) for _, one in asked] + [made for _, made in blanks]
+    numbers: Sequence[int] = db.execute(_sums(columns)).one()
+    taken_in = dict(zip((path for path, _ in blanks), numbers[len(asked) :], strict=True))
+    return {
+        path: NodeCount(number, taken_in.get(path))
+        for (path, _), number in zip(asked, numbers, strict=False)
+    }
+
+
+def _sums(conditions: list[Condition]) -> Select[Any]:
+    sums = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in conditions)
+    return select(*sums).select_from(FACTS).where(FACTS.c.live)
+
+
+def _takes_blanks(node: AnyNode) -> bool:
+    """Whether customers without a value (or without any such event) are among those counted."""
+    match node:
+        case Rule():
+            operator = OPERATORS[node.op]
+            left_out = operator.is_negative and node.blank == "exclude"
+            return operator.is_negative != node.negate and not left_out
+        case Event(form="did" | "did_not"):
+            return (node.form == "did_not") != node.negate
+        case _:
+            return False
+
+
+def _blanks(node: AnyNode, context: Context) -> Condition:
+    if isinstance(node, Event):
+        never = node.with_(form="did_not", window=Window(), negate=False)
+        return condition(never, context)
+    return blank(node, context) if isinstance(node, Rule) else false()
+
+
+def member_ids(db: Session, node: AnyNode, as_of: date) -> Iterator[int]:
+    """The ids of the members, in order, fetched in chunks."""
+    ids = statement(node, _context(db, as_of)).order_by(FACTS.c.customer_id)
+    for row in db.execute(ids.execution_options(yield_per=CHUNK)):
+        yield row.customer_id
+
+
+def members(db: Session, node: AnyNode, as_of: date) -> Iterator[Member]:
+    """The members by name, fetched in chunks."""
+    yield from _members(db, statement(node, _context(db, as_of)))
+
+
+def sample(db: Session, node: AnyNode, as_of: date, limit: int = SAMPLE) -> list[Member]:
+    """The first members by name."""
+    return list(_members(db, statement(node, _context(db, as_of)), limit))
+
+
+def _context(db: Session, as_of: date) -> Context:
+    facts.for_day(db, as_of)
+    return Context(db, as_of)
+
+
+def _members(db: Session, chosen: Select[tuple[int]], limit: int | None = None) -> Iterator[Member]:
+    listed = (
+        select(
+            Customer.id,
+            Customer.account_no,
+            Customer.display_name,
+            Customer.city,
+            Customer.zip5,
+            CustomerText.phone,
+            FACTS.c.service_1,
+        )
+        .join_from(Customer, FACTS, FACTS.c.customer_id == Customer.id)
+        .join(CustomerText, CustomerText.customer_id == Customer.id)
+        .where(Customer.id.in_(chosen))
+        .order_by(CustomerText.name, Customer.id)
+        .limit(limit)
+    )
+    for row in db.execute(listed.execution_options(yield_per=CHUNK)):
+        yield Member(*row)

@@ -1,0 +1,242 @@
+"""Saved segments: list, save, rename, delete, and who is in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from desktop.models.errors import UserError
+from desktop.models.folding import fold
+from desktop.models.segments import Segment, SegmentPin, SegmentVersion, StaticMember
+from desktop.services import facts
+from desktop.services.segments import counting
+from desktop.services.segments.checks import check
+from desktop.services.segments.circles import users_of
+from desktop.services.segments.compile import membership, statement
+from desktop.services.segments.context import Context, SavedSegment
+from desktop.services.segments.pruning import prune
+from desktop.services.segments.sentence import sentence
+from desktop.services.segments.sources import FACTS
+from desktop.services.segments.tree import AnyNode, SegmentRef, to_json
+
+LONGEST_NAME = 120
+NEW = "new segment"
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """One line of the list of segments."""
+
+    id: int
+    open_id: str
+    name: str
+    kind: str  # active or static
+    count: int | None  # None where it was not asked for or cannot be calculated
+    as_of: date | None  # the day a static list was made for
+    sentence: str
+    note: str | None
+    problem: str | None  # what is wrong with the definition, in a sentence
+
+
+class SegmentCard(NamedTuple):
+    """One saved segment with its definition."""
+
+    id: int
+    open_id: str
+    name: str
+    kind: str
+    tree: AnyNode | None
+    as_of: date | None
+    note: str | None
+    version: int
+
+
+def list_segments(db: Session, as_of: date, *, counted: bool = True) -> list[SegmentRow]:
+    """All segments by name; without `counted` the numbers are left out, which is instant."""
+    context = _context(db, as_of, counted=counted)
+    rows = db.execute(select(Segment.id, Segment.as_of, Segment.note).order_by(Segment.name_key))
+    by_id = {segment.id: segment for segment in context.segments.values()}
+    return [_row(by_id[row.id], row.as_of, row.note, context, counted=counted) for row in rows]
+
+
+def _row(
+    segment: SavedSegment, as_of: date | None, note: str | None, context: Context, *, counted: bool
+) -> SegmentRow:
+    number = _count(segment, context) if counted else None
+    told = sentence(context, segment.tree, context.as_of) if segment.tree else ""
+    return SegmentRow(
+        segment.id,
+        segment.open_id,
+        segment.name,
+        segment.kind,
+        number,
+        as_of,
+        told,
+        note,
+        _problem(segment, context),
+    )
+
+
+def _count(segment: SavedSegment, context: Context) -> int | None:
+    if segment.kind == "active" and segment.tree is None:
+        return None
+    chosen = select(func.count()).select_from(FACTS).where(FACTS.c.live)
+    return context.db.scalar(chosen.where(membership(segment, context)))
+
+
+def _problem(segment: SavedSegment, context: Context) -> str | None:
+    if segment.tree is None:
+        unreadable = "The definition of this segment cannot be read."
+        return unreadable if segment.kind == "active" else None
+    left_out = prune(segment.tree, context).left_out
+    return left_out[0].problem.message if left_out and segment.kind == "active" else None
+
+
+def get(db: Session, segment_id: int) -> SegmentCard:
+    """One segment with its definition.
+
+    Raises:
+        UserError: it is not on file any more.
+    """
+    row = _find(db, segment_id)
+    tree = Context(db, date.min).segments[row.open_id].tree
+    return SegmentCard(
+        row.id, row.open_id, row.name, row.kind, tree, row.as_of, row.note, row.version
+    )
+
+
+def by_name(db: Session, name: str) -> int:
+    """The id of the segment of that name, in any case.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = db.scalar(select(Segment.id).where(Segment.name_key == fold(name)))
+    if found is None:
+        raise UserError(f"There is no segment called “{name}”.")
+    return found
+
+
+def save(
+    db: Session,
+    *,
+    name: str,
+    node: AnyNode,
+    kind: str,
+    as_of: date,
+    saved_at: datetime,
+    note: str | None = None,
+    segment_id: int | None = None,
+) -> int:
+    """Save a new segment, or a new version of one; a static one gets its list frozen now.
+
+    Raises:
+        UserError: no name, a name in use, or a definition with errors.
+    """
+    context = _context(db, as_of)
+    key = _free_name(db, name, segment_id)
+    segment = Segment(version=0) if segment_id is None else _find(db, segment_id)
+    open_id = NEW if segment_id is None else segment.open_id
+    _refuse_errors(node, context, open_id, name)
+    segment.name, segment.name_key, segment.kind, segment.note = name.strip(), key, kind, note
+    segment.definition, segment.version = to_json(node), segment.version + 1
+    segment.as_of = as_of if kind == "static" else None
+    db.add(segment)
+    db.flush()
+    db.add(_version(segment, saved_at))
+    _freeze(db, segment, statement(node, context))
+    return segment.id
+
+
+def _refuse_errors(node: AnyNode, context: Context, open_id: str, name: str) -> None:
+    errors = check(node, context, saving=open_id, name=name).errors
+    if errors:
+        raise UserError(errors[0].message)
+
+
+def _version(segment: Segment, saved_at: datetime) -> SegmentVersion:
+    return SegmentVersion(
+        segment_id=segment.id,
+        number=segment.version,
+        definition=segment.definition,
+        saved_at=saved_at,
+    )
+
+
+def _freeze(db: Session, segment: Segment, chosen: Any) -> None:
+    """Keep the list of a static segment; an active one has none."""
+    ids = list(db.scalars(chosen)) if segment.kind == "static" else []
+    db.execute(delete_rows(StaticMember).where(StaticMember.segment_id == segment.id))
+    if ids:
+        rows = [{"segment_id": segment.id, "customer_id": customer} for customer in ids]
+        db.execute(insert(StaticMember), rows)
+    db.flush()
+
+
+def rename(db: Session, segment_id: int, name: str) -> None:
+    """Give a segment another name; the segments that use it go on using it."""
+    segment = _find(db, segment_id)
+    segment.name_key = _free_name(db, name, segment_id)
+    segment.name = name.strip()
+    db.flush()
+
+
+def delete(db: Session, segment_id: int) -> None:
+    """Delete a segment.
+
+    Raises:
+        UserError: other segments use it; they are named.
+    """
+    segment = _find(db, segment_id)
+    users = users_of(segment.open_id, Context(db, date.min).segments)
+    if users:
+        named = ", ".join(f"“{name}”" for name in users)
+        raise UserError(f"“{segment.name}” is used by {named}; change or delete those first.")
+    for table in (SegmentVersion, StaticMember, SegmentPin):
+        db.execute(delete_rows(table).where(table.segment_id == segment_id))
+    db.delete(segment)
+    db.flush()
+
+
+def members(db: Session, segment_id: int, as_of: date) -> Iterator[counting.Member]:
+    """The members of a saved segment by name: conditions, hand-kept ones, or the frozen list."""
+    return counting.members(db, as_condition(db, segment_id), as_of)
+
+
+def member_ids(db: Session, segment_id: int, as_of: date) -> Iterator[int]:
+    """The ids of the members of a saved segment."""
+    return counting.member_ids(db, as_condition(db, segment_id), as_of)
+
+
+def as_condition(db: Session, segment_id: int) -> AnyNode:
+    """Membership of this segment as a condition, ready to be counted or combined."""
+    return SegmentRef(segments=(_find(db, segment_id).open_id,))
+
+
+def _context(db: Session, as_of: date, *, counted: bool = True) -> Context:
+    if counted:
+        facts.for_day(db, as_of)
+    return Context(db, as_of)
+
+
+def _find(db: Session, segment_id: int) -> Segment:
+    segment = db.get(Segment, segment_id)
+    if segment is None:
+        raise UserError("This segment is not on file any more.")
+    return segment
+
+
+def _free_name(db: Session, name: str, segment_id: int | None) -> str:
+    key = fold(name)
+    if not key:
+        raise UserError("Give the segment a name.")
+    if len(name.strip()) > LONGEST_NAME or len(key) > LONGEST_NAME:
+        raise UserError(f"The name is longer than {LONGEST_NAME} letters.")
+    taken = db.scalar(select(Segment.id).where(Segment.name_key == key))
+    if taken is not None and taken != segment_id:
+        raise UserError(f"There is already a segment called “{name.strip()}”.")
+    return key

@@ -1,0 +1,1 @@
+"""The Customers page: the list, its filters, and the card beside it."""

@@ -1,0 +1,379 @@
+"""The Customers page: search, filters, the list, and the card of one customer beside it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, NamedTuple
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy.orm import Session
+
+from desktop.services.office import customer_list
+from desktop.services.office.customer_columns import BY_KEY, COLUMNS, Column
+from desktop.services.office.customer_list import Filter, Query, ValueCount
+from desktop.views.customers import layout as remembered
+from desktop.views.customers.card import CardPane
+from desktop.views.customers.filter_popup import FilterPopup
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context, Page
+from desktop.views.widgets import copying, look, parts
+from desktop.views.widgets.debounce import Debounce
+from desktop.views.widgets.formats import counted
+from desktop.views.widgets.grid import Grid
+from desktop.views.widgets.icons import icon
+from desktop.views.widgets.id_model import PAGE, IdModel
+
+
+class _Answer(NamedTuple):
+    """What one question for the list brings back."""
+
+    ids: list[int]
+    first: list[tuple[Any, ...]]
+    total: int
+
+
+class CustomersPage(Page):
+    """All customers of the office."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"customers", "facts"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.query = remembered.query(context.settings)
+        self._measured = False
+        self._build()
+        self._show_marks()
+
+    def _build(self) -> None:
+        self.table = Grid("Customers")
+        columns = remembered.columns(self.context.settings)
+        self.model = IdModel(self.context.jobs, customer_list.rows, columns, self.table)
+        self.table.setModel(self.model)
+        self.card = CardPane(self.context)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(look.S)
+        self.splitter.addWidget(self._build_list())
+        self.splitter.addWidget(self.card)
+        self.splitter.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
+        layout.setSpacing(look.M)
+        layout.addLayout(self._build_head())
+        layout.addLayout(self._build_tools())
+        layout.addWidget(self.splitter, 1)
+        self._connect()
+
+    def _build_head(self) -> QHBoxLayout:
+        self.count = parts.muted()
+        self.count.setAccessibleName("Customers shown")
+        line = QHBoxLayout()
+        line.setSpacing(look.M)
+        line.addWidget(parts.title("Customers"))
+        line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch()
+        return line
+
+    def _build_tools(self) -> QHBoxLayout:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search name, address, phone, email or account number")
+        self.search.setClearButtonEnabled(True)
+        place = QLineEdit.ActionPosition.LeadingPosition
+        self.search.addAction(icon("search", parts.Role.PlaceholderText), place)
+        parts.field(self.search, "Search customers")
+        letter = self.fontMetrics().averageCharWidth()
+        self.search.setMinimumWidth(letter * 24)
+        self.search.setMaximumWidth(letter * 70)
+        self.clear = parts.link("Clear filters", self.clear_filters, icon_name="x")
+        self.columns_button = parts.tool("Columns", "columns-3")
+        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns_menu = QMenu(self.columns_button)
+        self.columns_menu.aboutToShow.connect(self._fill_columns_menu)
+        self.columns_button.setMenu(self.columns_menu)
+        line = QHBoxLayout()
+        line.setSpacing(look.S)
+        line.addWidget(self.search, 3)
+        line.addWidget(self.clear)
+        line.addStretch(1)
+        line.addWidget(self.columns_button)
+        return line
+
+    def _build_list(self) -> QWidget:
+        self.nothing = parts.Empty(
+            "search",
+            "No customers match",
+            "Nobody has all of what you searched and filtered for.",
+            parts.button("Clear search and filters", self.clear_all),
+        )
+        sheet = parts.Card()
+        self.stack = QStackedWidget()
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.stack)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.nothing)
+        return sheet
+
+    def _connect(self) -> None:
+        self._typing = Debounce(self, self._search)
+        self.search.textChanged.connect(self._typing.start)
+        self.search.returnPressed.connect(self.table.setFocus)
+        header = self.table.filter_header
+        header.sort_wanted.connect(self._toggle_sort)
+        header.filter_wanted.connect(self.open_filter)
+        header.sectionMoved.connect(lambda *_places: self._remember_columns())
+        self.table.opened.connect(self._open_row)
+        self.table.menu_wanted.connect(self._menu)
+        self.table.copy_wanted.connect(lambda headings: self.copy(headings=headings))
+        self._moving = Debounce(self, self._follow)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._moving.start())
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Ask for the list again."""
+        query, keys = self.query, self.model.keys()
+
+        def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
+            found = customer_list.ids(db, query)
+            first = customer_list.rows(db, found[:PAGE], keys)
+            return _Answer(found, first, customer_list.total(db))
+
+        self.context.jobs.run(ask, self._show, channel="customers")
+
+    def _show(self, answer: _Answer) -> None:
+        current = self._current_id()
+        self.model.show(answer.ids, answer.first)
+        if not self._measured and answer.ids:
+            self._measured = True
+            self.table.measure(self.context.settings.get("customers.widths"), self.model.keys())
+        self.stack.setCurrentIndex(0 if answer.ids else 1)
+        whole = counted(answer.total, "customer")
+        part = len(answer.ids) != answer.total
+        self.count.setText(f"{len(answer.ids):,} of {whole}" if part else whole)
+        if current in answer.ids:
+            self.table.selectRow(answer.ids.index(current))
+
+    def _current_id(self) -> int | None:
+        row = self.table.currentIndex().row()
+        return self.model.ids[row] if 0 <= row < len(self.model.ids) else None
+
+    def _ask_anew(self, query: Query) -> None:
+        self.query = query
+        remembered.keep_query(self.context.settings, query)
+        self._show_marks()
+        self.refresh()
+
+    def _show_marks(self) -> None:
+        keys = self.model.keys()
+        filtered = {keys.index(f.column) for f in self.query.filters if f.column in keys}
+        place = keys.index(self.query.sort) if self.query.sort in keys else -1
+        self.table.filter_header.show_state(filtered, (place, self.query.descending))
+        self.clear.setVisible(bool(self.query.filters))
+
+    # Search, sort, filter
+
+    def search_box(self) -> QWidget:
+        """Where Ctrl+F goes."""
+        return self.search
+
+    def _search(self) -> None:
+        if self.search.text() != self.query.search:
+            self._ask_anew(replace(self.query, search=self.search.text()))
+
+    def _toggle_sort(self, section: int) -> None:
+        key = self.model.keys()[section]
+        self.sort_by(key, descending=key == self.query.sort and not self.query.descending)
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Order the list by a column."""
+        self._ask_anew(replace(self.query, sort=key, descending=descending))
+
+    def open_filter(self, section: int, corner: QPoint) -> None:
+        """Open the filter of a column at `corner`."""
+        column = BY_KEY[self.model.keys()[section]]
+        popup = FilterPopup(
+            column,
+            self.query.filter_of(column.key),
+            self._loader(column),
+            self.context.as_of(),
+            self,
+        )
+        popup.applied.connect(self.set_filter)
+        popup.sort_wanted.connect(lambda down: self.sort_by(column.key, descending=down))
+        self.popup = popup
+        popup.show_at(corner)
+
+    def _loader(
+        self, column: Column
+    ) -> Callable[[str, Callable[[Sequence[ValueCount]], None]], None]:
+        query = self.query
+
+        def load(containing: str, show: Callable[[Sequence[ValueCount]], None]) -> None:
+            self.context.jobs.run(
+                lambda db, _c: customer_list.value_counts(db, column.key, query, containing),
+                show,
+                channel="customers-values",
+            )
+
+        return load
+
+    def set_filter(self, changed: Filter) -> None:
+        """Narrow one column."""
+        self._ask_anew(self.query.with_filter(changed))
+
+    def clear_filters(self) -> None:
+        """Take all filters off; the search stays."""
+        self._ask_anew(replace(self.query, filters=()))
+
+    def clear_all(self) -> None:
+        """Show everybody."""
+        self.search.clear()
+        self._ask_anew(replace(self.query, filters=(), search=""))
+
+    def escape(self) -> bool:
+        """Clear the search, then close the card."""
+        if self.search.text():
+            self.search.clear()
+        elif self.card.isVisible():
+            self.card.close_card()
+            self.table.setFocus()
+        else:
+            return False
+        return True
+
+    # The card
+
+    def open(self, argument: object) -> None:
+        """Open the card of the customer with this row number."""
+        if isinstance(argument, int):
+            self.card.show_customer(argument)
+
+    def _open_row(self, row: int) -> None:
+        if not self.card.isVisible():
+            width = int(self.context.settings.get("customers.card"))
+            self.card.show()
+            self.splitter.setSizes([self.splitter.width() - width, width])
+        self.card.show_customer(self.model.ids[row])
+
+    def _follow(self) -> None:
+        """An open card goes along with the current row."""
+        current = self._current_id()
+        if self.card.isVisible() and current is not None:
+            self.card.show_customer(current)
+
+    # Copy and columns
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The actions of this page."""
+        return {
+            "customers.copy": self.copy,
+            "customers.copy_headings": lambda: self.copy(headings=True),
+            "customers.clear_filters": self.clear_all,
+            "customers.open": lambda: self._open_row(max(self.table.currentIndex().row(), 0)),
+        }
+
+    def copy(self, *, headings: bool = False) -> None:
+        """Put the selected rows on the clipboard, read anew so that all of them are there."""
+        wanted = [self.model.ids[row] for row in self.table.selected_rows()]
+        if not wanted:
+            self.context.notify("Select one or more rows to copy.")
+            return
+        columns = self._visual_columns()
+
+        def read(db: Session, checkpoint: Checkpoint) -> list[tuple[Any, ...]]:
+            found: list[tuple[Any, ...]] = []
+            for start in range(0, len(wanted), 1000):
+                checkpoint(start, len(wanted))
+                part = wanted[start : start + 1000]
+                found += customer_list.rows(db, part, [column.key for column in columns])
+            return found
+
+        def put(found: list[tuple[Any, ...]]) -> None:
+            cells = copying.table(found, columns, headings=headings)
+            QGuiApplication.clipboard().setMimeData(copying.mime(cells))
+            self.context.notify(f"Copied {counted(len(found), 'row')}.")
+
+        self.context.jobs.run(read, put, channel="customers-copy")
+
+    def _visual_columns(self) -> list[Column]:
+        """The columns from left to right."""
+        header = self.table.filter_header
+        keys = self.model.keys()
+        return [BY_KEY[keys[header.logicalIndex(place)]] for place in range(len(keys))]
+
+    def _fill_columns_menu(self) -> None:
+        self.columns_menu.clear()
+        shown = self.model.keys()
+        for column in COLUMNS:
+            action = QAction(column.label, self.columns_menu)
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setEnabled(column.key != "name")
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, on=on))
+            self.columns_menu.addAction(action)
+
+    def show_column(self, key: str, *, on: bool) -> None:
+        """Show or hide a column."""
+        self._remember_widths()
+        shown = [column.key for column in self._visual_columns() if column.key != key]
+        if on:
+            shown.append(key)
+        self._set_columns(shown)
+
+    def _set_columns(self, keys: Sequence[str]) -> None:
+        header = self.table.filter_header
+        header.blockSignals(True)  # the moves back are not the user's
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        header.blockSignals(False)
+        self.model.set_columns([BY_KEY[key] for key in keys])
+        self._measured = False
+        self._remember_columns()
+        self._show_marks()
+        self.refresh()
+
+    def _remember_columns(self) -> None:
+        shown = [column.key for column in self._visual_columns()]
+        self.context.settings.set("customers.columns", shown)
+
+    def _remember_widths(self) -> None:
+        if not self._measured:
+            return
+        widths = dict(self.context.settings.get("customers.widths"))
+        for section, key in enumerate(self.model.keys()):
+            widths[key] = self.table.columnWidth(section)
+        self.context.settings.set("customers.widths", widths)
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(icon("user"), "&Open card\tEnter", self.commands()["customers.open"])
+        menu.addSeparator()
+        menu.addAction(icon("copy"), "&Copy\tCtrl+C", self.copy)
+        menu.addAction("Copy with &headings\tCtrl+Shift+C", lambda: self.copy(headings=True))
+        menu.addSeparator()
+        section = max(self.table.currentIndex().column(), 0)
+        heading = self.model.columns[section].label
+        menu.addAction(
+            icon("list-filter"),
+            f"&Filter by {heading}…\tAlt+Down",
+            lambda: self.open_filter(section, where),
+        )
+        menu.popup(where)
+
+    def close_page(self) -> None:
+        """Remember the layout; let go of the model before the table goes."""
+        self._remember_widths()
+        if self.card.isVisible():
+            self.context.settings.set("customers.card", self.card.width())
+        self.table.setModel(None)

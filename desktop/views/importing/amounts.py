@@ -1,0 +1,105 @@
+"""The money of the files: what they hold together, and whether their own totals agree."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.services.importing.records import TotalCheck
+from desktop.views.importing.rows import Column
+from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted, money
+
+
+class Amounts(NamedTuple):
+    """What the documents in the files add up to."""
+
+    invoices: int
+    payments: int
+    revenue: Decimal
+    paid: Decimal
+
+
+class Check(NamedTuple):
+    """A total written in a file, beside our own sum of the same rows."""
+
+    where: str
+    check: TotalCheck
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount on screen."""
+    return money(int(amount * 100))
+
+
+FIGURES = ("Invoices", "Payments", "Revenue", "Paid")
+CHECK_COLUMNS: tuple[Column[Check], ...] = (
+    Column("Row", 7, lambda line: f"{line.check.row:,}", is_number=True),
+    Column("Total for", 34, lambda line: line.check.group or "the whole file"),
+    Column("In the file", 16, lambda line: dollars(line.check.stated), is_number=True),
+    Column("Our sum", 16, lambda line: dollars(line.check.ours), is_number=True),
+    Column("Agrees", 14, lambda line: "yes" if line.check.agrees else "no: differs"),
+    Column("File", 30, lambda line: line.where),
+)
+
+
+class AmountsPanel(QWidget):
+    """Four sums on top, the file's own totals below; those that differ first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures = {name: _figure(name) for name in FIGURES}
+        line = QHBoxLayout()
+        line.setContentsMargins(look.L, look.M, look.L, 0)
+        line.setSpacing(look.XXL)
+        for name, value in self.figures.items():
+            line.addLayout(_column(value, parts.muted(name)))
+        line.addStretch(1)
+        self.checks = RowsPanel(
+            "Totals written in the files", CHECK_COLUMNS, "The files write no totals of their own."
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(self.checks, 1)
+
+    def show_amounts(self, amounts: Amounts, checks: Sequence[Check]) -> None:
+        """Show the sums, and how they compare."""
+        shown = (
+            f"{amounts.invoices:,}",
+            f"{amounts.payments:,}",
+            dollars(amounts.revenue),
+            dollars(amounts.paid),
+        )
+        for (name, value), text in zip(self.figures.items(), shown, strict=True):
+            value.setText(text)
+            value.setAccessibleName(f"{name}: {text}")
+        ordered = sorted(checks, key=lambda line: line.check.agrees)
+        self.checks.show_lines(ordered, check_sentence(checks))
+
+
+def _figure(name: str) -> QLabel:
+    label = parts.title("0")
+    label.setAccessibleName(name)
+    return label
+
+
+def _column(value: QWidget, name: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(value)
+    column.addWidget(name)
+    return column
+
+
+def check_sentence(checks: Sequence[Check]) -> str:
+    """Whether the totals in the files agree with ours."""
+    differ = sum(not line.check.agrees for line in checks)
+    if not checks:
+        return ""
+    if not differ:
+        return f"All {counted(len(checks), 'total')} written in the files agree to the cent."
+    return f"{counted(differ, 'total')} of {len(checks):,} differ from our sum of the same rows."

@@ -1,0 +1,41 @@
+"""What an import brings, in words: "45 customers and 12 invoices"."""
+
+from collections.abc import Mapping
+
+from desktop.views.importing.words import listed
+from desktop.views.widgets.formats import counted
+
+WORDS = {
+    "customers": ("customer", "customers"),
+    "properties": ("property", "properties"),
+    "systems": ("system", "systems"),
+    "assets": ("tank", "tanks"),
+    "contracts": ("contract", "contracts"),
+    "visits": ("service visit", "service visits"),
+    "estimates": ("estimate", "estimates"),
+    "invoices": ("invoice", "invoices"),
+    "payments": ("payment", "payments"),
+}
+MAIN = ("customers", "invoices", "payments", "estimates")
+FURTHER = ("properties", "systems", "assets", "contracts", "visits")
+
+
+def counted_records(counts: Mapping[str, int], kinds: tuple[str, ...]) -> str:
+    """The records of these kinds that are there: "45 customers and 12 invoices"."""
+    there = [counted(counts[kind], *WORDS[kind]) for kind in kinds if counts.get(kind)]
+    return listed(there)
+
+
+def brings(new: Mapping[str, int], changed: Mapping[str, int]) -> str:
+    """What a press of the button does; "" when the office has all of it already."""
+    added = counted_records(new, MAIN) or counted_records(new, FURTHER)
+    altered = counted(sum(changed.values()), "change") if any(changed.values()) else ""
+    return listed(part for part in (added, altered) if part)
+
+
+def brought(new: Mapping[str, int], changed: Mapping[str, int]) -> str:
+    """What an import did, for the history."""
+    added = counted_records(new, (*MAIN, *FURTHER))
+    altered = counted_records(changed, (*MAIN, *FURTHER))
+    said = [f"{added} new" if added else "", f"{altered} changed" if altered else ""]
+    return "; ".join(part for part in said if part) or "nothing new, nothing changed"

@@ -1,0 +1,182 @@
+"""The mapping screen: where every column of a spreadsheet goes, changed here, previewed at once."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.services.importing.kinds import Row, Table
+from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.values import text
+from desktop.views.importing.column_line import ColumnLine, confidence
+from desktop.views.importing.small import clear, scrolled, wrapped
+from desktop.views.widgets import look, parts
+
+LOOK_DOWN = 30  # rows offered as the heading row
+WORDS_SHOWN = 6
+
+
+class MappedTable(NamedTuple):
+    """One table of a file and where its columns go at the moment."""
+
+    table: Table
+    mapping: Mapping
+
+    @property
+    def key(self) -> str:
+        """The name of the table in the options of an import."""
+        return self.table.key
+
+    @property
+    def label(self) -> str:
+        """What the office reads: the file, and the sheet where there is one."""
+        return " › ".join(part for part in (self.table.file, self.table.sheet) if part)
+
+    @property
+    def doubtful(self) -> int:
+        """How many columns somebody should look at."""
+        return sum(confidence(column) == "check" for column in self.mapping.columns)
+
+
+class ColumnsPanel(QWidget):
+    """One line per column. Only tells what was chosen; the page previews anew and shows it."""
+
+    target_chosen = Signal(str, str, str)  # table, column, target
+    heading_row_chosen = Signal(str, int)  # table, row
+    name_typed = Signal(str)  # under which the mapping is remembered
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tables: Sequence[MappedTable] = ()
+        self._drawn: object = None
+        self.lines: list[ColumnLine] = []
+        self.which = _combo("Spreadsheet to look at")
+        self.which.currentIndexChanged.connect(lambda _place: self._draw())
+        self.heading_row = _combo("Row with the headings")
+        self.heading_row.activated.connect(self._on_heading_row)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("for example: Scheduling list")
+        parts.field(self.name, "Remember these columns as")
+        self.name.editingFinished.connect(lambda: self.name_typed.emit(self.name.text().strip()))
+        self.about = wrapped(quiet=True)
+        self._list = QVBoxLayout()
+        self._lay_out()
+
+    def show_tables(self, tables: Sequence[MappedTable], name: str) -> None:
+        """Show the columns of these tables; the one looked at stays."""
+        self._tables = tables
+        kept = max(self.which.currentIndex(), 0)
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItems([table.label for table in tables])
+        self.which.setCurrentIndex(min(kept, len(tables) - 1))
+        self.which.blockSignals(False)
+        self._which_row.setVisible(len(tables) > 1)
+        if not self.name.hasFocus():
+            self.name.setText(name)
+        self._draw()
+
+    def look_at(self, key: str) -> None:
+        """Show the columns of one table."""
+        for place, table in enumerate(self._tables):
+            if table.key == key:
+                self.which.setCurrentIndex(place)
+
+    def _draw(self) -> None:
+        shown = self._shown()
+        if shown is None:
+            return
+        columns = shown.mapping.columns
+        signature = (shown.key, shown.table.heading_row, shown.table.headings)
+        if signature != self._drawn:
+            self._drawn = signature
+            self._build(shown)
+        for line, column in zip(self.lines, columns, strict=True):
+            line.show_column(column)
+        self.about.setText(_about(shown))
+
+    def _build(self, shown: MappedTable) -> None:
+        clear(self._list)
+        self.lines = [ColumnLine(column) for column in shown.mapping.columns]
+        for line in self.lines:
+            line.edited.connect(self._on_target)
+            self._list.addWidget(line)
+            self._list.addWidget(parts.Rule())
+        self.heading_row.clear()
+        for row in shown.table.grid.rows[:LOOK_DOWN]:
+            self.heading_row.addItem(_row_words(row), row.number)
+        self.heading_row.setCurrentIndex(self.heading_row.findData(shown.table.heading_row))
+
+    def _on_target(self, place: int, target: str) -> None:
+        if shown := self._shown():
+            headings = shown.table.headings
+            heading = headings[place] if place < len(headings) else ""
+            is_clear = bool(heading) and headings.count(heading) == 1
+            self.target_chosen.emit(shown.key, heading if is_clear else str(place), target)
+
+    def _on_heading_row(self, place: int) -> None:
+        if shown := self._shown():
+            self.heading_row_chosen.emit(shown.key, self.heading_row.itemData(place))
+
+    def _shown(self) -> MappedTable | None:
+        place = self.which.currentIndex()
+        return self._tables[place] if 0 <= place < len(self._tables) else None
+
+    def _lay_out(self) -> None:
+        lines = QWidget()
+        inner = QVBoxLayout(lines)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self._list.setSpacing(0)
+        inner.addLayout(self._list)
+        inner.addStretch(1)
+        self._which_row = _labelled("Spreadsheet", self.which)
+        fields = QHBoxLayout()
+        fields.setSpacing(look.L)
+        for field in (self._which_row, _labelled("Headings are in", self.heading_row)):
+            fields.addWidget(field, 2)
+        fields.addWidget(_labelled("Remember these columns as", self.name), 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.L, look.M, look.L, 0)
+        layout.setSpacing(look.S)
+        layout.addLayout(fields)
+        layout.addWidget(self.about)
+        layout.addWidget(parts.Rule())
+        layout.addWidget(scrolled(lines, "Columns of the file"), 1)
+
+
+def _combo(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(18)
+    parts.field(combo, name)
+    return combo
+
+
+def _labelled(words: str, field: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(look.XS)
+    label = parts.muted(words)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return box
+
+
+def _row_words(row: Row) -> str:
+    words = [text(cell) for cell in row.cells if text(cell)]
+    return f"Row {row.number}: " + (" · ".join(words[:WORDS_SHOWN]) or "empty")
+
+
+def _about(shown: MappedTable) -> str:
+    """What is still to look at, in one sentence."""
+    if not shown.mapping.has_name:
+        return "No column holds the customer's name yet. Choose which one does."
+    count = shown.doubtful
+    if not count:
+        return f"All {len(shown.mapping.columns)} columns are clear. Change any of them here."
+    these = "1 column is" if count == 1 else f"{count} columns are"
+    return f"{these} not clear: look at “please check”. The preview follows every change."

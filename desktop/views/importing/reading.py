@@ -1,0 +1,155 @@
+"""Reads files and works out the preview, file by file, so that a bad one does not stop the rest."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.services.importing.kinds import ImportFileError, Table
+from desktop.services.importing.planning import make_plan
+from desktop.services.importing.preview import Preview, TablePreview, mapping_of, show
+from desktop.services.importing.readers import parse
+from desktop.services.importing.records import Parsed
+from desktop.services.importing.tables import Options, read_tables, recognise_table
+from desktop.views.importing import bringing
+from desktop.views.importing.amounts import Amounts, Check
+from desktop.views.importing.columns import MappedTable
+from desktop.views.importing.file_list import FileLine, Sheet
+from desktop.views.importing.lines import Line, by_box
+from desktop.views.importing.preview import Shown
+from desktop.views.importing.visits import ProposedService
+from desktop.views.jobs import Checkpoint
+
+ONLINE = "QuickBooks Online: "
+FROM_ONLINE = frozenset(["customer_contact_list", "transaction_list_by_customer"])
+WITHOUT_MAPPING = frozenset(["transaction_list_by_customer"])
+
+
+class ReadFile(NamedTuple):
+    """One file as it was read; kept, so that a change of columns reads nothing again."""
+
+    path: Path
+    tables: tuple[Table, ...] = ()
+    trouble: str = ""
+
+
+class Looked(NamedTuple):
+    """A preview: what is shown, what is imported from, and the files it was made of."""
+
+    shown: Shown
+    planned: Preview
+    files: tuple[ReadFile, ...]
+
+
+def look(
+    db: Session,
+    paths: Sequence[Path],
+    known: Iterable[ReadFile],
+    options: Options,
+    as_of: date,
+    checkpoint: Checkpoint,
+) -> Looked:
+    """Read what is not known yet and preview all of it."""
+    by_path = {file.path: file for file in known}
+    files = [_read(by_path.get(path) or ReadFile(path), options, checkpoint) for path in paths]
+    parsed: list[Parsed] = []
+    for place, file in enumerate(files):
+        files[place], found = _parse(db, file, options, as_of, checkpoint)
+        parsed += found
+    planned = show(make_plan(db, parsed, as_of, options, checkpoint))
+    checkpoint()
+    return Looked(shown_of(planned, files), planned, tuple(files))
+
+
+def _read(file: ReadFile, options: Options, checkpoint: Checkpoint) -> ReadFile:
+    checkpoint()
+    try:
+        if not file.tables:
+            tables = read_tables([file.path], options, lambda _done, _total: checkpoint())
+        else:
+            tables = [_with_headings(table, options) for table in file.tables]
+    except ImportFileError as error:
+        return ReadFile(file.path, (), error.message)
+    return ReadFile(file.path, tuple(tables))
+
+
+def _with_headings(table: Table, options: Options) -> Table:
+    """The table, understood anew when another row was chosen for its headings."""
+    wanted = options.heading_rows.get(table.key, table.heading_row)
+    return table if wanted == table.heading_row else recognise_table(table.grid, options)
+
+
+def _parse(
+    db: Session, file: ReadFile, options: Options, as_of: date, checkpoint: Checkpoint
+) -> tuple[ReadFile, list[Parsed]]:
+    try:
+        return file, [
+            parse(table, mapping_of(db, table, options), as_of, checkpoint) for table in file.tables
+        ]
+    except ImportFileError as error:
+        return file._replace(trouble=error.message), []
+
+
+def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
+    """A preview as the screen shows it."""
+    new, changed = (_summed(planned.tables, which) for which in ("new", "changed"))
+    totals = planned.totals
+    return Shown(
+        files=_file_lines(planned, files),
+        tables=_mapped(planned),
+        lines=by_box(_lines(planned)),
+        rows_in_files=sum(table.rows_read for table in planned.tables),
+        problems=tuple(problem for table in planned.tables for problem in table.problems),
+        amounts=Amounts(totals.invoices, totals.payments, totals.revenue, totals.paid),
+        checks=tuple(
+            Check(table.file, check) for table in planned.tables for check in table.checks
+        ),
+        services=tuple(ProposedService(line.label, line.count) for line in planned.services),
+        brings=bringing.brings(new, changed),
+    )
+
+
+def _summed(tables: Iterable[TablePreview], which: str) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for table in tables:
+        counts.update(getattr(table, which))
+    return dict(counts)
+
+
+def where(file: str, sheet: str | None) -> str:
+    """A file, and the sheet where there is one."""
+    return f"{file} › {sheet}" if sheet else file
+
+
+def _lines(planned: Preview) -> Iterable[Line]:
+    for table in planned.tables:
+        place = where(table.file, table.sheet)
+        for result in table.rows:
+            yield Line(table.key, place, result)
+
+
+def _mapped(planned: Preview) -> tuple[MappedTable, ...]:
+    return tuple(
+        MappedTable(one.table, one.mapping)
+        for one in planned.parsed
+        if one.table.kind not in WITHOUT_MAPPING
+    )
+
+
+def _file_lines(planned: Preview, files: Sequence[ReadFile]) -> tuple[FileLine, ...]:
+    sheets = iter(planned.tables)
+    lines = []
+    for file in files:
+        if file.trouble:
+            lines.append(FileLine(file.path, trouble=file.trouble))
+        else:
+            lines.append(FileLine(file.path, tuple(_sheet(next(sheets)) for _ in file.tables)))
+    return tuple(lines)
+
+
+def _sheet(table: TablePreview) -> Sheet:
+    what = f"{ONLINE}{table.label}" if table.kind in FROM_ONLINE else table.label
+    return Sheet(what, table.sheet, table.rows_read, table.notes)

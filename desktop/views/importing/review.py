@@ -1,0 +1,169 @@
+"""What an import would do, before anything is written: files, boxes, rows, columns, sums."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.importing.amounts import AmountsPanel
+from desktop.views.importing.answer import Answer
+from desktop.views.importing.columns import ColumnsPanel
+from desktop.views.importing.file_list import FileList
+from desktop.views.importing.lines import FILE_COLUMN, LINE_COLUMNS, PROBLEM_COLUMNS, rows_sentence
+from desktop.views.importing.preview import Shown
+from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.importing.small import fixed
+from desktop.views.importing.tabs import Tabs
+from desktop.views.importing.tiles import Tiles
+from desktop.views.importing.visits import VisitsPanel
+from desktop.views.jobs import Jobs
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted
+
+FILES_WIDTH = 31  # in letters
+FIRST = ("new", "changed", "review", "refused")  # the box shown first is the first with rows
+
+
+class Review(QWidget):
+    """The screen between choosing files and writing them."""
+
+    import_wanted = Signal()
+    left = Signal()
+    save_rows_wanted = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.shown: Shown | None = None
+        self.box = ""
+        self.files = FileList()
+        self.tiles = Tiles()
+        self.tiles.chosen.connect(self._on_tile)
+        self.rows = RowsPanel("Rows of the files", LINE_COLUMNS, "No row is in this box.")
+        self.answer = Answer(jobs)
+        self.rows.foot.addWidget(self.answer)
+        self.rows.moved.connect(self._ask)
+        self.columns = ColumnsPanel()
+        self.amounts = AmountsPanel()
+        self.visits = VisitsPanel()
+        self.problems = RowsPanel(
+            "Problems in the files", PROBLEM_COLUMNS, "Every value could be read."
+        )
+        self.tabs = Tabs("Parts of the preview")
+        for key, name, panel in self._panels():
+            self.tabs.add(key, name, panel)
+        self.back = parts.link("Choose other files", self.left.emit, icon_name="arrow-left")
+        self.busy = parts.muted()
+        self.go = parts.primary("Import", self.import_wanted.emit, icon_name="file-input")
+        self.save = parts.button(
+            "Save rows not imported…", self.save_rows_wanted.emit, icon_name="download"
+        )
+        self.promise = parts.muted("Nothing has been saved yet. An import can be undone.")
+        self._lay_out()
+
+    def _panels(self) -> tuple[tuple[str, str, QWidget], ...]:
+        return (
+            ("rows", "Rows", self.rows),
+            ("columns", "Columns", self.columns),
+            ("amounts", "Amounts", self.amounts),
+            ("visits", "Service visits", self.visits),
+            ("problems", "Problems", self.problems),
+        )
+
+    def show_preview(self, shown: Shown, profile: str, *, visits_wanted: bool) -> None:
+        """Show a preview; the box and the panel looked at stay."""
+        self.shown = shown
+        self.files.show_files(shown.files)
+        self.tiles.show_counts(shown.counts, shown.rows_in_files)
+        self.show_box(self.box)
+        self.columns.show_tables(shown.tables, profile)
+        self.amounts.show_amounts(shown.amounts, shown.checks)
+        self.visits.show_services(shown.services, wanted=visits_wanted)
+        said = f"{counted(len(shown.problems), 'value')} to look at, with the place of each."
+        self.problems.show_lines(shown.problems, said if shown.problems else "")
+        self._show_tabs(shown, visits_wanted=visits_wanted)
+        self._show_steps(shown)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """While a change is previewed anew the old numbers stay, greyed."""
+        self.busy.setText("Working out the preview…" if busy else "")
+        self.tiles.setEnabled(not busy)
+        self.go.setEnabled(not busy and bool(self.shown and self.shown.brings))
+
+    def show_box(self, box: str) -> None:
+        """Show the rows of one box, or with "" all rows."""
+        self.box = box
+        self.tiles.choose(box)
+        if self.shown:
+            lines = self.shown.lines[box]
+            said = rows_sentence(box, lines, len(self.shown.lines[""]))
+            self.rows.show_lines(lines, said)
+            self.rows.view.setColumnHidden(FILE_COLUMN, len(self.shown.sheets) == 1)
+
+    def first_look(self) -> None:
+        """Begin with what matters most: doubtful columns, else the rows that bring something."""
+        shown = self.shown
+        if shown is None:
+            return
+        self.show_box(next((box for box in FIRST if shown.lines[box]), ""))
+        doubtful = any(table.doubtful for table in shown.tables)
+        self.tabs.open("columns" if doubtful else "rows")
+        self.go.setFocus()
+
+    def _ask(self) -> None:
+        """Ask about the selected row when it is one that an answer can place."""
+        line = self.rows.current
+        waits = line is not None and line.result.box == "review" and bool(line.result.what)
+        self.answer.show_line(line if waits and self._is_customer(line.key) else None)
+
+    def _is_customer(self, key: str) -> bool:
+        tables = self.shown.tables if self.shown else ()
+        return any(table.key == key for table in tables)
+
+    def _on_tile(self, box: str) -> None:
+        self.show_box(box)
+        self.tabs.open("rows")
+
+    def let_go(self) -> None:
+        """Part tables and lines before both go."""
+        for panel in (self.rows, self.problems, self.amounts.checks, self.visits.rows):
+            panel.let_go()
+
+    def _show_tabs(self, shown: Shown, *, visits_wanted: bool) -> None:
+        has_documents = bool(shown.amounts.invoices or shown.amounts.payments or shown.checks)
+        self.tabs.offer("columns", offered=bool(shown.tables))
+        self.tabs.offer("amounts", offered=has_documents)
+        self.tabs.offer("visits", offered=bool(shown.services) or not visits_wanted)
+        self.tabs.mark("columns", sum(table.doubtful for table in shown.tables))
+        self.tabs.mark("problems", len(shown.problems))
+
+    def _show_steps(self, shown: Shown) -> None:
+        self.go.setText(f"Import {shown.brings}" if shown.brings else "Nothing to import")
+        self.go.setEnabled(bool(shown.brings))
+        self.save.setVisible(bool(shown.rows_out))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(look.M)
+        head.addWidget(parts.title("Import"))
+        head.addWidget(self.back)
+        head.addWidget(self.busy)
+        head.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(look.M)
+        right.addWidget(self.tiles)
+        right.addWidget(self.tabs, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.L)
+        fixed(self.files, FILES_WIDTH)
+        middle.addWidget(self.files)
+        middle.addLayout(right, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.S)
+        foot.addWidget(self.promise)
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        foot.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
+        layout.setSpacing(look.M)
+        layout.addLayout(head)
+        layout.addLayout(middle, 1)
+        layout.addLayout(foot)

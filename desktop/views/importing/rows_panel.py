@@ -1,0 +1,69 @@
+"""A list of lines with a sentence above it and a word to say when it is empty."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.views.importing.rows import Column, Lines
+from desktop.views.importing.small import show_model, table, wrapped
+from desktop.views.widgets import look, parts
+
+
+class RowsPanel(QWidget):
+    """One table of lines; `side` holds what stands at the right of the sentence."""
+
+    moved = Signal()  # another line is selected
+
+    def __init__(self, name: str, columns: Sequence[Column[Any]], empty: str) -> None:
+        super().__init__()
+        self.model: Lines[Any] = Lines(columns, self)
+        self.view = table(name)
+        self.model.setParent(self.view)
+        self.view.setModel(self.model)
+        show_model(self.view, tuple(column.letters for column in columns))
+        self.sentence = wrapped(quiet=True)
+        self.side = QHBoxLayout()
+        self.view.selectionModel().selectionChanged.connect(lambda *_changes: self.moved.emit())
+        self.empty = QLabel(empty)
+        self.empty.setForegroundRole(look.Role.PlaceholderText)
+        self.empty.setMargin(look.L)
+        self._lay_out()
+
+    def show_lines(self, lines: Sequence[Any], sentence: str) -> None:
+        """Show these lines."""
+        self.model.show(lines)
+        self.sentence.setText(sentence)
+        self._stack.setCurrentIndex(0 if lines else 1)
+
+    @property
+    def current(self) -> Any:
+        """The line that is selected; None when there is none."""
+        rows = self.view.selectionModel().selectedRows()
+        return self.model.lines[rows[0].row()] if len(rows) == 1 else None
+
+    def let_go(self) -> None:
+        """Part the table from its lines before both go."""
+        self.view.setModel(None)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(look.L, look.S, look.L, look.S)
+        head.addWidget(self.sentence, 1)
+        head.addLayout(self.side)
+        nothing = QWidget()
+        nothing_layout = QVBoxLayout(nothing)
+        nothing_layout.addWidget(self.empty)
+        nothing_layout.addStretch(1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, look.RADIUS)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(parts.Rule())
+        layout.addLayout(self._stack, 1)
+        self.foot = QVBoxLayout()
+        layout.addLayout(self.foot)

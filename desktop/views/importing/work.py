@@ -1,0 +1,116 @@
+"""Import, undo and history, as they run away from the window's thread. No widget here."""
+
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.services import facts, importing
+from desktop.services.importing.history import StoredRow
+from desktop.services.importing.preview import Preview
+from desktop.services.importing.staging import ENTITIES
+from desktop.views.importing import bringing
+from desktop.views.importing.history import PastImport
+from desktop.views.importing.lines import Line
+from desktop.views.importing.reading import where
+from desktop.views.importing.result import Brought, Done
+from desktop.views.jobs import Checkpoint
+
+NOT_IMPORTED = ("refused", "review", "left_out")
+MOST_ROWS = 1_000  # of each box, in the list of an earlier import's rows
+
+
+class Undone(NamedTuple):
+    """An import that was taken back."""
+
+    batch_id: int
+    sentence: str
+
+
+def utc_now() -> datetime:
+    """The moment, as it is stored."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def apply(
+    db: Session,
+    planned: Preview,
+    profile: str,
+    as_of: date,
+    now: datetime,
+    checkpoint: Checkpoint,
+) -> Done:
+    """Write what was previewed and bring the facts of the touched customers up to date."""
+    result = importing.apply(db, planned, as_of, now, checkpoint, mapping_name=profile or None)
+    checkpoint()
+    facts.refresh(db, as_of, result.touched)
+    return _done(result)
+
+
+def _done(result: importing.ImportResult) -> Done:
+    tables = result.preview.tables
+    brought = []
+    for kind in ENTITIES:
+        counts = [
+            sum(getattr(table, which)[kind] for table in tables)
+            for which in ("new", "changed", "unchanged")
+        ]
+        if any(counts):
+            brought.append(Brought(bringing.WORDS[kind][1].capitalize(), *counts))
+    lines = [
+        Line(table.key, where(table.file, table.sheet), row)
+        for box in NOT_IMPORTED
+        for table in tables
+        for row in table.in_box(box)
+    ]
+    said = bringing.brings(
+        *(
+            {kind: sum(getattr(t, which)[kind] for t in tables) for kind in ENTITIES}
+            for which in ("new", "changed")
+        )
+    )
+    sentence = f"Imported {said}." if said else "Everything was on file already; nothing changed."
+    return Done(result.batch_id, sentence, tuple(brought), tuple(lines))
+
+
+def undo(db: Session, batch_id: int, as_of: date, checkpoint: Checkpoint) -> Undone:
+    """Take an import back and bring the facts of the touched customers up to date."""
+    checkpoint()
+    result = importing.undo(db, batch_id)
+    facts.refresh(db, as_of, result.touched)
+    kinds = tuple(bringing.WORDS)
+    removed = bringing.counted_records(result.removed, kinds)
+    restored = bringing.counted_records(result.restored, kinds)
+    said = [f"{removed} removed" if removed else "", f"{restored} as before" if restored else ""]
+    return Undone(batch_id, f"Import undone: {'; '.join(filter(None, said)) or 'nothing to do'}.")
+
+
+def history(db: Session) -> tuple[PastImport, ...]:
+    """The earlier imports, newest first."""
+    return tuple(
+        PastImport(
+            batch.batch_id,
+            batch.imported_at,
+            tuple(dict.fromkeys(batch.files)),
+            bringing.brought(batch.new, batch.changed),
+            sum(batch.boxes[box] for box in NOT_IMPORTED),
+            not batch.can_undo,
+        )
+        for batch in importing.history(db)
+    )
+
+
+def rows_not_imported(db: Session, batch_id: int) -> tuple[StoredRow, ...]:
+    """The rows an earlier import did not take, refused ones first."""
+    return tuple(
+        chain.from_iterable(
+            importing.stored_rows(db, batch_id, box, MOST_ROWS) for box in NOT_IMPORTED
+        )
+    )
+
+
+def save_rows(planned: Preview, path: Path) -> int:
+    """Write the rows that were not imported into a workbook; how many there are."""
+    return importing.problems_workbook(planned, path)

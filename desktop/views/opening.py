@@ -1,0 +1,63 @@
+"""What is done when an office was opened: facts for today, and how many customers there are."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.services.office import customer_list
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.status import StatusBar
+
+WORKING = "Working out what follows from your records…"
+
+
+class _State(NamedTuple):
+    """How an office was found."""
+
+    customers: int
+    is_current: bool
+
+
+def look_at(context: Context, status: StatusBar, show: Callable[[int], None]) -> None:
+    """Count the customers, show the count, and refresh the facts where they are of another day."""
+
+    def arrived(state: _State) -> None:
+        status.show_office(state.customers, context.as_of())
+        show(state.customers)
+        if state.customers and not state.is_current:
+            _refresh(context, status)
+
+    context.jobs.run(_ask(context), arrived, channel="opening")
+
+
+def _ask(context: Context) -> Callable[[Session, Checkpoint], _State]:
+    as_of = context.as_of()
+
+    def ask(db: Session, _checkpoint: Checkpoint) -> _State:
+        from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+
+        return _State(customer_list.total(db), facts.is_current(db, as_of))
+
+    return ask
+
+
+def _refresh(context: Context, status: StatusBar) -> None:
+    as_of = context.as_of()
+
+    def refresh(db: Session, _checkpoint: Checkpoint) -> None:
+        from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+
+        facts.refresh(db, as_of)
+
+    def done(_nothing: None) -> None:
+        status.done()
+        context.hub.tell("facts")
+
+    def failed(error: BaseException) -> None:
+        status.done()
+        context.show_error(error)
+
+    status.work(WORKING)
+    context.jobs.run(refresh, done, failed, writes=True, channel="facts")

@@ -1,0 +1,153 @@
+"""The builder: name and kind on top, conditions in the middle, what they select below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop.models.choices import SEGMENT_KIND
+from desktop.services.segments.tree import AnyNode
+from desktop.views.segments import looks
+from desktop.views.segments.canvas import Canvas
+from desktop.views.segments.chip import Chip
+from desktop.views.segments.desk import Desk
+from desktop.views.segments.inputs import Line
+from desktop.views.segments.live import Detail, Live, Total, verdicts
+from desktop.views.segments.preview import Preview
+from desktop.views.widgets import look, parts
+
+KIND_ABOUT = {
+    "active": "worked out anew each time: people come and go",
+    "static": "a list kept as it is on the day it is saved",
+}
+
+
+class Builder(QWidget):
+    """Edits one segment. What to do with it is the page's: save, save as, export."""
+
+    save_wanted = Signal()
+    save_as_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.name = _NameLine("Name of the segment", placeholder="Name this segment", letters=24)
+        self.kinds = {key: Chip(SEGMENT_KIND.label(key), tone="toggle") for key in SEGMENT_KIND}
+        self.unsaved = parts.muted("unsaved")
+        self.undo = parts.tool("Undo (Ctrl+Z)", "undo-2", self.undo_step)
+        self.redo = parts.tool("Redo (Ctrl+Y)", "redo-2", self.redo_step)
+        self.save = parts.primary("Save", self.save_wanted.emit)
+        self.save_as = parts.button("Save as …", self.save_as_wanted.emit)
+        self.canvas = Canvas(desk)
+        self.preview = Preview(desk)
+        self.live = Live(desk)
+        self._total: Total | None = None
+        self._lay_out()
+        self._connect()
+
+    @property
+    def total(self) -> Total | None:
+        """The newest count, None before the first."""
+        return self._total
+
+    def start(self, name: str, kind: str, tree: AnyNode | None) -> None:
+        """Edit a segment as it is on file."""
+        self.preview.who.clear()
+        self.desk.draft.start(name, kind, tree)
+        self._show_history()
+
+    def _connect(self) -> None:
+        draft = self.desk.draft
+        draft.changed.connect(lambda _typed: self._show_head())
+        draft.unsaved_changed.connect(self.unsaved.setVisible)
+        draft.stack.indexChanged.connect(lambda _index: self._show_history())
+        self.name.edited.connect(
+            lambda _name: draft.change("Name", typing="name", name=self.name.text())
+        )
+        self.name.left.connect(draft.end_word)
+        for key, chip in self.kinds.items():
+            chip.clicked.connect(lambda _checked=False, key=key: draft.change("Kind", kind=key))
+        self.live.stale.connect(self.preview.mark_stale)
+        self.live.stale.connect(self.canvas.mark_stale)
+        self.live.counted.connect(self._on_counted)
+        self.live.detailed.connect(self._on_detailed)
+
+    def _on_counted(self, total: Total) -> None:
+        self._total = total
+        self.preview.show_total(total)
+        known = verdicts(total, None)
+        for node_id, card in self.canvas.cards.items():
+            old, new = card.verdict, known.get(node_id)
+            if new is not None:
+                card.show_verdict(new._replace(number=old.number, blanks=old.blanks, stale=True))
+
+    def _on_detailed(self, detail: Detail, by_id: object) -> None:
+        self.preview.show_detail(detail)
+        self.canvas.show_verdicts(by_id)  # type: ignore[arg-type] # a signal knows no dict types
+
+    def _show_head(self) -> None:
+        sketch = self.desk.draft.sketch
+        if self.name.text() != sketch.name:
+            self.name.show_value(sketch.name)
+        for key, chip in self.kinds.items():
+            chip.setChecked(key == sketch.kind)
+
+    def _show_history(self) -> None:
+        stack = self.desk.draft.stack
+        if not isValid(stack):  # it says good-bye when the page is taken down
+            return
+        for button, can, verb, text, key in (
+            (self.undo, stack.canUndo(), "Undo", stack.undoText(), "Ctrl+Z"),
+            (self.redo, stack.canRedo(), "Redo", stack.redoText(), "Ctrl+Y"),
+        ):
+            button.setEnabled(can)
+            button.setToolTip(f"{verb} {text} ({key})" if can else f"Nothing to {verb.lower()}")
+
+    def undo_step(self) -> None:
+        """Take back the last step."""
+        self.desk.draft.end_word()
+        self.desk.draft.stack.undo()
+
+    def redo_step(self) -> None:
+        """Do it again."""
+        self.desk.draft.end_word()
+        self.desk.draft.stack.redo()
+
+    def _lay_out(self) -> None:
+        self.name.setFont(look.font(1.25, bold=True))
+        self.name.setFixedHeight(looks.control_height(self.name))
+        self.unsaved.setVisible(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.L, look.M, look.L, look.S)
+        head.setSpacing(look.S)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.unsaved)
+        self._kind_group = QButtonGroup(self)
+        for key, chip in self.kinds.items():
+            chip.setToolTip(f"{SEGMENT_KIND.label(key)}: {KIND_ABOUT[key]}")
+            chip.name_it(f"{SEGMENT_KIND.label(key)}: {KIND_ABOUT[key]}")
+            self._kind_group.addButton(chip)
+            head.addWidget(chip)
+        for button in (self.undo, self.redo, self.save_as, self.save):
+            head.addWidget(button)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        sheet = parts.Card()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.preview)
+        self.splitter.addWidget(self.canvas)
+        self.splitter.addWidget(sheet)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.splitter, 1)
+
+
+class _NameLine(Line):
+    """The name keeps the spaces that are typed."""
+
+    def understood(self, text: str) -> str:
+        return text

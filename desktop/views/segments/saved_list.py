@@ -1,0 +1,275 @@
+"""The list of saved segments at the left: search, counts, new, duplicate, rename, delete."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.choices import SEGMENT_KIND
+from desktop.models.folding import fold
+from desktop.views.segments import looks
+from desktop.views.widgets import look, parts
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+NEW = 0  # the id of the segment that is not on file yet
+
+
+class Line(NamedTuple):
+    """One line of the list."""
+
+    id: int
+    name: str
+    kind: str
+    number: int | None
+    about: str
+    unsaved: bool = False
+    problem: str = ""
+
+
+class SavedList(QWidget):
+    """Shows lines and says what is wanted; it changes nothing itself."""
+
+    chosen = Signal(int)
+    new_wanted = Signal()
+    duplicate_wanted = Signal(int)
+    rename_wanted = Signal(int, str)
+    delete_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[Line] = ()
+        self._current = -1
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search segments")
+        self.search.setClearButtonEnabled(True)
+        parts.field(self.search, "Search segments")
+        self.new = parts.primary("New segment", self.new_wanted.emit, icon_name="plus")
+        self.items = _Items(self)
+        self.model = QStandardItemModel(self)
+        self.items.setModel(self.model)
+        self.nothing = parts.muted("No segment fits this search.")
+        self.nothing.setVisible(False)
+        self._lay_out()
+        self.search.textChanged.connect(self._fill)
+        self.items.selectionModel().currentChanged.connect(self._on_current)
+        self.items.customContextMenuRequested.connect(self._open_menu)
+        self.model.itemChanged.connect(self._on_edited)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines, keeping the one in front."""
+        self._lines = lines
+        self._fill()
+
+    def select(self, segment_id: int) -> None:
+        """Put a segment in front without opening it."""
+        self._current = segment_id
+        self._mark_current()
+
+    def line(self, segment_id: int) -> Line | None:
+        """The line of a segment."""
+        return next((line for line in self._lines if line.id == segment_id), None)
+
+    def act(self, key: str) -> None:
+        """Do one of `MENU` to the segment in front."""
+        line = self.line(self._current)
+        if line is not None:
+            _MENU[key].do(self, line)
+
+    def start_rename(self) -> None:
+        """Type another name in the list."""
+        self.items.edit(self.items.currentIndex())
+
+    def _fill(self) -> None:
+        wanted = fold(self.search.text()).split()
+        shown = [x for x in self._lines if all(w in fold(f"{x.name} {x.about}") for w in wanted)]
+        self.model.blockSignals(True)
+        self.model.clear()
+        for line in shown:
+            self.model.appendRow(_item(line))
+        self.model.blockSignals(False)
+        self.model.layoutChanged.emit()
+        self.nothing.setVisible(bool(self._lines) and not shown)
+        self._mark_current()
+
+    def _mark_current(self) -> None:
+        selection = self.items.selectionModel()
+        selection.blockSignals(True)
+        self.items.clearSelection()
+        for row in range(self.model.rowCount()):
+            index = self.model.index(row, 0)
+            if index.data(ROW).id == self._current:
+                self.items.setCurrentIndex(index)
+        selection.blockSignals(False)
+        self.items.viewport().update()
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid() and index.data(ROW).id != self._current:
+            self._current = index.data(ROW).id
+            self.chosen.emit(self._current)
+
+    def _on_edited(self, item: QStandardItem) -> None:
+        line: Line = item.data(ROW)
+        if item.text().strip() and item.text() != line.name:
+            self.rename_wanted.emit(line.id, item.text().strip())
+
+    def _open_menu(self, spot: QPoint) -> None:
+        index = self.items.indexAt(spot)
+        if not index.isValid():
+            return
+        self.items.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, entry in _MENU.items():
+            text = f"{entry.label}\t{entry.shortcut}" if entry.shortcut else entry.label
+            menu.addAction(text).triggered.connect(lambda _c=False, key=key: self.act(key))
+        menu.popup(self.items.viewport().mapToGlobal(spot))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(parts.title("Segments"))
+        head.addStretch(1)
+        head.addWidget(self.new)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.L, look.L, look.M, look.M)
+        layout.setSpacing(look.M)
+        layout.addLayout(head)
+        layout.addWidget(self.search)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.items, 1)
+
+
+class _Entry(NamedTuple):
+    label: str
+    shortcut: str
+    do: Callable[[SavedList, Line], None]
+
+
+_MENU = {
+    "rename": _Entry("Rename", "F2", lambda view, _line: view.start_rename()),
+    "duplicate": _Entry("Duplicate", "", lambda view, line: view.duplicate_wanted.emit(line.id)),
+    "delete": _Entry("Delete …", "Del", lambda view, line: view.delete_wanted.emit(line.id)),
+}
+_KEYS = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}
+
+
+class _Items(QListView):
+    def __init__(self, owner: SavedList) -> None:
+        super().__init__()
+        self._owner = owner
+        self.setAccessibleName("Saved segments")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = _KEYS.get(Qt.Key(event.key()))
+        if action:
+            self._owner.act(action)
+        else:
+            super().keyPressEvent(event)
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Name and count, below them the kind and the sentence."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        line = QFontMetrics(_font(option)).height()
+        return QSize(10 * line, line * 2 + line)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        editor.setGeometry(_rect(option).adjusted(4, 4, -4, -_rect(option).height() // 3))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: Line = index.data(ROW)
+        view = self.parent()
+        assert isinstance(view, QListView)  # noqa: S101 - made by it
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = _rect(option)
+        palette = view.palette()
+        if view.currentIndex() == index:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(looks.mix(looks.surface(palette), looks.accent(palette), 0.16))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.RADIUS, look.RADIUS)
+        _paint_line(painter, box.adjusted(look.S, 0, -look.S, 0), _font(option), palette, line)
+        painter.restore()
+
+
+def _paint_line(painter: QPainter, room: QRect, font: QFont, palette: QPalette, line: Line) -> None:
+    high = QFontMetrics(font).height()
+    top = QRect(room.left(), room.top() + high // 2, room.width(), high)
+    below = top.translated(0, high + 1)
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    number = "" if line.number is None else f"{line.number:,}"
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(bold)
+    metrics = QFontMetrics(bold)
+    space = top.width() - metrics.horizontalAdvance(number + "   ")
+    name = f"{line.name or 'New segment'}{' •' if line.unsaved else ''}"
+    painter.drawText(top, left, metrics.elidedText(name, Qt.TextElideMode.ElideRight, space))
+    painter.setFont(font)
+    painter.setPen(looks.warning_ink(palette) if line.problem else looks.quiet_ink(palette))
+    text = QFontMetrics(font).elidedText(
+        _second_line(line), Qt.TextElideMode.ElideRight, below.width()
+    )
+    painter.drawText(below, left, text)
+
+
+def _second_line(line: Line) -> str:
+    kind = SEGMENT_KIND.label(line.kind)
+    state = "not saved yet" if line.id == NEW else kind
+    return f"⚠ {line.problem}" if line.problem else f"{state} · {line.about}"
+
+
+def _item(line: Line) -> QStandardItem:
+    item = QStandardItem(line.name)
+    item.setData(line, ROW)
+    number = "" if line.number is None else f", {line.number:,} customers"
+    unsaved = ", unsaved changes" if line.unsaved else ""
+    item.setData(
+        f"{line.name or 'New segment'}, {SEGMENT_KIND.label(line.kind)}{number}{unsaved}",
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
+    item.setToolTip(line.problem or line.about)
+    return item
+
+
+def _font(option: QStyleOptionViewItem) -> QFont:
+    stubless: Any = option
+    return QFont(stubless.font)
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    stubless: Any = option
+    return QRect(stubless.rect)

@@ -1,0 +1,112 @@
+"""The quiet parts at the right of a row: icons that step back, counts, remarks."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
+
+from desktop.views.segments import looks
+from desktop.views.widgets.icons import pixmap
+
+Role = QPalette.ColorRole
+
+
+class IconChip(QAbstractButton):
+    """An icon that is faint until it is pointed at, has the focus, or is on."""
+
+    def __init__(
+        self, icon: str, name: str, on_click: Callable[[], None], *, toggle: bool = False
+    ) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setCheckable(toggle)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked=False: on_click())
+
+    def sizeHint(self) -> QSize:
+        """A square as high as a chip: easily hit."""
+        return QSize(looks.unit(self) * 3, looks.control_height(self))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Come forward under the pointer."""
+        self.update()
+        super().enterEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The icon on nothing, on a tint when pointed at, in a ring with the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        over = self.underMouse() and self.isEnabled()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        radius = looks.unit(self) * 0.6
+        painter.setPen(QPen(looks.accent(palette), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(looks.surface(palette, 0.10) if over else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, radius, radius)
+        side = looks.unit(self) * 2
+        lit = over or self.hasFocus() or self.isChecked()
+        painter.setOpacity(1.0 if lit else 0.55)
+        role = Role.Accent if self.isChecked() else Role.PlaceholderText
+        picture = pixmap(self._icon, side, role, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, picture)
+
+
+class Words(QLabel):
+    """Plain words in a row, as high as the chips beside them."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The height of a chip, so that all stand on one line."""
+        return QSize(super().sizeHint().width(), looks.control_height(self))
+
+
+class Tally(QLabel):
+    """How many customers one row or group selects; grey while the number is of an older state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One width for all, so that the numbers stand in a column."""
+        return QSize(self.fontMetrics().horizontalAdvance("1,000,000"), looks.control_height(self))
+
+    def show_count(self, count: int | None, *, stale: bool = False, about: str = "") -> None:
+        """Show a number, or nothing for None."""
+        self.setText("" if count is None else f"{count:,}")
+        self.setForegroundRole(Role.PlaceholderText if stale else Role.Text)
+        self.setEnabled(not stale)
+        said = "not counted" if count is None else f"{count:,} customers"
+        self.setToolTip(f"{said} {about}".strip())
+        self.setAccessibleName(f"{said} {about}".strip())
+
+
+class Remark(QLabel):
+    """One sentence below a row: what is missing or wrong there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setVisible(False)
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show the sentence; nothing to say hides the line."""
+        above = self.parentWidget()
+        palette = QPalette(above.palette() if above else self.palette())
+        ink = looks.warning_ink(palette) if wrong else looks.quiet_ink(palette)
+        palette.setColor(Role.WindowText, ink)
+        self.setPalette(palette)
+        self.setText(f"⚠ {text}" if wrong else text)
+        self.setVisible(bool(text))

@@ -1,0 +1,64 @@
+"""The editors at the end of a row; built anew only when their kind changes."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from PySide6.QtWidgets import QLayout, QWidget
+
+from desktop.views.segments.phrases import Piece, Slot
+from desktop.views.segments.small import Words
+
+
+class Strip:
+    """Widgets behind a chip. `edit(slot, value)` is called for every change."""
+
+    def __init__(
+        self,
+        flow: QLayout,
+        make: Callable[[Slot], QWidget],
+        edit: Callable[[Slot, Any], None],
+        left: Callable[[], None],
+    ) -> None:
+        self._flow = flow
+        self._make = make
+        self._edit = edit
+        self._left = left
+        self._key: Hashable = None
+        self._widgets: list[QWidget] = []
+        self.editors: list[tuple[Slot, Any]] = []
+
+    def fill(self, key: Hashable, pieces: tuple[Piece, ...]) -> None:
+        """Hold the widgets for `pieces`; the same key means the same widgets."""
+        if key == self._key:
+            return
+        self._key = key
+        self._empty()
+        for piece in pieces:
+            if piece.words:
+                self._add(Words(piece.words))
+            for slot in piece.slots:
+                self._add_editor(slot)
+
+    def show(self, read: Callable[[str], Any]) -> None:
+        """Let every editor show its part of the node."""
+        for slot, editor in self.editors:
+            editor.show_value(read(slot.attribute))
+
+    def _empty(self) -> None:
+        for widget in self._widgets:
+            self._flow.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._widgets, self.editors = [], []
+
+    def _add_editor(self, slot: Slot) -> None:
+        editor: Any = self._make(slot)
+        editor.edited.connect(lambda value: self._edit(slot, value))
+        editor.left.connect(self._left)
+        self.editors.append((slot, editor))
+        self._add(editor)
+
+    def _add(self, widget: QWidget) -> None:
+        self._widgets.append(widget)
+        self._flow.addWidget(widget)
+        widget.show()

@@ -1,0 +1,133 @@
+"""Starting up: the window first, then the office in it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QLockFile, QTimer
+from sqlalchemy.orm import Session
+
+from desktop.models.database import is_empty, open_office
+from desktop.models.errors import UserError
+from desktop.views import journal
+from desktop.views.application import make_application
+from desktop.views.jobs import Checkpoint
+from desktop.views.settings import Settings
+from desktop.views.window import Surroundings, Window
+
+SAMPLE_CUSTOMERS, SAMPLE_YEARS, SAMPLE_SEED = 2_000, 8, 1
+MAKING = "Making the sample office…"
+
+
+class Start(NamedTuple):
+    """What a start needs to know: which office, which day, where things are kept."""
+
+    location: str
+    sample: str
+    as_of: Callable[[], date]
+    settings_file: Path
+    log_folder: Path
+
+
+def run(start: Start) -> int:
+    """Show the window, open the office in it, and wait until it is closed."""
+    app = make_application()
+    log_file = journal.start(start.log_folder)
+    settings = Settings(start.settings_file)
+    window = Window(Surroundings(start.as_of, settings, log_file))
+    journal.show_unexpected(window.show_error)
+    desk = Desk(window, start)
+    window.show()
+    QTimer.singleShot(0, desk.open_own)
+    if settings.was_reset:
+        window.toast.say("Your window layout was reset: its file was damaged.")
+    return app.exec()
+
+
+class Desk:
+    """Opens offices into a window, one at a time, each held by a lock."""
+
+    def __init__(self, window: Window, start: Start) -> None:
+        self._window = window
+        self._start = start
+        self._lock: QLockFile | None = None
+        self._location = ""
+        window.sample_wanted.connect(self.open_sample)
+        window.own_wanted.connect(self.open_own)
+
+    def open_own(self) -> None:
+        """Open the office of the user."""
+        self._open(self._start.location, is_sample=False)
+
+    def open_sample(self) -> None:
+        """Open the sample office, made when it is first asked for."""
+        self._open(self._start.sample, is_sample=True)
+
+    def _open(self, location: str, *, is_sample: bool) -> None:
+        if location == self._location:
+            return
+        try:
+            lock = locked(location)
+            office = open_office(location)
+        except UserError as error:
+            self._window.show_error(error)
+            return
+        self._window.attach(office, is_sample=is_sample)
+        self._lock, self._location = lock, location
+        if is_sample:
+            self._fill_when_empty()
+
+    def _fill_when_empty(self) -> None:
+        """Write the invented customers of the sample office on the worker."""
+        context, status = self._window.context, self._window.status
+        if context is None:
+            return
+        as_of = self._start.as_of()
+
+        def done(made: bool) -> None:  # noqa: FBT001 - an answer, not an option
+            status.done()
+            if made:
+                context.hub.tell("customers", "segments", "facts")
+
+        def failed(error: BaseException) -> None:
+            status.done()
+            self._window.show_error(error)
+
+        context.jobs.run(
+            lambda db, checkpoint: _make_sample(db, as_of, checkpoint),
+            done,
+            failed,
+            writes=True,
+            progress=lambda now, total: status.work(MAKING, now, total),
+        )
+
+
+def _make_sample(db: Session, as_of: date, checkpoint: Checkpoint) -> bool:
+    """Fill an empty office with invented customers; whether that was needed."""
+    if not is_empty(db):
+        return False
+    from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+    from desktop.services.office.sample import make_sample  # noqa: PLC0415 - the same
+
+    make_sample(db, SAMPLE_CUSTOMERS, SAMPLE_YEARS, SAMPLE_SEED, as_of, checkpoint)
+    facts.refresh(db, as_of)
+    return True
+
+
+def locked(location: str) -> QLockFile | None:
+    """Hold the office file for this window; a database server needs no lock.
+
+    Raises:
+        UserError: another window has it open.
+    """
+    if "://" in location:
+        return None
+    lock = QLockFile(f"{location}.lock")
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(100) and lock.error() == QLockFile.LockError.LockFailedError:
+        raise UserError(
+            f"{Path(location).name} is already open in another window."
+            " Use that window, or close it first."
+        )
+    return lock

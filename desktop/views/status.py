@@ -1,0 +1,46 @@
+"""The line at the foot of the window: how many customers, for which day, saved or at work."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QProgressBar, QStatusBar
+
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted, day
+
+
+class StatusBar(QStatusBar):
+    """`100,000 customers · data as of Nov 22, 2026 · Saved`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.text = parts.muted()
+        self.text.setAccessibleName("State of the office")
+        self.working = parts.muted()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
+        self.bar.setFixedHeight(look.S)
+        self.setContentsMargins(look.M, 0, look.M, 0)
+        self.addWidget(self.text)
+        self.addPermanentWidget(self.working)
+        self.addPermanentWidget(self.bar)
+        self.done()
+
+    def show_office(self, customers: int, as_of: date) -> None:
+        """Show what the office holds."""
+        self.text.setText(f"{counted(customers, 'customer')}  ·  data as of {day(as_of)}  ·  Saved")
+
+    def work(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Show that something runs; without a total the bar only moves."""
+        self.working.setText(text)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.working.show()
+        self.bar.show()
+
+    def done(self) -> None:
+        """Show that nothing runs."""
+        self.working.hide()
+        self.bar.hide()

@@ -1,0 +1,96 @@
+"""What just happened, bottom right, for six seconds, with at most one thing to do about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop.views.widgets import look, parts
+
+SHOWN_MS = 6_000
+Role = QPalette.ColorRole
+BUTTON = """
+QPushButton { border: none; padding: 2px 6px; font-weight: 600; color: palette(tooltip-base);
+    text-decoration: underline; background: transparent; }
+QPushButton:focus { border: 1px solid palette(tooltip-base); border-radius: 3px; }
+"""
+
+
+class Toast(QFrame):
+    """One message over the window; the next one takes its place."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAccessibleName("Message")
+        self.text = parts.body()
+        self.button = QPushButton()
+        self._action: Callable[[], None] | None = None
+        self.button.clicked.connect(self._act)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(look.L, look.M, look.M, look.M)
+        layout.setSpacing(look.M)
+        layout.addWidget(self.text)
+        layout.addWidget(self.button)
+        self._dye()
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self, text: str, action_label: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        """Show `text`, and a button when there is something to do."""
+        self.text.setText(text)
+        self._action = action
+        self.button.setText(action_label)
+        self.button.setVisible(bool(action_label))
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of colours."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._dye()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a dark sheet on light windows, a light one on dark windows."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(Role.Mid))
+        painter.setBrush(self.palette().color(Role.Window))
+        area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, look.RADIUS + 2, look.RADIUS + 2)
+
+    def _dye(self) -> None:
+        """Wear the other scheme, so that the message stands out."""
+        other = look.LIGHT if look.is_dark() else look.DARK
+        colours = look.palette(other)
+        for widget in (self, self.text, self.button):
+            widget.setPalette(colours)
+        self.button.setStyleSheet(BUTTON.replace("palette(tooltip-base)", other.accent))
+
+    def _act(self) -> None:
+        action, self._action = self._action, None
+        self.hide()
+        if action:
+            action()
+
+    def _place(self) -> None:
+        right = self._window.width() - self.width() - look.XL
+        self.move(right, self._window.height() - self.height() - look.XL - look.XL)

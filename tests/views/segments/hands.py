@@ -1,0 +1,107 @@
+"""What hands do in the builder: choose from lists, type, drag, press keys."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from desktop.services.segments.tree import AnyNode, Event, Group, to_json
+from desktop.views.segments.card import Card
+from desktop.views.segments.group_card import GroupCard
+from desktop.views.segments.handle import Handle
+from desktop.views.segments.page import SegmentsPage
+from desktop.views.segments.picker import Picker
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def open_picker() -> Picker:
+    """The list that is open now."""
+    return next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, Picker) and w.isVisible()
+    )
+
+
+def choose(qtbot: QtBot, chip: QWidget, *words: str, many: bool = False) -> None:
+    """Press a chip, and for each of `words` type them and press Enter."""
+    window = chip.window()
+    qtbot.mouseClick(chip, LEFT)
+    picker = open_picker()
+    for text in words:
+        picker.search.selectAll()
+        qtbot.keyClicks(picker.search, text)
+        qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    if many:
+        qtbot.keyClick(picker.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(picker))  # gone, not only hidden, as for slow hands
+    window.activateWindow()  # offscreen there is no window manager to do it
+
+
+def write(qtbot: QtBot, line: Any, text: str) -> None:
+    """Type over what stands in a field."""
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(line, text)
+
+
+def root_of(page: SegmentsPage) -> GroupCard:
+    """The outermost group on the screen."""
+    card = page.builder.canvas.cards[page.desk.tree.id or ""]
+    assert isinstance(card, GroupCard)
+    return card
+
+
+def card_of(page: SegmentsPage, node: AnyNode) -> Any:
+    """The card of a node."""
+    return page.builder.canvas.cards[node.id or ""]
+
+
+def grip(card: Card) -> Handle:
+    """The handle of a card."""
+    return next(h for h in card.findChildren(Handle) if h.parentWidget() is card)
+
+
+def drag(qtbot: QtBot, card: Card, spot: QPoint, *, let_go: bool = True) -> None:
+    """Carry a card by its handle to a spot of the screen."""
+    handle = grip(card)
+    start = handle.rect().center()
+    goal = handle.mapFromGlobal(spot)
+    qtbot.mousePress(handle, LEFT, pos=start)
+    qtbot.mouseMove(handle, start + QPoint(12, 0))
+    qtbot.mouseMove(handle, start + (goal - start) / 2)
+    qtbot.mouseMove(handle, goal)
+    if let_go:
+        qtbot.mouseRelease(handle, LEFT, pos=goal)
+
+
+def spot_in(card: QWidget, share: float) -> QPoint:
+    """A spot of the screen over a card: 0 its upper, 1 its lower edge."""
+    return card.mapToGlobal(QPoint(card.width() // 3, int(card.height() * share)))
+
+
+def plain(node: AnyNode) -> dict[str, Any]:
+    """The JSON of a tree without the ids."""
+    return _without_ids(to_json(node))
+
+
+def _without_ids(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_ids(value) for key, value in data.items() if key != "id"}
+    return [_without_ids(value) for value in data] if isinstance(data, list) else data
+
+
+def named(tree: AnyNode, wanted: Callable[[Any], bool]) -> AnyNode:
+    """The first node of a tree that is wanted."""
+    for node in _walk(tree):
+        if wanted(node):
+            return node
+    raise AssertionError("there is no such node")
+
+
+def _walk(node: AnyNode) -> list[AnyNode]:
+    below = node.children if isinstance(node, Group) else ()
+    inner = [part for part in (node.where, node.has) if part] if isinstance(node, Event) else []
+    return [node, *(deep for child in (*below, *inner) for deep in _walk(child))]

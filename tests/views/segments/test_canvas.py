@@ -1,0 +1,203 @@
+"""Rows and groups are moved, changed and taken back with real mouse and key events."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.services.segments.tree import AnyNode, Group, from_json
+from desktop.views.segments import places
+from desktop.views.segments.page import SegmentsPage
+from tests.views.segments.hands import (
+    LEFT,
+    card_of,
+    choose,
+    drag,
+    named,
+    plain,
+    root_of,
+    spot_in,
+    write,
+)
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+KNOWN = {"op": "is_known"}
+NESTED = {
+    "all": [
+        {"field": "city", **KNOWN},
+        {"field": "email", **KNOWN},
+        {"any": [{"field": "phone", **KNOWN}, {"field": "notes", **KNOWN}]},
+        {"none": []},
+    ]
+}
+
+
+@pytest.fixture
+def nested(qtbot: QtBot, page: SegmentsPage, settled: Callable[[], None]) -> SegmentsPage:
+    page.new()
+    page.desk.draft.start("Nested", "active", from_json(NESTED))
+    settled()
+    return page
+
+
+def about(page: SegmentsPage, field: str) -> AnyNode:
+    return named(page.desk.tree, lambda node: getattr(node, "field", None) == field)
+
+
+def shape(node: AnyNode) -> object:
+    """The fields and groups of a tree, nothing else."""
+    if isinstance(node, Group):
+        return [node.combinator, *(shape(child) for child in node.children)]
+    return getattr(node, "field", "")
+
+
+def press(qtbot: QtBot, page: SegmentsPage, node: AnyNode, key: Qt.Key, mods: object) -> None:
+    card = card_of(page, node)
+    card.setFocus()
+    QTest.keyClick(card, key, mods)  # type: ignore[arg-type] # a flag is a modifier too
+
+
+def test_row_dropped_on_the_lower_half_of_another_goes_behind_it(
+    qtbot: QtBot, nested: SegmentsPage
+) -> None:
+    target = card_of(nested, about(nested, "email"))
+    drag(qtbot, card_of(nested, about(nested, "city")), spot_in(target, 0.8))
+    assert shape(nested.desk.tree) == ["all", "email", "city", ["any", "phone", "notes"], ["none"]]
+
+
+def test_row_dropped_into_an_empty_group_goes_in(qtbot: QtBot, nested: SegmentsPage) -> None:
+    empty = card_of(nested, nested.desk.tree.children[3])
+    drag(qtbot, card_of(nested, about(nested, "city")), spot_in(empty, 0.5))
+    assert shape(nested.desk.tree) == ["all", "email", ["any", "phone", "notes"], ["none", "city"]]
+
+
+def test_group_is_not_dropped_into_itself(qtbot: QtBot, nested: SegmentsPage) -> None:
+    before = nested.desk.tree
+    inside = card_of(nested, about(nested, "phone"))
+    group = card_of(nested, nested.desk.tree.children[2])
+    drag(qtbot, group, spot_in(inside, 0.8))
+    assert nested.desk.tree is before
+
+
+def test_escape_cancels_a_drag(qtbot: QtBot, nested: SegmentsPage) -> None:
+    before = nested.desk.tree
+    card = card_of(nested, about(nested, "city"))
+    drag(qtbot, card, spot_in(card_of(nested, about(nested, "email")), 0.8), let_go=False)
+    carrier = nested.builder.canvas.carrier
+    assert carrier.is_carrying
+    QTest.keyClick(nested, Qt.Key.Key_Escape)
+    assert not carrier.is_carrying
+    assert nested.desk.tree is before
+
+
+def test_a_click_on_the_grip_moves_nothing(qtbot: QtBot, nested: SegmentsPage) -> None:
+    before = nested.desk.tree
+    card = card_of(nested, about(nested, "city"))
+    qtbot.mouseClick(card, LEFT, pos=QPoint(4, 4))
+    assert nested.desk.tree is before
+
+
+def test_random_drags_do_what_moves_of_the_tree_do(qtbot: QtBot, nested: SegmentsPage) -> None:
+    draw = random.Random(5)
+    canvas = nested.builder.canvas
+    for _ in range(25):
+        tree = nested.desk.tree
+        nodes = [n for n in places.walk(tree) if n.id != tree.id]
+        moved, onto = draw.choice(nodes), draw.choice(nodes)
+        share = draw.choice((0.05, 0.25, 0.5, 0.75, 0.95))
+        spot = spot_in(card_of(nested, onto), share)
+        target = canvas.target_at(moved.id or "", canvas.to_ground(spot))
+        expected = tree
+        if target:
+            expected = places.move(tree, moved.id or "", target.group, target.place)
+        drag(qtbot, card_of(nested, moved), spot)
+        assert nested.desk.tree == expected
+        assert sorted(n.id or "" for n in places.walk(expected)) == sorted(canvas.cards)
+        qtbot.wait(1)
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "mods", "expected"),
+    [
+        ("email", Qt.Key.Key_Up, ALT, ["all", "email", "city", ["any", "phone", "notes"], ["none"]]),
+        ("city", Qt.Key.Key_Down, ALT, ["all", "email", "city", ["any", "phone", "notes"], ["none"]]),
+        ("phone", Qt.Key.Key_Up, ALT, ["all", "city", "email", "phone", ["any", "notes"], ["none"]]),
+        ("email", Qt.Key.Key_Right, ALT, ["all", "city", ["any", "email", "phone", "notes"], ["none"]]),
+        ("phone", Qt.Key.Key_Left, ALT, ["all", "city", "email", ["any", "notes"], "phone", ["none"]]),
+        ("city", Qt.Key.Key_G, CTRL, ["all", ["any", "city"], "email", ["any", "phone", "notes"], ["none"]]),
+        ("city", Qt.Key.Key_D, CTRL, ["all", "city", "city", "email", ["any", "phone", "notes"], ["none"]]),
+        ("city", Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, ["all", "email", ["any", "phone", "notes"], ["none"]]),
+    ],
+)  # fmt: skip
+def test_keys_do_what_dragging_does(
+    qtbot: QtBot,
+    nested: SegmentsPage,
+    field: str,
+    key: Qt.Key,
+    mods: Qt.KeyboardModifier,
+    expected: object,
+) -> None:
+    press(qtbot, nested, about(nested, field), key, mods)
+    assert shape(nested.desk.tree) == expected
+
+
+def test_moved_row_keeps_the_focus_and_undo_takes_it_back(
+    qtbot: QtBot, nested: SegmentsPage
+) -> None:
+    before = plain(nested.desk.tree)
+    node = about(nested, "phone")
+    press(qtbot, nested, node, Qt.Key.Key_Left, ALT)
+    assert nested.builder.canvas.focused_id() == node.id
+    qtbot.keyClick(nested.builder, Qt.Key.Key_Z, CTRL)
+    assert plain(nested.desk.tree) == before
+    qtbot.keyClick(nested.builder, Qt.Key.Key_Y, CTRL)
+    assert plain(nested.desk.tree) != before
+
+
+def test_space_switches_a_row_off_and_says_so(qtbot: QtBot, nested: SegmentsPage) -> None:
+    node = about(nested, "city")
+    press(qtbot, nested, node, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+    assert about(nested, "city").muted
+    assert card_of(nested, node).remark.text() == "Switched off: left out."
+
+
+def test_a_typed_word_is_one_step_and_never_loses_the_cursor(
+    qtbot: QtBot, nested: SegmentsPage, settled: Callable[[], None]
+) -> None:
+    card = card_of(nested, about(nested, "city"))
+    choose(qtbot, card.operator_chip, "contains")
+    line = card.values.editors[0][1].line
+    steps = nested.desk.draft.stack.count()
+    write(qtbot, line, "Ath")
+    settled()
+    assert line.hasFocus()
+    assert line.cursorPosition() == 3
+    qtbot.keyClicks(line, "ens")
+    settled()
+    assert line.text() == "Athens"
+    assert nested.desk.draft.stack.count() == steps + 1
+    qtbot.keyClick(line, Qt.Key.Key_Z, CTRL)
+    assert about(nested, "city").value is None  # type: ignore[union-attr] # it is a rule
+
+
+def test_change_of_one_row_keeps_the_widgets_of_the_others(
+    qtbot: QtBot, nested: SegmentsPage
+) -> None:
+    before = dict(nested.builder.canvas.cards)
+    root = root_of(nested)
+    choose(qtbot, root.heading, "any")
+    press(qtbot, nested, about(nested, "city"), Qt.Key.Key_Down, ALT)
+    assert nested.builder.canvas.cards == before
+
+
+def test_not_chip_turns_a_row_round_and_back(qtbot: QtBot, nested: SegmentsPage) -> None:
+    node = about(nested, "city")
+    press(qtbot, nested, node, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    card = card_of(nested, node)
+    assert about(nested, "city").negate
+    assert card.not_chip.isVisible()
+    qtbot.mouseClick(card.not_chip, LEFT)
+    assert not about(nested, "city").negate
