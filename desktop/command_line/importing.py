@@ -57,9 +57,8 @@ def _refuse_problems(planned: Preview, *, strict: bool) -> None:
     if strict and problems:
         first = problems[0]
         raise UserError(
-            f"Nothing was imported: {len(problems)} values cannot be read. The first is in"
-            f" {first.file}, row {first.row}, column {first.column}: “{first.value}”"
-            f" {first.message}",
+            f"Nothing was imported: {len(problems):,} values cannot be read."
+            f" The first, in {first.file}: {first.message}",
             where=f"{first.file} row {first.row}",
         )
 
@@ -122,7 +121,7 @@ def _import_text(result: dict[str, Any]) -> str:
             f"{file['file']}{sheet}: {file['label']}",
             f"  {file['rows_read']:,} rows: {boxes}",
             *(f"  {note}" for note in file["notes"]),
-            *(_problem(problem) for problem in file["problems"][:ROWS_SHOWN]),
+            *(f"  {problem['message']}" for problem in file["problems"][:ROWS_SHOWN]),
         ]
     totals = result["totals"]
     lines.append(
@@ -130,13 +129,6 @@ def _import_text(result: dict[str, Any]) -> str:
         f" ${totals['paid']}"
     )
     return "\n".join(lines)
-
-
-def _problem(problem: dict[str, Any]) -> str:
-    return (
-        f"  Row {problem['row']}, column {problem['column']}: “{problem['value']}”"
-        f" {problem['message']}"
-    )
 
 
 def _imports_text(rows: list[dict[str, Any]]) -> str:

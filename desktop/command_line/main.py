@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -39,6 +40,9 @@ def run(arguments: Sequence[str]) -> int:
     except DatabaseError as error:
         known = as_user_error(error, Path(call.location))
         return _say_user_error(call, known) if known else _say_bug(call, error)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         print("Stopped; nothing was changed.", file=sys.stderr)
         return INTERRUPTED
@@ -48,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _answer(call: Call, command: Command) -> int:
     result = command.run(call)
-    print(as_json(result) if call.json else command.text(result))
+    print(as_json(result) if call.json else command.text(result), flush=True)
     return USER_CAN_FIX if command.failed(result) else DONE
 
 

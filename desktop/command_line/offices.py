@@ -8,6 +8,7 @@ from desktop.services import facts
 from desktop.services.office import open_file
 from desktop.services.office.sample import make_sample
 from desktop.services.safekeeping.integrity import Finding, integrity
+from desktop.services.segments import saved
 
 
 def _sample(call: Call) -> Result:
@@ -17,12 +18,13 @@ def _sample(call: Call) -> Result:
             db, wanted.customers, wanted.years, wanted.seed, call.as_of, call.checkpoint
         )
         facts.refresh(db, call.as_of)
-        return made._asdict()
+    return {**made._asdict()}
 
 
 def _load(call: Call) -> Result:
     with call.writing(create=True) as db:
         counts = open_file.load(db, Path(call.arguments.file))
+        saved.refuse_unreadable(db)
         facts.refresh(db, call.as_of)
         return counts
 

@@ -56,6 +56,20 @@ def uid_index(table: str) -> Index:
     )
 
 
+def sparse_index(table: str, name: str) -> Index:
+    """An index over the rows where a seldom filled reference is filled.
+
+    Without one, deleting a single row makes the database look through the whole other table.
+    """
+    filled: Column[int] = Column(name)
+    return Index(
+        f"ix_{table}_{name}",
+        name,
+        sqlite_where=filled.is_not(None),
+        postgresql_where=filled.is_not(None),
+    )
+
+
 def reference(target: str, *, index: bool = True, on_delete: str = "RESTRICT") -> MappedColumn[int]:
     """A foreign key to `target` (a table name)."""
     return mapped_column(RowId, ForeignKey(f"{target}.id", ondelete=on_delete), index=index)

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import choices as c
-from desktop.models.base import Base, Record, RowId, choice, reference, uid_index
+from desktop.models.base import Base, Record, RowId, choice, reference, sparse_index, uid_index
 
 
 class Technician(Record):
@@ -60,7 +60,7 @@ class Visit(Record):
     __tablename__ = "visits"
     __open_name__ = "visits"
     __letter__ = "v"
-    __table_args__ = (uid_index("visits"),)
+    __table_args__ = (uid_index("visits"), sparse_index("visits", "callback_of_id"))
 
     property_id: Mapped[int | None] = reference("properties")
     customer_id: Mapped[int | None] = reference("customers")
@@ -85,6 +85,7 @@ class ServiceLine(Base):
     """One piece of work during a visit."""
 
     __tablename__ = "service_lines"
+    __table_args__ = (sparse_index("service_lines", "asset_id"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     visit_id: Mapped[int] = reference("visits", on_delete="CASCADE")
@@ -106,7 +107,7 @@ class Estimate(Record):
     __tablename__ = "estimates"
     __open_name__ = "estimates"
     __letter__ = "e"
-    __table_args__ = (uid_index("estimates"),)
+    __table_args__ = (uid_index("estimates"), sparse_index("estimates", "property_id"))
 
     customer_id: Mapped[int] = reference("customers")
     property_id: Mapped[int | None] = reference("properties", index=False)
@@ -127,7 +128,11 @@ class Invoice(Record):
     __tablename__ = "invoices"
     __open_name__ = "invoices"
     __letter__ = "i"
-    __table_args__ = (uid_index("invoices"), Index(None, "customer_id", "date"))
+    __table_args__ = (
+        uid_index("invoices"),
+        sparse_index("invoices", "property_id"),
+        Index(None, "customer_id", "date"),
+    )
 
     customer_id: Mapped[int] = reference("customers", index=False)
     property_id: Mapped[int | None] = reference("properties", index=False)
@@ -183,6 +188,7 @@ class Interaction(Record):
     __letter__ = "n"
     __table_args__ = (
         uid_index("interactions"),
+        sparse_index("interactions", "asset_id"),
         Index(None, "customer_id", "date"),
         Index(None, "channel", "date", "customer_id"),  # "calls in the last 90 days" at once
     )

@@ -55,7 +55,6 @@ SETTINGS = (
     Setting("customers.filters", [], lambda v: isinstance(v, list), "Filters that were on"),
     Setting("customers.card", 360, _is_number, "Width of the card beside the list"),
     Setting("segments.layout", {}, _is_dict, "Splitters and columns of Segments"),
-    Setting("import.layout", {}, _is_dict, "Splitters and columns of Import"),
     Setting("import.folder", "", _is_text, "Folder of the last import"),
     Setting("export.folder", "", _is_text, "Folder of the last list"),
 )

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect, text
@@ -141,20 +142,25 @@ def test_migrated_file_equals_a_fresh_one(office: Office, tmp_path: Path) -> Non
     migrated.dispose()
 
 
-def described(engine: object) -> dict[str, object]:
+def described(engine: object) -> dict[str, list[str]]:
     """Every table with columns, keys and indexes, in a form that can be compared."""
     found = inspect(engine)
     assert found is not None
     return {
-        name: (
-            [{**column, "type": str(column["type"])} for column in found.get_columns(name)],
-            found.get_pk_constraint(name),
-            sorted(found.get_foreign_keys(name), key=str),
-            sorted(found.get_indexes(name), key=str),
-            sorted(found.get_unique_constraints(name), key=str),
+        name: sorted(
+            [str({**column, "type": str(column["type"])}) for column in found.get_columns(name)]
+            + [str(found.get_pk_constraint(name))]
+            + [str(key) for key in found.get_foreign_keys(name)]
+            + [_index(index) for index in found.get_indexes(name)]
+            + [str(unique) for unique in found.get_unique_constraints(name)]
         )
         for name in found.get_table_names()
     }
+
+
+def _index(index: Any) -> str:
+    where = index.get("dialect_options", {}).get("sqlite_where")
+    return f"{index['name']} {index['column_names']} {index['unique']} {where}"
 
 
 def test_every_table_of_the_metadata_is_known() -> None:

@@ -11,6 +11,7 @@ from desktop.services.importing.dates import DateReader, is_day_first
 from desktop.services.importing.kinds import BadValueError, Table
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.phones import Phone, read_emails, read_phones
+from desktop.services.importing.target import Target
 from desktop.services.importing.values import text
 
 _TYPE_WORDS = {
@@ -187,7 +188,7 @@ def _parser(name: str, table: Table, cells: list[Any], as_of: date) -> _Parser:
 
 
 def _step(
-    target: targets.Target, heading: str, table: Table, cells: list[Any], as_of: date
+    target: Target, heading: str, table: Table, cells: list[Any], as_of: date
 ) -> Callable[[Draft, Any, int], None]:
     if target.parser in _COLLECTORS:
         return _COLLECTORS[target.parser](target)
@@ -206,7 +207,7 @@ def _step(
     return step
 
 
-def _phone_step(target: targets.Target) -> Callable[[Draft, Any, int], None]:
+def _phone_step(target: Target) -> Callable[[Draft, Any, int], None]:
     def step(draft: Draft, cell: Any, index: int) -> None:
         found = read_phones(text(cell), target.field)
         draft.phones += found.phones
@@ -218,7 +219,7 @@ def _phone_step(target: targets.Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _email_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+def _email_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     def step(draft: Draft, cell: Any, index: int) -> None:
         found = read_emails(text(cell))
         draft.emails += found.good
@@ -229,7 +230,7 @@ def _email_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _note_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+def _note_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         note = text(cell).replace("\\n", "\n").strip()
         if note:
@@ -238,14 +239,14 @@ def _note_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _lines_step(target: targets.Target) -> Callable[[Draft, Any, int], None]:
+def _lines_step(target: Target) -> Callable[[Draft, Any, int], None]:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         draft.lines.setdefault(target.part, []).extend(text(cell).splitlines())
 
     return step
 
 
-def _tags_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
+def _tags_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         draft.tags += [
             tag.strip() for tag in text(cell).replace(";", ",").split(",") if tag.strip()
@@ -254,7 +255,7 @@ def _tags_step(_target: targets.Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-_COLLECTORS: dict[str, Callable[[targets.Target], Callable[[Draft, Any, int], None]]] = {
+_COLLECTORS: dict[str, Callable[[Target], Callable[[Draft, Any, int], None]]] = {
     "phone": _phone_step,
     "email": _email_step,
     "note": _note_step,

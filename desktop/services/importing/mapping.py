@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from desktop.models.folding import fold
 from desktop.services.importing import reports, targets
 from desktop.services.importing.kinds import Table
+from desktop.services.importing.target import Target
 from desktop.services.importing.values import text
 
 _WORDS = re.compile(r"[a-z0-9#']+")
@@ -141,7 +142,7 @@ def best_target(heading: str) -> tuple[str, float, str]:
     return "", 0.0, ""
 
 
-def _contradicts(target: targets.Target, samples: tuple[str, ...]) -> bool:
+def _contradicts(target: Target, samples: tuple[str, ...]) -> bool:
     """Whether no sample can be read as the target wants it."""
     from desktop.services.importing.draft import can_read  # noqa: PLC0415 - a circle otherwise
 
@@ -173,7 +174,7 @@ def _without_doubles(columns: list[Column], taken: set[str]) -> list[Column]:
     return result
 
 
-def _is_collected(target: targets.Target) -> bool:
+def _is_collected(target: Target) -> bool:
     return target.part in ("extra", "job")
 
 

@@ -166,19 +166,28 @@ def _plan_job(
 def _field(plan: Plan, around: Around, custom: Custom) -> dict[str, Any]:
     """The custom field of a column; made when the office has none of this name."""
     if not around.fields:
-        for field in plan.staging.load_all("custom_fields"):
-            around.fields[fold(field["label"])] = field
-    field = around.fields.get(fold(custom.label))
-    if field is None:
-        keys = {known["key"] for known in around.fields.values()}
-        key = slug = _SLUG.sub("_", fold(custom.label)).strip("_")[:50] or "field"
-        number = 2
-        while key in keys:
-            key, number = f"{slug}_{number}", number + 1
-        field = {"key": key, "label": custom.label[:120], "on": "customer", "type": custom.type}
+        stored = plan.staging.load_all("custom_fields")
+        around.fields |= {fold(field["label"]): field for field in stored}
+    wanted = fold(custom.label)
+    if wanted not in around.fields:
+        taken = {field["key"] for field in around.fields.values()}
+        field = {
+            "key": _free_key(custom.label, taken),
+            "label": custom.label[:120],
+            "on": "customer",
+            "type": custom.type,
+        }
         plan.staging.add("custom_fields", field)
-        around.fields[fold(custom.label)] = field
-    return field
+        around.fields[wanted] = field
+    return around.fields[wanted]
+
+
+def _free_key(label: str, taken: set[str]) -> str:
+    key = slug = _SLUG.sub("_", fold(label)).strip("_")[:50] or "field"
+    number = 2
+    while key in taken:
+        key, number = f"{slug}_{number}", number + 1
+    return key
 
 
 def _plan_custom(

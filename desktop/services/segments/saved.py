@@ -15,7 +15,7 @@ from desktop.models.segments import Segment, SegmentPin, SegmentVersion, StaticM
 from desktop.services import facts
 from desktop.services.segments import counting
 from desktop.services.segments.checks import check
-from desktop.services.segments.circles import users_of
+from desktop.services.segments.circles import circle_from, references, users_of
 from desktop.services.segments.compile import membership, statement
 from desktop.services.segments.context import Context, SavedSegment
 from desktop.services.segments.pruning import prune
@@ -115,10 +115,15 @@ def by_name(db: Session, name: str) -> int:
     Raises:
         UserError: there is none.
     """
-    found = db.scalar(select(Segment.id).where(Segment.name_key == fold(name)))
+    found = find(db, name)
     if found is None:
         raise UserError(f"There is no segment called “{name}”.")
     return found
+
+
+def find(db: Session, name: str) -> int | None:
+    """The id of the segment of that name, in any case; None when there is none."""
+    return db.scalar(select(Segment.id).where(Segment.name_key == fold(name)))
 
 
 def save(
@@ -142,13 +147,16 @@ def save(
     segment = Segment(version=0) if segment_id is None else _find(db, segment_id)
     open_id = NEW if segment_id is None else segment.open_id
     _refuse_errors(node, context, open_id, name)
+    definition = to_json(node)
+    keeps_list = (segment.kind, kind, segment.definition) == ("static", "static", definition)
     segment.name, segment.name_key, segment.kind, segment.note = name.strip(), key, kind, note
-    segment.definition, segment.version = to_json(node), segment.version + 1
-    segment.as_of = as_of if kind == "static" else None
+    segment.definition, segment.version = definition, segment.version + 1
     db.add(segment)
     db.flush()
     db.add(_version(segment, saved_at))
-    _freeze(db, segment, statement(node, context))
+    if not keeps_list:  # a new name or note does not make a new list
+        segment.as_of = as_of if kind == "static" else None
+        _freeze(db, segment, statement(node, context))
     return segment.id
 
 
@@ -217,6 +225,26 @@ def as_condition(db: Session, segment_id: int) -> AnyNode:
     return SegmentRef(segments=(_find(db, segment_id).open_id,))
 
 
+def refuse_unreadable(db: Session) -> None:
+    """Refuse segments from elsewhere that cannot be read, or that use each other in a circle.
+
+    Raises:
+        UserError: the first such segment, by name.
+    """
+    context = Context(db, date.min)
+    for segment in context.segments.values():
+        if segment.kind == "active" and segment.tree is None:
+            raise UserError(f"The definition of the segment “{segment.name}” cannot be read.")
+        used = references(segment.tree) if segment.tree else ()
+        missing = [name for name in used if name not in context.segments]
+        if missing:
+            raise UserError(
+                f"The segment “{segment.name}” uses “{missing[0]}”, which is not there."
+            )
+        if circle := circle_from(segment.open_id, context.segments):
+            raise UserError(f"These segments use each other: {circle}.")
+
+
 def _context(db: Session, as_of: date, *, counted: bool = True) -> Context:
     if counted:
         facts.for_day(db, as_of)
@@ -236,7 +264,7 @@ def _free_name(db: Session, name: str, segment_id: int | None) -> str:
         raise UserError("Give the segment a name.")
     if len(name.strip()) > LONGEST_NAME or len(key) > LONGEST_NAME:
         raise UserError(f"The name is longer than {LONGEST_NAME} letters.")
-    taken = db.scalar(select(Segment.id).where(Segment.name_key == key))
+    taken = find(db, name)
     if taken is not None and taken != segment_id:
         raise UserError(f"There is already a segment called “{name.strip()}”.")
     return key

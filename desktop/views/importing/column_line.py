@@ -43,8 +43,8 @@ class ColumnLine(QWidget):
 
     def __init__(self, column: Column) -> None:
         super().__init__()
-        self.place = column.index
-        letter = column_letter(column.index)
+        self.place = column.at
+        letter = column_letter(column.at)
         said = f"{letter} ({column.heading or 'no heading'})"
         heading = parts.ElidedLabel(column.heading or "no heading")
         heading.setFont(look.font(bold=True))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.services.importing.kinds import ImportFileError, Table
+from desktop.services.importing.pace import uncollected
 from desktop.services.importing.planning import make_plan
 from desktop.services.importing.preview import Preview, TablePreview, mapping_of, show
 from desktop.services.importing.readers import parse
@@ -53,6 +54,18 @@ def look(
     checkpoint: Checkpoint,
 ) -> Looked:
     """Read what is not known yet and preview all of it."""
+    with uncollected():
+        return _look(db, paths, known, options, as_of, checkpoint)
+
+
+def _look(
+    db: Session,
+    paths: Sequence[Path],
+    known: Iterable[ReadFile],
+    options: Options,
+    as_of: date,
+    checkpoint: Checkpoint,
+) -> Looked:
     by_path = {file.path: file for file in known}
     files = [_read(by_path.get(path) or ReadFile(path), options, checkpoint) for path in paths]
     parsed: list[Parsed] = []
@@ -107,7 +120,7 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         checks=tuple(
             Check(table.file, check) for table in planned.tables for check in table.checks
         ),
-        services=tuple(ProposedService(line.label, line.count) for line in planned.services),
+        services=tuple(ProposedService(line.label, line.documents) for line in planned.services),
         brings=bringing.brings(new, changed),
     )
 

@@ -21,6 +21,9 @@ class Maker:
     def __init__(self, seed: int, as_of: date) -> None:
         self.random = Random(seed)
         self.as_of = as_of
+        # Few different days and amounts in one office, so that they meet each other's edges.
+        self.days = (0, 0, *self.random.sample(EDGES, 4))
+        self.cents = self.random.sample(CENTS, 2)
 
     def fill(self, db: Session) -> None:
         r = self.random
@@ -31,9 +34,10 @@ class Maker:
         db.add_all(self.customer(i) for i in people)
         db.flush()
         if people:
-            for makes, most in ((self.link, 5), (self.contract, 5), (self.visit, 25)):
+            for makes, most in ((self.link, 9), (self.contract, 5), (self.visit, 25)):
                 db.add_all(
-                    makes(r.choice(people), r.choice(places)) for _ in range(r.randint(0, most))
+                    makes(r.choice(people), r.choice(places))
+                    for _ in range(r.randint(most // 3, most))
                 )
                 db.flush()
             self.systems(db, len(places))
@@ -46,7 +50,7 @@ class Maker:
         return self.random.choice((None, *values))
 
     def day(self) -> date:
-        return self.as_of + timedelta(self.random.choice(EDGES))
+        return self.as_of + timedelta(self.random.choice(self.days))
 
     def maybe_day(self) -> date | None:
         return self.random.choice((None, self.day()))
@@ -137,7 +141,7 @@ class Maker:
         stated = r.random() < 0.3
         for _ in range(r.randint(0, 12)):
             kind = r.choice(list(c.INVOICE_KIND))
-            cents = r.choice(CENTS) * (-1 if kind in ("credit", "refund") else 1)
+            cents = r.choice(self.cents) * (-1 if kind in ("credit", "refund") else 1)
             db.add(
                 Invoice(
                     customer_id=r.randint(1, people),
@@ -147,7 +151,7 @@ class Maker:
                     date=self.day(),
                     due_date=self.maybe_day(),
                     amount_cents=cents,
-                    tax_cents=self.maybe(825),
+                    tax_cents=r.choice((None, None, 825)),
                     open_cents=self.maybe(0, cents) if stated else None,
                 )
             )
@@ -161,7 +165,7 @@ class Maker:
                     invoice_id=sale,
                     number=self.maybe("7", "8"),
                     date=self.day(),
-                    amount_cents=r.choice(CENTS),
+                    amount_cents=r.choice(self.cents),
                 )
             )
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.models.database import Office, open_office
 from desktop.models.facts import CustomerFact, CustomerText, ServiceFact
-from desktop.models.work import Invoice, ServiceLine, Visit
+from desktop.models.work import Invoice, Payment, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.facts.services import KIND_OF_SERVICE
 from tests.services.facts import naive
@@ -244,3 +244,14 @@ def test_texts_are_folded_and_the_site_stands_in_for_a_missing_address(db: Sessi
 def test_every_service_has_a_kind() -> None:
     codes: set[str] = set(ServiceLine.__table__.c.service.info["choices"])
     assert set(KIND_OF_SERVICE) == codes
+
+
+def test_an_exactly_paid_invoice_is_not_the_oldest_open_one(db: Session) -> None:
+    db.add(Customer(id=1, display_name="Reyes"))
+    db.flush()
+    paid, open_ = TODAY - timedelta(days=60), TODAY - timedelta(days=30)
+    db.add_all(Invoice(customer_id=1, date=day, amount_cents=30_000) for day in (paid, open_))
+    db.add(Payment(customer_id=1, date=TODAY, amount_cents=30_000))
+    facts.refresh(db, TODAY)
+    found = db.scalars(select(CustomerFact)).one()
+    assert (found.open_balance_cents, found.oldest_open_due) == (30_000, open_)

@@ -31,7 +31,7 @@ def as_csv(rows: Grid, path: Path, separator: str = ",", encoding: str = "utf-8"
 def as_xlsx(rows: Grid, path: Path) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(path.with_suffix(".xlsx"))
     return path.with_suffix(".xlsx")
 

@@ -61,6 +61,15 @@ def test_a_static_segment_keeps_its_list(db: Session, add_customer: AddCustomer)
     assert saved.get(db, segment).as_of == AS_OF
 
 
+def test_renaming_a_static_segment_keeps_its_list(db: Session, add_customer: AddCustomer) -> None:
+    add_customer("Ada", customer_type="residential")
+    segment = save(db, "Homes", RESIDENTIAL, kind="static")
+    add_customer("Ben", customer_type="residential")
+    facts.mark_stale(db)
+    save(db, "Old homes", RESIDENTIAL, kind="static", segment_id=segment)
+    assert names(db, segment) == ["Ada"]
+
+
 def test_saving_again_makes_a_new_version(db: Session) -> None:
     segment = save(db, "Homes", RESIDENTIAL)
     changed = {"all": [RESIDENTIAL]}

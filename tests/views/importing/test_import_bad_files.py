@@ -1,18 +1,12 @@
 """Files that cannot be used, values that cannot be read: one clear sentence, the rest goes on."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QMimeData, QUrl
 
 from desktop.views.importing.page import ImportPage
-from tests.views.importing.conftest import LAYOUTS, Heard, drop
-
-Settle = Callable[[], None]
+from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, drop_mime
 
 
 def workbook(path: Path, rows: int, bad_row: int) -> Path:
@@ -65,7 +59,6 @@ def test_a_single_bad_file_leaves_nothing_to_import(
 
 def test_rows_not_imported_are_saved_with_their_reason(
     page: ImportPage,
-    qtbot: QtBot,
     settled: Settle,
     tmp_path: Path,
     dialog: list[Path],
@@ -74,7 +67,7 @@ def test_rows_not_imported_are_saved_with_their_reason(
     drop(page.start.drop, workbook(tmp_path / "customers.xlsx", 10, bad_row=4))
     settled()
     dialog[:] = [tmp_path / "again.xlsx"]
-    qtbot.mouseClick(page.review.save, Qt.MouseButton.LeftButton)
+    click(page.review.save)
     settled()
     sheet = openpyxl.load_workbook(tmp_path / "again.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]][-1] == "Reason"
@@ -83,16 +76,16 @@ def test_rows_not_imported_are_saved_with_their_reason(
 
 
 def test_refused_rows_are_listed_after_the_import_and_in_the_history(
-    page: ImportPage, qtbot: QtBot, settled: Settle, tmp_path: Path
+    page: ImportPage, settled: Settle, tmp_path: Path
 ) -> None:
     drop(page.start.drop, workbook(tmp_path / "customers.xlsx", 10, bad_row=4))
     settled()
-    qtbot.mouseClick(page.review.go, Qt.MouseButton.LeftButton)
+    click(page.review.go)
     settled()
     model = page.result.rows.model
     assert [model.index(row, 1).data() for row in range(2)] == ["Refused", "Left out"]
-    qtbot.mouseClick(page.result.again, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.start.history.cards[0].rows, Qt.MouseButton.LeftButton)
+    click(page.result.again)
+    click(page.start.history.cards[0].rows)
     settled()
     assert page.past_rows is not None
     assert page.past_rows.rows.model.index(0, 0).data() == "4"
@@ -102,7 +95,5 @@ def test_refused_rows_are_listed_after_the_import_and_in_the_history(
 def test_only_files_of_this_computer_are_taken(page: ImportPage) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.com/customers.xlsx")])
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, button, keys)
-    QApplication.sendEvent(page.start.drop, event)
+    drop_mime(page.start.drop, mime)
     assert page.screen_shown is page.start

@@ -1,7 +1,6 @@
 """The page itself: choosing files, keys, names for screen readers, long tables."""
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,10 +18,7 @@ from desktop.views.importing.page import ImportPage
 from desktop.views.importing.rows import Lines
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.page import Context
-from tests.views.importing.conftest import LAYOUTS, Heard, drop
-
-Settle = Callable[[], None]
-LEFT = Qt.MouseButton.LeftButton
+from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, key
 
 
 @pytest.fixture
@@ -31,21 +27,21 @@ def contacts(shared_data: Path) -> Path:
 
 
 def test_files_are_chosen_with_the_button_or_ctrl_o(
-    page: ImportPage, qtbot: QtBot, settled: Settle, dialog: list[Path], contacts: Path
+    page: ImportPage, settled: Settle, dialog: list[Path], contacts: Path
 ) -> None:
     dialog[:] = [contacts]
-    qtbot.mouseClick(page.start.drop.button, LEFT)
+    click(page.start.drop.button)
     settled()
     assert page.screen_shown is page.review
-    qtbot.mouseClick(page.review.back, LEFT)
-    qtbot.keyClick(page.start.drop.button, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    click(page.review.back)
+    key(page.start.drop.button, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert page.screen_shown is page.review
 
 
-def test_no_file_chosen_changes_nothing(page: ImportPage, qtbot: QtBot, dialog: list[Path]) -> None:
+def test_no_file_chosen_changes_nothing(page: ImportPage, dialog: list[Path]) -> None:
     assert dialog == []
-    qtbot.mouseClick(page.start.drop.button, LEFT)
+    click(page.start.drop.button)
     assert page.screen_shown is page.start
 
 
@@ -77,23 +73,48 @@ def test_reading_can_be_stopped(
     assert page.screen_shown is page.start
 
 
+def test_a_stopped_addition_keeps_the_first_files(
+    page: ImportPage, settled: Settle, contacts: Path
+) -> None:
+    drop(page.start.drop, contacts)
+    settled()
+    drop(page, contacts.with_name("qbo-open-invoices.csv"))
+    page.escape()
+    settled()
+    assert page.screen_shown is page.review
+    assert page.flow.choices.paths == [contacts]
+
+
+def test_a_file_corrected_since_is_read_again(
+    page: ImportPage, settled: Settle, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    for count in (1, 2):
+        path.write_text("Customer,Phone\n" + "Ana Reyes,903-555-0101\n" * count, encoding="utf-8")
+        drop(page.start.drop, path)
+        settled()
+        assert page.review.shown is not None
+        assert page.review.shown.rows_in_files == count + 1
+        click(page.review.back)
+
+
 def test_ctrl_z_takes_back_the_latest_import(
-    page: ImportPage, qtbot: QtBot, settled: Settle, contacts: Path, heard: Heard
+    page: ImportPage, settled: Settle, contacts: Path, heard: Heard
 ) -> None:
     assert page.commands() == {}
     drop(page.start.drop, contacts)
     settled()
-    qtbot.mouseClick(page.review.go, LEFT)
+    click(page.review.go)
     settled()
     page.commands()["undo"]()
     settled()
     assert heard.notes[-1].startswith("Import undone: 3 customers")
 
 
-def test_the_guide_names_both_programs_and_folds(page: ImportPage, qtbot: QtBot) -> None:
+def test_the_guide_names_both_programs_and_folds(page: ImportPage) -> None:
     assert [guide.program for guide in GUIDES] == ["QuickBooks Desktop", "QuickBooks Online"]
     assert page.start.guide.steps.isVisible()
-    qtbot.keyClick(page.start.guide.fold, Qt.Key.Key_Space)
+    key(page.start.guide.fold, Qt.Key.Key_Space)
     assert not page.start.guide.steps.isVisible()
 
 
@@ -108,7 +129,7 @@ def test_a_long_history_is_shown_in_full_on_request(qtbot: QtBot) -> None:
     when = datetime(2026, 1, 1, 9, 0, tzinfo=UTC).replace(tzinfo=None)
     panel.show_past([PastImport(n, when, ("a.csv",), "", 0, is_undone=True) for n in range(50)])
     assert len(panel.cards) == SHOWN
-    qtbot.mouseClick(panel.all, LEFT)
+    click(panel.all)
     assert len(panel.cards) == 50
 
 
@@ -127,15 +148,15 @@ def name(widget: QWidget) -> str:
 
 
 def test_everything_that_tab_reaches_has_a_name_of_its_own(
-    page: ImportPage, qtbot: QtBot, settled: Settle, contacts: Path
+    page: ImportPage, settled: Settle, contacts: Path
 ) -> None:
     check_names(page.start)
     drop(page.start.drop, contacts)
     settled()
-    for key in ("rows", "columns", "problems"):
-        page.review.tabs.open(key)
+    for panel in ("rows", "columns", "problems"):
+        page.review.tabs.open(panel)
         check_names(page.review)
-    qtbot.mouseClick(page.review.go, LEFT)
+    click(page.review.go)
     settled()
     check_names(page.result)
 

@@ -1,12 +1,9 @@
 """An import as the office does it: drop, look, import, import again, take back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from desktop.models.customers import Customer
@@ -14,10 +11,7 @@ from desktop.models.database import Office
 from desktop.models.facts import CustomerFact
 from desktop.services.importing.kinds import BOXES
 from desktop.views.importing.page import ImportPage
-from tests.views.importing.conftest import LAYOUTS, Heard, drop
-
-LEFT = Qt.MouseButton.LeftButton
-Settle = Callable[[], None]
+from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, key
 
 
 @pytest.fixture
@@ -34,18 +28,14 @@ def numbers(page: ImportPage) -> dict[str, int]:
     return {box: int(page.review.tiles.tiles[box].text().replace(",", "")) for box in BOXES}
 
 
-def press(qtbot: QtBot, widget: QWidget) -> None:
-    qtbot.mouseClick(widget, LEFT)
-
-
 def bring(page: ImportPage, settled: Settle, *paths: Path) -> None:
     drop(page.start.drop, *paths)
     settled()
 
 
-def import_files(page: ImportPage, qtbot: QtBot, settled: Settle, *paths: Path) -> None:
+def import_files(page: ImportPage, settled: Settle, *paths: Path) -> None:
     bring(page, settled, *paths)
-    press(qtbot, page.review.go)
+    click(page.review.go)
     settled()
 
 
@@ -81,23 +71,21 @@ def test_the_six_numbers_add_up_to_the_rows_of_the_files(
 
 
 def test_a_pressed_tile_shows_only_its_rows(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
+    page: ImportPage, settled: Settle, online: list[Path]
 ) -> None:
     bring(page, settled, *online)
-    press(qtbot, page.review.tiles.tiles["left_out"])
+    click(page.review.tiles.tiles["left_out"])
     model = page.review.rows.model
     shown = {model.index(row, 1).data() for row in range(model.rowCount())}
     assert (model.rowCount(), shown) == (24, {"Left out"})
 
 
-def test_a_tile_works_by_keyboard(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
-) -> None:
+def test_a_tile_works_by_keyboard(page: ImportPage, settled: Settle, online: list[Path]) -> None:
     bring(page, settled, *online)
     tile = page.review.tiles.tiles["new"]
-    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    key(tile, Qt.Key.Key_Return)
     assert (page.review.box, page.review.rows.model.rowCount()) == ("", 33)
-    qtbot.keyClick(tile, Qt.Key.Key_Space)
+    key(tile, Qt.Key.Key_Space)
     assert (page.review.box, page.review.rows.model.rowCount()) == ("new", 9)
 
 
@@ -119,13 +107,12 @@ def test_the_totals_of_the_file_are_compared(
 
 def test_an_import_fills_the_office_and_its_facts(
     page: ImportPage,
-    qtbot: QtBot,
     settled: Settle,
     online: list[Path],
     office: Office,
     heard: Heard,
 ) -> None:
-    import_files(page, qtbot, settled, *online)
+    import_files(page, settled, *online)
     with office.reading() as db:
         facts = db.scalar(select(func.count()).select_from(CustomerFact))
     assert (customers(office), facts) == (3, 3)
@@ -134,10 +121,10 @@ def test_an_import_fills_the_office_and_its_facts(
 
 
 def test_the_same_files_again_bring_nothing(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
+    page: ImportPage, settled: Settle, online: list[Path]
 ) -> None:
-    import_files(page, qtbot, settled, *online)
-    press(qtbot, page.result.again)
+    import_files(page, settled, *online)
+    click(page.result.again)
     bring(page, settled, *online)
     again = numbers(page)
     assert (again["new"], again["changed"]) == (0, 0)
@@ -146,14 +133,13 @@ def test_the_same_files_again_bring_nothing(
 
 def test_undo_on_the_result_gives_the_office_back(
     page: ImportPage,
-    qtbot: QtBot,
     settled: Settle,
     online: list[Path],
     office: Office,
     heard: Heard,
 ) -> None:
-    import_files(page, qtbot, settled, *online)
-    press(qtbot, page.result.undo)
+    import_files(page, settled, *online)
+    click(page.result.undo)
     settled()
     assert customers(office) == 0
     assert heard.notes[-1].startswith("Import undone: 3 customers")
@@ -161,12 +147,12 @@ def test_undo_on_the_result_gives_the_office_back(
 
 
 def test_the_history_offers_undo_once(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path], office: Office
+    page: ImportPage, settled: Settle, online: list[Path], office: Office
 ) -> None:
-    import_files(page, qtbot, settled, *online)
-    press(qtbot, page.result.again)
+    import_files(page, settled, *online)
+    click(page.result.again)
     settled()
-    press(qtbot, page.start.history.cards[0].undo)
+    click(page.start.history.cards[0].undo)
     settled()
     card = page.start.history.cards[0]
     assert (customers(office), card.past.is_undone) == (0, True)
@@ -175,16 +161,15 @@ def test_the_history_offers_undo_once(
 
 def test_an_import_changed_since_is_not_undone_and_says_why(
     page: ImportPage,
-    qtbot: QtBot,
     settled: Settle,
     online: list[Path],
     office: Office,
     heard: Heard,
 ) -> None:
-    import_files(page, qtbot, settled, *online)
+    import_files(page, settled, *online)
     with office.writing.begin() as db:
         db.scalars(select(Customer)).first().city = "Elsewhere"  # type: ignore[union-attr]
-    press(qtbot, page.result.undo)
+    click(page.result.undo)
     settled()
     assert "was changed since" in str(heard.errors[0])
     assert customers(office) == 3
@@ -192,15 +177,14 @@ def test_an_import_changed_since_is_not_undone_and_says_why(
 
 def test_a_cancelled_import_leaves_nothing_and_says_so(
     page: ImportPage,
-    qtbot: QtBot,
     settled: Settle,
     online: list[Path],
     office: Office,
     heard: Heard,
 ) -> None:
     bring(page, settled, *online)
-    press(qtbot, page.review.go)
-    press(qtbot, page.working.cancel)
+    click(page.review.go)
+    click(page.working.cancel)
     settled()
     assert customers(office) == 0
     assert heard.notes == ["The import was stopped. Nothing was saved; all is as before."]
@@ -208,43 +192,41 @@ def test_a_cancelled_import_leaves_nothing_and_says_so(
 
 
 def test_visits_are_made_only_with_the_tick(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
+    page: ImportPage, settled: Settle, online: list[Path]
 ) -> None:
     bring(page, settled, *online)
     page.review.tabs.open("visits")
-    qtbot.keyClick(page.review.visits.tick, Qt.Key.Key_Space)
+    key(page.review.visits.tick, Qt.Key.Key_Space)
     settled()
-    press(qtbot, page.review.go)
+    click(page.review.go)
     settled()
-    assert page.done is not None
-    assert "Service visits" not in [line.what for line in page.done.brought]
+    assert page.flow.done is not None
+    assert "Service visits" not in [line.what for line in page.flow.done.brought]
 
 
-def test_the_tick_can_be_set_again(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
-) -> None:
+def test_the_tick_can_be_set_again(page: ImportPage, settled: Settle, online: list[Path]) -> None:
     bring(page, settled, *online)
     page.review.tabs.open("visits")
     for said in ("No visits will be recorded.", "1 visit proposed."):
-        qtbot.keyClick(page.review.visits.tick, Qt.Key.Key_Space)
+        key(page.review.visits.tick, Qt.Key.Key_Space)
         settled()
         assert page.review.visits.rows.sentence.text() == said
 
 
 def test_the_result_leads_on(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path], heard: Heard
+    page: ImportPage, settled: Settle, online: list[Path], heard: Heard
 ) -> None:
-    import_files(page, qtbot, settled, *online)
-    press(qtbot, page.result.see)
-    press(qtbot, page.result.segment)
+    import_files(page, settled, *online)
+    click(page.result.see)
+    click(page.result.segment)
     assert heard.went == ["customers", "segments"]
 
 
 def test_a_file_taken_out_is_no_longer_imported(
-    page: ImportPage, qtbot: QtBot, settled: Settle, online: list[Path]
+    page: ImportPage, settled: Settle, online: list[Path]
 ) -> None:
     bring(page, settled, *online)
-    press(qtbot, page.review.files.cards[1].remove)
+    click(page.review.files.cards[1].remove)
     settled()
     assert page.review.go.text() == "Import 3 customers"
 
@@ -259,9 +241,7 @@ def test_files_dropped_on_the_preview_are_added(
 
 
 def test_the_iif_sample_comes_in_whole(
-    page: ImportPage, qtbot: QtBot, settled: Settle, shared_data: Path, office: Office
+    page: ImportPage, settled: Settle, shared_data: Path, office: Office
 ) -> None:
-    import_files(
-        page, qtbot, settled, shared_data / "quickbooks/iif/qbd-enterprise34-all-lists.IIF"
-    )
+    import_files(page, settled, shared_data / "quickbooks/iif/qbd-enterprise34-all-lists.IIF")
     assert customers(office) == 45

@@ -7,7 +7,6 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -41,8 +40,11 @@ class Heard:
     topics: list[str] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
 
-    def notify(
-        self, text: str, _label: str = "", _action: Callable[[], None] | None = None
+    def notify(  # the names are those of `Notify`
+        self,
+        text: str,
+        action_label: str = "",  # noqa: ARG002
+        action: Callable[[], None] | None = None,  # noqa: ARG002
     ) -> None:
         self.notes.append(text)
 
@@ -96,7 +98,7 @@ def people(template: Path, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def context(qapp: QApplication, people: Office, heard: Heard) -> Iterator[Context]:
+def context(people: Office, heard: Heard) -> Iterator[Context]:
     jobs = Jobs(people, heard.errors.append)
     hub = Hub()
     hub.changed.connect(heard.topics.append)
@@ -135,9 +137,11 @@ def make_page(
     yield make
     for page in made:
         page.close_page()
+    context.jobs.close()  # before the pages go, as the window does it
+    for page in made:
         page.close()
         page.deleteLater()
-    QApplication.processEvents()
+    qtbot.wait(1)
 
 
 @pytest.fixture

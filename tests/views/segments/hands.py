@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -28,23 +29,23 @@ def open_picker() -> Picker:
 def choose(qtbot: QtBot, chip: QWidget, *words: str, many: bool = False) -> None:
     """Press a chip, and for each of `words` type them and press Enter."""
     window = chip.window()
-    qtbot.mouseClick(chip, LEFT)
+    QTest.mouseClick(chip, LEFT)
     picker = open_picker()
     for text in words:
         picker.search.selectAll()
-        qtbot.keyClicks(picker.search, text)
-        qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+        QTest.keyClicks(picker.search, text)
+        QTest.keyClick(picker.search, Qt.Key.Key_Return)
     if many:
-        qtbot.keyClick(picker.search, Qt.Key.Key_Escape)
+        QTest.keyClick(picker.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not isValid(picker))  # gone, not only hidden, as for slow hands
     window.activateWindow()  # offscreen there is no window manager to do it
 
 
-def write(qtbot: QtBot, line: Any, text: str) -> None:
+def write(line: Any, text: str) -> None:
     """Type over what stands in a field."""
     line.setFocus()
-    qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, text)
 
 
 def root_of(page: SegmentsPage) -> GroupCard:
@@ -64,17 +65,17 @@ def grip(card: Card) -> Handle:
     return next(h for h in card.findChildren(Handle) if h.parentWidget() is card)
 
 
-def drag(qtbot: QtBot, card: Card, spot: QPoint, *, let_go: bool = True) -> None:
+def drag(card: Card, spot: QPoint, *, let_go: bool = True) -> None:
     """Carry a card by its handle to a spot of the screen."""
     handle = grip(card)
     start = handle.rect().center()
     goal = handle.mapFromGlobal(spot)
-    qtbot.mousePress(handle, LEFT, pos=start)
-    qtbot.mouseMove(handle, start + QPoint(12, 0))
-    qtbot.mouseMove(handle, start + (goal - start) / 2)
-    qtbot.mouseMove(handle, goal)
+    QTest.mousePress(handle, LEFT, pos=start)
+    QTest.mouseMove(handle, start + QPoint(12, 0))
+    QTest.mouseMove(handle, start + (goal - start) / 2)
+    QTest.mouseMove(handle, goal)
     if let_go:
-        qtbot.mouseRelease(handle, LEFT, pos=goal)
+        QTest.mouseRelease(handle, LEFT, pos=goal)
 
 
 def spot_in(card: QWidget, share: float) -> QPoint:
@@ -84,7 +85,8 @@ def spot_in(card: QWidget, share: float) -> QPoint:
 
 def plain(node: AnyNode) -> dict[str, Any]:
     """The JSON of a tree without the ids."""
-    return _without_ids(to_json(node))
+    cleaned: dict[str, Any] = _without_ids(to_json(node))
+    return cleaned
 
 
 def _without_ids(data: Any) -> Any:

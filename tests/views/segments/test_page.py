@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 
 from desktop.models.errors import UserError
 from desktop.views.page import Context
@@ -19,8 +20,15 @@ from tests.views.segments.hands import LEFT, plain
 CITY = {"field": "city", "op": "is", "value": "Athens"}
 TYLER = {"field": "city", "op": "is", "value": "Tyler"}
 Wait = Callable[[], None]
+Kind = TypeVar("Kind", bound=QWidget)
 Keep = Callable[..., int]
 MakePage = Callable[[], SegmentsPage]
+
+
+def the(parent: QWidget, kind: type[Kind]) -> Kind:
+    """The only widget of its kind."""
+    (found,) = parent.findChildren(kind)
+    return found
 
 
 def names(page: SegmentsPage) -> list[str]:
@@ -41,17 +49,17 @@ def test_list_shows_kind_and_number(keep: Keep, make_page: MakePage) -> None:
     assert spoken(page) == ["Athens, Active, 4 customers", "Tyler, Static, 1 customers"]
 
 
-def test_empty_page_offers_the_first_step(qtbot: QtBot, page: SegmentsPage) -> None:
+def test_empty_page_offers_the_first_step(page: SegmentsPage) -> None:
     assert page.empty.isVisible()
-    qtbot.mouseClick(page.empty.findChild(QPushButton), LEFT)
+    QTest.mouseClick(the(page.empty, QPushButton), LEFT)
     assert page.builder.isVisible()
 
 
-def test_search_narrows_the_list(qtbot: QtBot, keep: Keep, make_page: MakePage) -> None:
+def test_search_narrows_the_list(keep: Keep, make_page: MakePage) -> None:
     keep("Tyler", TYLER)
     keep("Athens", CITY)
     page = make_page()
-    qtbot.keyClicks(page.list.search, "tyl")
+    QTest.keyClicks(page.list.search, "tyl")
     assert names(page) == ["Tyler"]
     assert page.escape()
     assert names(page) == ["Athens", "Tyler"]
@@ -105,15 +113,15 @@ def test_segment_without_a_name_is_not_saved_and_says_why(
     assert page.builder.unsaved.isVisible()
 
 
-def test_renamed_in_the_list(qtbot: QtBot, keep: Keep, make_page: MakePage, settled: Wait) -> None:
+def test_renamed_in_the_list(keep: Keep, make_page: MakePage, settled: Wait) -> None:
     segment = keep("Athens", CITY)
     page = make_page()
     page.show_segment(segment)
     settled()
-    qtbot.keyClick(page.list.items, Qt.Key.Key_F2)
-    editor = page.list.items.findChild(QWidget, "qt_editing_widget") or QApplication.focusWidget()
-    qtbot.keyClicks(editor, "Old town")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.items, Qt.Key.Key_F2)
+    editor = the(page.list.items.viewport(), QLineEdit)
+    QTest.keyClicks(editor, "Old town")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     settled()
     assert names(page) == ["Old town"]
     assert page.builder.name.text() == "Old town"
@@ -121,15 +129,15 @@ def test_renamed_in_the_list(qtbot: QtBot, keep: Keep, make_page: MakePage, sett
 
 
 def test_delete_asks_and_names_the_users(
-    qtbot: QtBot, keep: Keep, make_page: MakePage, settled: Wait, heard: Heard
+    keep: Keep, make_page: MakePage, settled: Wait, heard: Heard
 ) -> None:
     used = keep("Athens", CITY)
     keep("User of it", {"segment": f"g{used}"})
     page = make_page()
     page.delete(used)
-    box = page.findChild(QMessageBox)
+    box = the(page, QMessageBox)
     button = next(b for b in box.buttons() if b.text() == "Delete segment")
-    qtbot.mouseClick(button, LEFT)
+    QTest.mouseClick(button, LEFT)
     settled()
     assert isinstance(heard.errors[0], UserError)
     assert "User of it" in str(heard.errors[0])
@@ -159,15 +167,13 @@ def test_static_segment_keeps_its_list(keep: Keep, make_page: MakePage, settled:
     assert spoken(page) == ["Athens, Static, 4 customers"]
 
 
-def test_customer_is_looked_up_and_answered(
-    qtbot: QtBot, keep: Keep, make_page: MakePage, settled: Wait
-) -> None:
+def test_customer_is_looked_up_and_answered(keep: Keep, make_page: MakePage, settled: Wait) -> None:
     segment = keep("Tyler", TYLER)
     page = make_page()
     page.show_segment(segment)
     settled()
     preview = page.builder.preview
-    qtbot.keyClicks(preview.who, "ada")
+    QTest.keyClicks(preview.who, "ada")
     settled()
     model = preview.model
     assert [model.index(0, 0).data(), model.index(0, 4).data()] == ["Ada Reyes", "✗ no"]
@@ -175,7 +181,7 @@ def test_customer_is_looked_up_and_answered(
 
 
 def test_excel_list_has_the_ticked_columns(
-    qtbot: QtBot, keep: Keep, make_page: MakePage, settled: Wait, heard: Heard, tmp_path: Path,
+    keep: Keep, make_page: MakePage, settled: Wait, heard: Heard, tmp_path: Path,
     context: Context,
 ) -> None:  # fmt: skip
     context.settings.set("export.folder", str(tmp_path))
@@ -183,14 +189,14 @@ def test_excel_list_has_the_ticked_columns(
     page = make_page()
     page.show_segment(segment)
     settled()
-    qtbot.mouseClick(page.builder.preview.export, LEFT)
+    QTest.mouseClick(page.builder.preview.export, LEFT)
     settled()
-    dialog = page.findChild(ExportDialog)
+    dialog = the(page, ExportDialog)
     assert Path(dialog.file.text()).name == "Athens all none 2026-11-22.xlsx"
     for row in range(3, dialog.columns.count()):
         dialog.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
     keys = dialog.chosen()
-    qtbot.mouseClick(dialog.write, LEFT)
+    QTest.mouseClick(dialog.write, LEFT)
     settled()
     assert heard.notes == ["4 customers written to Athens all none 2026-11-22.xlsx."]
     book = load_workbook(tmp_path / "Athens all none 2026-11-22.xlsx")

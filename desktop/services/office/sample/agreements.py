@@ -1,11 +1,12 @@
 """Contracts: initial two-year policies, yearly renewals, lapses, grease and pumping plans."""
 
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from desktop.models.equipment import Contract, ContractLine, System
 from desktop.services.dates import add_months
 from desktop.services.office.sample.desk import Account, Desk
-from desktop.services.office.sample.money import bill, price
+from desktop.services.office.sample.money import Bill, at_the_time, bill, price
 from desktop.services.office.sample.odds import YEAR, Odds, day, later
 from desktop.services.office.sample.sites import Site
 from desktop.services.office.sample.systems import Installed
@@ -27,7 +28,7 @@ YEARLY_CENTS = {
     "initial_two_year": 0,
 }
 LEFT_FOR = ("Other company cheaper", "Maintains it himself", "Sold the house", "No reason given")
-RENEWS, COMES_BACK = 0.87, 0.35
+RENEWS, COMES_BACK, CHANGES_KIND = 0.88, 0.35, 0.08
 INSPECTIONS_A_YEAR = 3
 
 
@@ -39,39 +40,38 @@ def write_cover(
     if not new and desk.chance(0.16):
         _maintained(desk, "owner" if desk.chance(0.4) else "other_company")
         return covers
-    start, before, kind = account.first_day, None, "initial_two_year" if new else None
+    start, before = account.first_day, None
+    kind = "initial_two_year" if new else YEARLY.draw(desk.rng)
     prepaid = desk.chance(0.75)
     horizon = min(account.last_day, desk.today + 20)
     while start <= horizon:
-        kind = kind or YEARLY.draw(desk.rng)
         months = 24 if kind == "initial_two_year" else 12
         end = add_months(day(start), months).toordinal() - 1
-        terms = _terms(desk, kind, prepaid=prepaid)
-        before = _write(desk, account, site, system, start, end, terms, before)
+        terms = _terms(desk, kind, start, prepaid=prepaid)
+        before = _write(desk, account, site, system, (start, end), terms, before)
         last = _cancelled(desk, start, end, account.last_day)
         covers.append(Cover(start, last, terms["billing"] == "prepaid"))
         if terms["price_cents"] and terms["billing"] == "prepaid":
-            bill(desk, account, site, None, start, terms["price_cents"], "Yearly contract")
+            bill(desk, account, site, None, start, Bill(terms["price_cents"], 0), "Yearly contract")
         start, before = _next_start(desk, last, end, before)
-        kind = None
+        if kind == "initial_two_year" or desk.chance(CHANGES_KIND):
+            kind = YEARLY.draw(desk.rng)
     goes_on = covers and covers[-1].last >= desk.today
     _maintained(desk, "us" if goes_on or desk.chance(0.3) else "unknown")
     return covers
 
 
-def _terms(desk: Desk, kind: str, *, prepaid: bool) -> dict[str, Any]:
+def _terms(desk: Desk, kind: str, start: int, *, prepaid: bool) -> dict[str, Any]:
     free = kind == "initial_two_year"
     return {
         "kind": kind,
-        "price_cents": YEARLY_CENTS[kind],
+        "price_cents": at_the_time(desk, YEARLY_CENTS[kind], start),
         "billing": "prepaid" if prepaid or free else "per_visit",
         "auto_renew": not free and desk.chance(0.4),
     }
 
 
-def _next_start(
-    desk: Desk, last: int, end: int, before: int | None
-) -> tuple[int, int | None]:
+def _next_start(desk: Desk, last: int, end: int, before: int | None) -> tuple[int, int | None]:
     """The next contract follows at once, after years with somebody else, or never."""
     if last == end and desk.chance(RENEWS):
         return end + 1, before
@@ -99,11 +99,11 @@ def _write(
     account: Account,
     site: Site,
     system: Installed,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     terms: dict[str, Any],
     before: int | None,
 ) -> int:
+    start, end = span
     filed = start - later(desk.rng, 3, 45)
     number = desk.rows.add(
         Contract,
@@ -114,7 +114,7 @@ def _write(
         signed_date=day(min(start - later(desk.rng, 0, 40), desk.today)),
         start_date=day(start),
         end_date=day(end),
-        visits_per_year=INSPECTIONS_A_YEAR,
+        visits_per_year=Decimal(INSPECTIONS_A_YEAR),
         renewed_from_id=before,
         filed_with_authority_on=day(filed) if filed <= desk.today and desk.chance(0.8) else None,
         **terms,
@@ -123,9 +123,7 @@ def _write(
     return number
 
 
-def write_plan(
-    desk: Desk, account: Account, site: Site, system: Installed, kind: str
-) -> None:
+def write_plan(desk: Desk, account: Account, site: Site, system: Installed, kind: str) -> None:
     """Write an open-ended plan, billed by the visit: grease every 90 days, or pump-outs."""
     grease = kind == "grease_plan"
     ended = account.last_day < desk.today
@@ -137,7 +135,7 @@ def write_plan(
         system_id=system.id,
         kind=kind,
         start_date=day(account.first_day),
-        visits_per_year=4 if grease else 0.33,
+        visits_per_year=Decimal(4 if grease else "0.33"),
         price_cents=price(desk, "GREASE" if grease else "PUMP", desk.today, system.gallons),
         billing="per_visit",
         cancel_date=day(account.last_day + 1) if ended else None,

@@ -21,7 +21,7 @@ class Desk:
     campaigns: dict[int, int] = field(default_factory=dict)  # year -> spring postcards
     numbers: dict[str, int] = field(default_factory=dict)  # month -> invoices so far
     phones: dict[str, int] = field(default_factory=dict)  # area code -> numbers given out
-    walk_in_list: list[int] = field(default_factory=list)  # customers of the static segment
+    restaurants: list[int] = field(default_factory=list)  # customers of the static segment
 
     def chance(self, share: float) -> bool:
         """True in that share of the cases."""
@@ -38,5 +38,4 @@ class Account:
     first_day: int
     last_day: int  # the last day of business with us; in the future where it goes on
     phone: str | None
-    mail: bool
     email: bool

@@ -5,10 +5,41 @@ from random import Random
 from desktop.services.office.sample.names import BLACK, CZECH_GERMAN, ENGLISH, SPANISH
 
 _TREES = (
-    "Pine Oak Cedar Pecan Magnolia Dogwood Cypress Post_Oak Live_Oak Elm Yaupon Bluebonnet Lakeview"
-    " Brazos Piney_Woods Trinity Hidden Twin Sandy Rolling"
-).split()
-_FEATURES = "Ridge Creek Hills Acres Point Harbor Meadows Bend Hollow Valley Landing Grove".split()
+    "Pine",
+    "Oak",
+    "Cedar",
+    "Pecan",
+    "Magnolia",
+    "Dogwood",
+    "Cypress",
+    "Post Oak",
+    "Live Oak",
+    "Elm",
+    "Yaupon",
+    "Bluebonnet",
+    "Lakeview",
+    "Brazos",
+    "Piney Woods",
+    "Trinity",
+    "Hidden",
+    "Twin",
+    "Sandy",
+    "Rolling",
+)
+_FEATURES = (
+    "Ridge",
+    "Creek",
+    "Hills",
+    "Acres",
+    "Point",
+    "Harbor",
+    "Meadows",
+    "Bend",
+    "Hollow",
+    "Valley",
+    "Landing",
+    "Grove",
+)
 _SAINTS = ("Mary", "Joseph", "Ann", "John", "Michael", "Paul", "Anthony")
 _LAST = ENGLISH.last + CZECH_GERMAN.last + SPANISH.last[:20] + BLACK.last
 
@@ -86,7 +117,7 @@ def firm(rng: Random, profile: str, town: str, county: str) -> str:
         latin=rng.choice(SPANISH.last[:24]),
         town=town,
         county=county,
-        tree=rng.choice(_TREES).replace("_", " "),
+        tree=rng.choice(_TREES),
         feature=rng.choice(_FEATURES),
         saint=rng.choice(_SAINTS),
         digit=1 + int(rng.random() * 4),

@@ -38,11 +38,11 @@ ENGLISH = _roots(
     "James John Robert Michael William David Richard Charles Joseph Thomas Larry Jerry Gary Ronnie"
     " Billy Bobby Jimmy Johnny Randy Terry Danny Kenneth Donald Steve Mark Kevin Brian Jason Chad"
     " Justin Cody Travis Dustin Clint Wesley Tyler Austin Colton Ray Dale Wayne Earl",
-    "Smith Johnson Williams Brown Jones Davis Miller Wilson Moore Taylor Anderson Thomas White Harris"
-    " Martin Thompson Robinson Clark Lewis Lee Walker Hall Allen Young King Wright Scott Green"
-    " Baker Adams Nelson Hill Campbell Mitchell Roberts Carter Phillips Evans Turner Parker Collins"
-    " Edwards Stewart Morris Rogers Reed Cook Bell Murphy Bailey Cooper Richardson Cox Howard Ward"
-    " Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Barnes Ross Henderson"
+    "Smith Johnson Williams Brown Jones Davis Miller Wilson Moore Taylor Anderson Thomas White"
+    " Harris Martin Thompson Robinson Clark Lewis Lee Walker Hall Allen Young King Wright Scott"
+    " Green Baker Adams Nelson Hill Campbell Mitchell Roberts Carter Phillips Evans Turner Parker"
+    " Collins Edwards Stewart Morris Rogers Reed Cook Bell Murphy Bailey Cooper Richardson Cox Howard"
+    " Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Barnes Ross Henderson"
     " Coleman Jenkins Perry Powell Long Patterson Hughes Butler Simmons Foster McCoy McDaniel"
     " McKinney Pruitt Stringer Wiggins Tatum Dunlap Sikes Goodson Hightower Burch Crowder",
 )

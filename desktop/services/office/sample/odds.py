@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
@@ -26,6 +27,7 @@ class Odds(Generic[T]):
         return self.items[bisect(self._edges, rng.random() * self._edges[-1])]
 
 
+@lru_cache(maxsize=40_000)
 def day(number: int) -> date:
     """The calendar day of a day number; beyond the calendar, its first or last day."""
     return date.fromordinal(min(max(number, 1), LAST_DAY))
@@ -36,6 +38,7 @@ def some_day(number: int | None) -> date | None:
     return None if number is None else day(number)
 
 
+@lru_cache(maxsize=40_000)
 def working_day(number: int) -> int:
     """The day itself, or the next one that is neither a weekend nor a holiday."""
     place = number % 7

@@ -2,11 +2,10 @@
 
 import csv
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
+from importlib.resources import files
 from random import Random
 from typing import NamedTuple
-
-from desktop.places import resource
 
 YARDS = ((30.674, -96.370), (30.711, -94.933))  # where the trucks stand: Bryan and Livingston
 MILE_LAT, MILE_LON = 1 / 69.0, 1 / 59.5  # degrees at this latitude
@@ -63,9 +62,9 @@ class Places:
         return Place(f"{road.house + step} {road.name}", road.town, lat, lon, _minutes(lat, lon))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resource(f"sample/{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    text = (files("resources") / f"sample/{name}.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
 
 
 def _town(row: dict[str, str]) -> Town:

@@ -21,7 +21,7 @@ class Installed(NamedTuple):
 
 # What stands at a place of a profile; None: nobody has written down a system.
 KINDS: dict[str, Odds[str]] = {
-    "home": Odds({"conventional": 53, "aerobic": 40.5, "advanced": 1.5, "unknown": 5}),
+    "home": Odds({"conventional": 49.5, "aerobic": 44, "advanced": 1.5, "unknown": 5}),
     "builder": Odds({"conventional": 45, "aerobic": 55}),
     "realtor": Odds({"conventional": 60, "aerobic": 40}),
     "restaurant": Odds({"grease_trap": 1}),
@@ -110,9 +110,7 @@ def _gallons(desk: Desk, kind: str, site: Site) -> int | None:
     return (HOME_TANKS if site.use == "residential" else WORK_TANKS).draw(desk.rng)
 
 
-def _tank(
-    desk: Desk, system: int, kind: str, gallons: int | None, installed: int | None
-) -> int:
+def _tank(desk: Desk, system: int, kind: str, gallons: int | None, installed: int | None) -> int:
     riser = desk.chance(0.38)
     return desk.rows.add(
         Asset,

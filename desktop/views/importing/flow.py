@@ -1,0 +1,131 @@
+"""The import that is being made: its files and choices, its preview, and the work on it."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.views.importing import work
+from desktop.views.importing.choices import Choices
+from desktop.views.importing.reading import Looked, look
+from desktop.views.importing.result import Done
+from desktop.views.jobs import Job
+from desktop.views.page import Context
+
+CHANNEL = "import.preview"
+
+
+class Flow(QObject):
+    """Runs everything in the background and tells how it ended; knows no widget."""
+
+    busy = Signal()  # a change is being previewed
+    looked = Signal()
+    look_failed = Signal(object)
+    imported = Signal()
+    import_failed = Signal(object)
+    undone = Signal(object)
+    progressed = Signal(int, int)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._job: Job | None = None
+        self.choices = Choices()
+        self.preview: Looked | None = None
+        self.done: Done | None = None
+
+    def forget(self) -> None:
+        """Drop the files and all that was chosen for them."""
+        self._context.jobs.cancel(CHANNEL)
+        self.choices, self.preview = Choices(), None
+
+    def add(self, paths: list[Path]) -> None:
+        """Take in files and preview them with those that are there already."""
+        self.choices.add(paths)
+        self.look()
+
+    def remove(self, path: Path) -> None:
+        """Take one file out."""
+        self.choices.paths.remove(path)
+        if self.choices.paths:
+            self.look()
+
+    def map_column(self, table: str, column: str, target: str) -> None:
+        """Send a column elsewhere and preview that."""
+        self.choices.map_column(table, column, target)
+        self.look()
+
+    def set_heading_row(self, table: str, row: int) -> None:
+        """Take another row for the headings and preview that."""
+        self.choices.set_heading_row(table, row)
+        self.look()
+
+    def answer(self, table: str, row: int, answer: int | str) -> None:
+        """Answer the question about one row and preview that."""
+        self.choices.decisions[table, row] = answer
+        self.look()
+
+    def set_visits(self, wanted: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        """Make visits of the services named in memos, or none, and preview that."""
+        self.choices.make_visits = wanted
+        self.look()
+
+    def set_profile(self, name: str) -> None:
+        """Remember the columns under this name when they are imported."""
+        self.choices.profile = name
+
+    def look(self) -> None:
+        """Preview on the reading thread; a newer call takes the place of an older."""
+        self.busy.emit()
+        options, paths, as_of = self.choices.options(), list(self.choices.paths), self._today()
+        known = self.preview.files if self.preview else ()
+        self._job = self._context.jobs.run(
+            lambda db, check: look(db, paths, known, options, as_of, check),
+            self._on_looked,
+            self._on_look_failed,
+            channel=CHANNEL,
+            progress=self.progressed.emit,
+        )
+
+    def _on_looked(self, preview: Looked) -> None:
+        self.preview = preview
+        self.looked.emit()
+
+    def _on_look_failed(self, error: BaseException) -> None:
+        """The last good preview stays."""
+        if self.preview:
+            self.choices.paths = [file.path for file in self.preview.files]
+        self.look_failed.emit(error)
+
+    def write(self) -> None:
+        """Import what the preview shows, all of it or nothing."""
+        if self.preview is None:
+            return
+        planned, profile = self.preview.planned, self.choices.profile
+        now, as_of = work.utc_now(), self._today()
+        self._job = self._context.jobs.run(
+            lambda db, check: work.apply(db, planned, profile, as_of, now, check),
+            self._on_imported,
+            self.import_failed.emit,
+            writes=True,
+            progress=self.progressed.emit,
+        )
+
+    def _on_imported(self, done: Done) -> None:
+        self.done = done
+        self.imported.emit()
+
+    def cancel(self) -> None:
+        """Stop reading or writing."""
+        if self._job:
+            self._job.cancel()
+
+    def undo(self, batch_id: int) -> None:
+        """Take an import back."""
+        as_of = self._today()
+        self._context.jobs.run(
+            lambda db, check: work.undo(db, batch_id, as_of, check), self.undone.emit, writes=True
+        )
+
+    def _today(self) -> date:
+        return self._context.as_of()
