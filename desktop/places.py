@@ -30,4 +30,4 @@ def log_folder() -> Path:
 
 def resource(name: str) -> Path:
     """A file that comes with the program, by its path below `resources/`."""
-    return Path(str(files("resources"))) / name
+    return Path(str(files("resources") / name))

@@ -8,7 +8,7 @@ connection, because two may damage a WAL file in the SQLite versions that Python
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Office:
                     raw.cursor().execute(statement).fetchall()
             finally:
                 raw.close()
-        for engine in self.engines:
+        for engine in reversed(self.engines):  # the writer last, or SQLite's files stay behind
             engine.dispose()
 
 
@@ -67,7 +67,10 @@ def open_office(location: str | Path) -> Office:
     if "://" in where:
         return _open_server(where)
     path = Path(where).expanduser().absolute()
-    _refuse_strange_file(path)
+    try:
+        _refuse_strange_file(path)
+    except sqlite3.Error as error:
+        raise UserError(f"{path.name} cannot be opened: {error}", where=str(path)) from error
     writer = _engine(f"sqlite:///{path}", _writer_settings, "BEGIN IMMEDIATE", connections=1)
     reader_url = f"sqlite:///file:{quote(path.as_posix())}?mode=ro&uri=true"
     reader = _engine(reader_url, _common_settings, "BEGIN", connections=4)
@@ -165,18 +168,31 @@ def _refuse_strange_file(path: Path) -> None:
         raise UserError(f"{path} is a folder, not an office file.", where=str(path))
     if not path.exists() or path.stat().st_size == 0:
         return
-    with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):  # noqa: PLR2004
-        raise UserError(f"{path.name} is not an office file of this program.", where=str(path))
-    version = int.from_bytes(header[60:64], "big")
+    application, version = _identity(path)
     if version // 65536 > SCHEMA_MAJOR:
         raise UserError(
             f"{path.name} was saved by a newer version of this program; update the program first.",
             where=str(path),
         )
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise UserError(f"{path.name} is not an office file of this program.", where=str(path))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Whose file it is and of which version; (0, 0) for what is not a database.
+
+    After a power cut the newest state may stand in the log beside the file, so SQLite is asked.
+    """
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):  # noqa: PLR2004
+        return 0, 0
+    if not path.with_name(f"{path.name}-wal").exists():
+        return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+    with closing(sqlite3.connect(f"file:{quote(path.as_posix())}?mode=ro", uri=True)) as looking:
+        (application,) = looking.execute("PRAGMA application_id").fetchone()
+        (version,) = looking.execute("PRAGMA user_version").fetchone()
+    return application, version
 
 
 def _prepare(writer: Engine) -> None:

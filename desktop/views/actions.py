@@ -26,6 +26,10 @@ class Action(NamedTuple):
 MENUS = ("&File", "&Edit", "&View", "&Help")
 ACTIONS = (
     Action("import", "&Import customers…", "&File", "Ctrl+I", icon="file-input"),
+    Action("import.choose", "&Choose files to import…", "&File", "Ctrl+O", "import", "folder-open"),
+    Action("save", "&Save", "&File", "Ctrl+S", "*", "save"),
+    Action("save_as", "Save &as…", "&File", "", "*", "copy"),
+    Action("export", "Write &Excel list…", "&File", "Ctrl+E", "*", "download"),
     Action("sample", "&Try the sample office", "&File", icon="flask-conical"),
     Action("own", "&Go to my own office", "&File", icon="house"),
     Action("quit", "&Quit", "&File", "Ctrl+Q", icon="log-out"),

@@ -16,9 +16,10 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
 from desktop.models.database import Office, interruptible
@@ -73,7 +74,9 @@ class Job:
 class Jobs(QObject):
     """The workers of a window: one thread for changes, two for questions.
 
-    Two for questions, so that reading a large file does not hold up the rows of a table.
+    Two for questions, so that reading a large file does not hold up the rows of a table. Python's
+    threads, not Qt's pool: that deletes its QRunnables behind the back of their Python wrappers,
+    and a later object at the same address was seen to be handed out as a QRunnable.
     """
 
     idle_changed = Signal(bool)
@@ -86,7 +89,10 @@ class Jobs(QObject):
         self._on_error = on_error
         self._latest: dict[str, Job] = {}
         self._running: set[Job] = set()
-        self._pools = {True: _pool(self, threads=1), False: _pool(self, threads=2)}
+        self._pools = {
+            True: ThreadPoolExecutor(1, thread_name_prefix="changes"),
+            False: ThreadPoolExecutor(2, thread_name_prefix="questions"),
+        }
         self._progressed.connect(self._tell_progress)
         self._ended.connect(self._deliver)
 
@@ -114,7 +120,7 @@ class Jobs(QObject):
         self._running.add(job)
         if len(self._running) == 1:
             self.idle_changed.emit(False)
-        self._pools[writes].start(QRunnable.create(lambda: self._work(job)))
+        self._pools[writes].submit(self._work, job)
         return job
 
     def cancel(self, channel: str) -> None:
@@ -127,7 +133,7 @@ class Jobs(QObject):
         for job in self._running:
             job.supersede()
         for pool in self._pools.values():
-            pool.waitForDone()
+            pool.shutdown(cancel_futures=True)
         self._running.clear()
         self._latest.clear()
 
@@ -184,13 +190,6 @@ class Jobs(QObject):
             job.on_error(CancelledError())
         else:
             job.on_done(result)
-
-
-def _pool(parent: QObject, *, threads: int) -> QThreadPool:
-    pool = QThreadPool(parent)
-    pool.setMaxThreadCount(threads)
-    pool.setExpiryTimeout(-1)
-    return pool
 
 
 def _ask(job: Job, jobs: Jobs) -> Any:

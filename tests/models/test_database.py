@@ -1,6 +1,8 @@
 """The office file: its settings, and the sentences for files that cannot be used."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,22 @@ def test_bad_sample_database_is_refused_unchanged(
     with pytest.raises(UserError):
         open_office(path)
     assert path.read_bytes() == before
+
+
+def test_office_that_was_killed_opens_again(tmp_path: Path) -> None:
+    code = (
+        "import os; from desktop.models.database import open_office;"
+        "from desktop.models.customers import Customer;"
+        f"office = open_office({str(tmp_path / 'office.db')!r});"
+        "db = office.writing(); db.add(Customer(display_name='Reyes, Ana')); db.commit();"
+        "os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert (tmp_path / "office.db-wal").stat().st_size > 0
+    office = open_office(tmp_path / "office.db")
+    with office.reading() as db:
+        assert db.query(Customer).count() == 1
+    office.close()
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:

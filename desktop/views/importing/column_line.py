@@ -10,9 +10,9 @@ from desktop.services.importing.mapping import Column
 from desktop.services.importing.targets import CHOICES, LEAVE_OUT
 from desktop.views.importing.looks import Role
 from desktop.views.importing.small import SignLabel, fixed
-from desktop.views.segments.pick_input import PickInput, listed
-from desktop.views.segments.picker import Option
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.picker import Option
 
 OPTIONS = tuple(Option(key, label, heading=group) for key, group, label in CHOICES)
 SAMPLES = 3

@@ -56,16 +56,21 @@ class PastCard(parts.Card):
         date = moment(self.past.imported_at)
         self.rows = parts.button("Rows not imported", lambda: None)
         self.rows.setAccessibleName(f"Rows not imported on {date}, import {self.past.batch_id}")
-        self.rows.setVisible(self.past.rows_out > 0)
         self.undo = parts.button("Undo", lambda: None, icon_name="undo-2")
         self.undo.setAccessibleName(f"Undo the import of {date}, import {self.past.batch_id}")
-        self.undo.setVisible(not self.past.is_undone)
         for button in (self.rows, self.undo):
             keep_room(button)
         line = QHBoxLayout()
         line.setSpacing(look.S)
         line.addWidget(self.rows)
         line.addWidget(self.undo)
+        # Only ever hidden here: showing a button that has no parent yet would open a window.
+        for button, wanted in (
+            (self.rows, self.past.rows_out),
+            (self.undo, not self.past.is_undone),
+        ):
+            if not wanted:
+                button.hide()
         return line
 
 

@@ -49,13 +49,19 @@ class Fold(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
         self.setStyleSheet(FOLD.format(r=look.RADIUS, p=look.XS))
-        self.toggled.connect(self._show_below)
         self.setChecked(is_open)
-        self._show_below(is_open)
+        self._show_arrow()
+        if not is_open:  # what has no parent yet must not be shown: it would open a window
+            below.hide()
+        self.toggled.connect(self._show_below)
 
     def _show_below(self, is_open: bool) -> None:  # noqa: FBT001 - the signal's own shape
-        self.setIcon(icon("chevron-down" if is_open else "chevron-right", Role.WindowText))
+        self._show_arrow()
         self._below.setVisible(is_open)
+
+    def _show_arrow(self) -> None:
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        self.setIcon(icon(name, Role.WindowText))
 
 
 def wrapped(text: str = "", *, quiet: bool = False) -> QLabel:

@@ -6,14 +6,13 @@ from shiboken6 import isValid
 
 from desktop.models.choices import SEGMENT_KIND
 from desktop.services.segments.tree import AnyNode
-from desktop.views.segments import looks
 from desktop.views.segments.canvas import Canvas
-from desktop.views.segments.chip import Chip
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.inputs import Line
 from desktop.views.segments.live import Detail, Live, Total, verdicts
 from desktop.views.segments.preview import Preview
-from desktop.views.widgets import look, parts
+from desktop.views.widgets import look, parts, tints
+from desktop.views.widgets.chip import Chip
 
 KIND_ABOUT = {
     "active": "worked out anew each time: people come and go",
@@ -114,7 +113,7 @@ class Builder(QWidget):
 
     def _lay_out(self) -> None:
         self.name.setFont(look.font(1.25, bold=True))
-        self.name.setFixedHeight(looks.control_height(self.name))
+        self.name.setFixedHeight(tints.control_height(self.name))
         self.unsaved.setVisible(False)
         head = QHBoxLayout()
         head.setContentsMargins(look.L, look.M, look.L, look.S)

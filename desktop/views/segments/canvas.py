@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from desktop.models.errors import UserError
 from desktop.services.segments.tree import AnyNode, Event, Everyone, Group, Rule, SegmentRef
-from desktop.views.segments import looks, places
+from desktop.views.segments import places
 from desktop.views.segments.actions import ACTIONS, BY_KEY
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.carrier import Carrier, Target
@@ -19,6 +19,7 @@ from desktop.views.segments.event_card import EventCard
 from desktop.views.segments.group_card import GroupCard
 from desktop.views.segments.rule_card import RuleCard
 from desktop.views.segments.segment_card import EveryoneCard, SegmentCard
+from desktop.views.widgets import tints
 
 
 class Canvas(QScrollArea):
@@ -216,7 +217,7 @@ class Canvas(QScrollArea):
             card.focus_value()
         else:
             card.setFocus(Qt.FocusReason.TabFocusReason)
-        self.ensureWidgetVisible(card, 0, looks.unit(self) * 4)
+        self.ensureWidgetVisible(card, 0, tints.unit(self) * 4)
 
     def _on_dropped(self, node_id: str, group: str, place: int) -> None:
         try:
@@ -274,7 +275,7 @@ class _Mark(QWidget):
         if self._target is None:
             return
         mark: QRect = self._target.mark
-        colour = looks.accent(self.palette())
+        colour = tints.accent(self.palette())
         if mark.height() <= 4:  # noqa: PLR2004 - a line, not a frame
             painter.fillRect(mark, colour)
         else:

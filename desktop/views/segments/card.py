@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.services.segments.tree import AnyNode
-from desktop.views.segments import looks
 from desktop.views.segments.actions import ACTIONS
 from desktop.views.segments.carrier import Carrier
-from desktop.views.segments.chip import Chip
 from desktop.views.segments.desk import Desk, Verdict
 from desktop.views.segments.flow import FlowLayout
 from desktop.views.segments.handle import Handle
 from desktop.views.segments.small import IconChip, Remark, Tally
+from desktop.views.widgets import tints
+from desktop.views.widgets.chip import Chip
 
 Act = Callable[[str, str], None]  # action key, node id
 ROW_ACTIONS = tuple(a for a in ACTIONS if a.key != "unwrap")
@@ -44,7 +44,7 @@ class Card(QWidget):
         self._fixed = fixed
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.parts = QWidget()
-        self.flow = FlowLayout(self.parts, looks.unit(self) * 2 // 3)
+        self.flow = FlowLayout(self.parts, tints.unit(self) * 2 // 3)
         self.not_chip = Chip("not", "Not: press to take away", tone="toggle")
         self.tally = Tally()
         self.remark = Remark()
@@ -111,8 +111,8 @@ class Card(QWidget):
         if self.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(looks.accent(self.palette()), 1.5))
-            radius = looks.unit(self) * 0.6
+            painter.setPen(QPen(tints.accent(self.palette()), 1.5))
+            radius = tints.unit(self) * 0.6
             painter.drawRoundedRect(QRectF(self.ring()).adjusted(1, 1, -1, -1), radius, radius)
 
     def ring(self) -> QRect:
@@ -131,7 +131,7 @@ class Card(QWidget):
         menu.popup(self.menu.mapToGlobal(self.menu.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
-        unit = looks.unit(self)
+        unit = tints.unit(self)
         self.mute = IconChip("eye", "Switch off", self._on_mute, toggle=True)
         self.menu = IconChip("ellipsis-vertical", "More", self.open_menu)
         self.delete = IconChip("x", "Delete", lambda: self.yard.act("remove", self.node_id))

@@ -12,8 +12,8 @@ from desktop.services.segments.tree import AnyNode, Group
 from desktop.views.page import Context
 from desktop.views.segments import places
 from desktop.views.segments.draft import Draft
-from desktop.views.segments.pick_input import Deliver, Provider
-from desktop.views.segments.picker import Option
+from desktop.views.widgets.pick_input import Deliver, Provider
+from desktop.views.widgets.picker import Option
 
 YES_NO = (Option(True, "yes"), Option(False, "no"))
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.segments import looks
 from desktop.views.segments.card import Card
 from desktop.views.segments.carrier import Target
 from desktop.views.segments.group_card import GroupCard
+from desktop.views.widgets import tints
 
 LINE = 3  # pixels
 
@@ -38,7 +38,7 @@ def _group_under(
         if not isinstance(card, GroupCard) or card is carried:
             continue
         area = area_of(card, ground)
-        edge = min(looks.unit(card), area.height() // 4)
+        edge = min(tints.unit(card), area.height() // 4)
         if area.adjusted(0, edge, 0, -edge).contains(spot):
             return card
     return None
@@ -49,6 +49,6 @@ def _in_group(group: GroupCard, ground: QWidget, spot: QPoint) -> Target:
     if not areas:
         return Target(group.node_id, 0, area_of(group, ground).adjusted(3, 3, -3, -3))
     place = sum(spot.y() > area.center().y() for area in areas)
-    gap = looks.unit(group) // 6
+    gap = tints.unit(group) // 6
     y = areas[place].top() - gap - LINE if place < len(areas) else areas[-1].bottom() + gap
     return Target(group.node_id, place, QRect(areas[0].left(), y, areas[0].width(), LINE))

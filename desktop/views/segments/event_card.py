@@ -8,17 +8,18 @@ from desktop.services.segments.events import EVENTS, attribute_fields
 from desktop.services.segments.fields import Field
 from desktop.services.segments.operators import COUNT_LABELS
 from desktop.services.segments.tree import AnyNode, Event, Group, Window
-from desktop.views.segments import looks, places, slots
+from desktop.views.segments import places, slots
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.chip import quiet
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.inputs import NumberInput
 from desktop.views.segments.phrases import WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
-from desktop.views.segments.pick_input import PickInput, listed
-from desktop.views.segments.picker import Option, choose
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.small import Words
 from desktop.views.segments.strip import Strip
+from desktop.views.widgets import tints
+from desktop.views.widgets.chip import quiet
+from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.picker import Option, choose
 
 FORM_LABELS = {"did": "had", "did_not": "had no", "count": "had a number of", "latest": "latest"}
 FORM_ABOUT = {
@@ -107,7 +108,7 @@ class EventCard(Card):
         for widget in (self.form_chip, *counted, self.event_chip, self.window_chip):
             self.flow.addWidget(widget)
         self.inside = QVBoxLayout()
-        self.inside.setContentsMargins(looks.unit(self) * 5, 0, 0, 0)
+        self.inside.setContentsMargins(tints.unit(self) * 5, 0, 0, 0)
         self.inside.setSpacing(0)
         self.inside.addWidget(self.where_button)
         self.body.addLayout(self.inside)

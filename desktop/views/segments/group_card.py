@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.segments.fields import Field
 from desktop.services.segments.tree import AnyNode, Group, SegmentRef
-from desktop.views.segments import looks, places
+from desktop.views.segments import places
 from desktop.views.segments.actions import ACTIONS
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.chip import quiet
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.event_card import event_options, first_event
 from desktop.views.segments.inputs import NumberInput
-from desktop.views.segments.pick_input import PickInput, listed
-from desktop.views.segments.picker import Option, choose
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.small import Words
+from desktop.views.widgets import tints
+from desktop.views.widgets.chip import quiet
+from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.picker import Option, choose
 
 COUNTED = ("at_least", "at_most")
 HEADINGS = {
@@ -107,7 +108,7 @@ class GroupCard(Card):
         """The sheet of the group, the bar down its left, the words between its rows."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit = looks.unit(self)
+        unit = tints.unit(self)
         if not self.is_inner:
             self._paint_sheet(painter, unit)
         self._paint_joins(painter, unit)
@@ -121,31 +122,31 @@ class GroupCard(Card):
     def _paint_sheet(self, painter: QPainter, unit: int) -> None:
         palette = self.palette()
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(looks.surface(palette, 0.14), 1))
-        painter.setBrush(looks.surface(palette, 0.025 if not self._fixed else 0.0))
+        painter.setPen(QPen(tints.surface(palette, 0.14), 1))
+        painter.setBrush(tints.surface(palette, 0.025 if not self._fixed else 0.0))
         painter.drawRoundedRect(box, unit * 0.8, unit * 0.8)
-        colour = looks.group_colour(palette, self.node.combinator)
+        colour = tints.group_colour(palette, self.node.combinator)
         bar = QRectF(unit * 0.5, unit * 0.8, max(3.0, unit * 0.4), self.height() - unit * 1.6)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour if not self.node.muted else looks.surface(palette, 0.2))
+        painter.setBrush(colour if not self.node.muted else tints.surface(palette, 0.2))
         painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
 
     def _paint_joins(self, painter: QPainter, unit: int) -> None:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(looks.quiet_ink(self.palette()))
+        painter.setPen(tints.quiet_ink(self.palette()))
         gutter = self.children_box.contentsMargins().left()
         for place, card in enumerate(self.cards):
             text = JOINS[self.node.combinator] if place else self._word
-            middle = card.y() + unit // 4 + looks.control_height(self) / 2
+            middle = card.y() + unit // 4 + tints.control_height(self) / 2
             area = QRectF(0, middle - unit * 2, gutter - unit * 0.6, unit * 4)
             painter.drawText(
                 area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
             )
 
     def _put_together(self) -> None:
-        unit = looks.unit(self)
+        unit = tints.unit(self)
         for widget in (self.heading, self.number, self.words):
             self.flow.addWidget(widget)
         word = self._word or "and"
@@ -168,7 +169,7 @@ class GroupCard(Card):
     def _footer(self, gutter: int) -> QWidget:
         footer = QWidget()
         row = QHBoxLayout(footer)
-        row.setContentsMargins(gutter - looks.unit(self), 0, 0, 0)
+        row.setContentsMargins(gutter - tints.unit(self), 0, 0, 0)
         row.setSpacing(2)
         self.add_rule = quiet("+ condition" if not self.is_inner else "+ where", "Add a condition")
         self.add_rule.clicked.connect(self._pick_rule)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.views.segments import looks
 from desktop.views.segments.carrier import Carrier
+from desktop.views.widgets import tints
 
 
 class Handle(QWidget):
@@ -22,7 +22,7 @@ class Handle(QWidget):
 
     def sizeHint(self) -> QSize:
         """As tall as a chip, so that it is easily hit."""
-        return QSize(looks.unit(self) * 2, looks.control_height(self))
+        return QSize(tints.unit(self) * 2, tints.control_height(self))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Two columns of three dots."""
@@ -30,8 +30,8 @@ class Handle(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         share = 0.75 if self.underMouse() else 0.35
-        painter.setBrush(looks.surface(self.palette(), share))
-        step = looks.unit(self) * 0.6
+        painter.setBrush(tints.surface(self.palette(), share))
+        step = tints.unit(self) * 0.6
         middle = QPointF(self.width() / 2, self.height() / 2)
         for across in (-0.5, 0.5):
             for down in (-1, 0, 1):

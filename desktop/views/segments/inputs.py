@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy
 
-from desktop.views.segments import looks
+from desktop.views.widgets import tints
 
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 NARROWEST, WIDEST = 5, 34  # letters
@@ -33,12 +33,12 @@ class Line(QLineEdit):
     def __init__(self, name: str, *, placeholder: str = "", letters: int = 12) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        pad = looks.unit(self) * 3 // 4
-        self.setStyleSheet(SHEET.format(pad=pad, tight=pad - 1, round=looks.unit(self) * 6 // 10))
+        pad = tints.unit(self) * 3 // 4
+        self.setStyleSheet(SHEET.format(pad=pad, tight=pad - 1, round=tints.unit(self) * 6 // 10))
         self._least = letters
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(looks.control_height(self))
+        self.setFixedHeight(tints.control_height(self))
         self.textEdited.connect(self._on_typed)
         self.textChanged.connect(lambda _: self.updateGeometry())
         self.editingFinished.connect(self.left)
@@ -65,13 +65,13 @@ class Line(QLineEdit):
         """As wide as what stands in it, within reason."""
         letter = self.fontMetrics().averageCharWidth()
         words = max(self.text(), self.placeholderText(), key=len)
-        width = self.fontMetrics().horizontalAdvance(words) + 2 * looks.unit(self) + 6
+        width = self.fontMetrics().horizontalAdvance(words) + 2 * tints.unit(self) + 6
         width = min(max(width, letter * self._least), letter * WIDEST)
-        return QSize(width, looks.control_height(self))
+        return QSize(width, tints.control_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * NARROWEST, looks.control_height(self))
+        return QSize(self.fontMetrics().averageCharWidth() * NARROWEST, tints.control_height(self))
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the builder, so that one history holds everything."""

@@ -30,7 +30,7 @@ def look_up(db: Session, text: str, tree: Group, as_of: date) -> list[Found]:
     numbered = Rule(field="account_no", op="is", value=text)
     asked = Group(combinator="any", children=(named, numbered))
     both = Group(children=(tree, asked))
-    # Twice the limit, so that everyone shown is certainly among those looked for.
+    # Both lists are by name, so whoever is among the first found and is in, is among the first in.
     found = counting.sample(db, asked, as_of, MOST_FOUND)
     chosen = {m.customer_id for m in counting.sample(db, both, as_of, MOST_FOUND)}
     return [Found(member, member.customer_id in chosen) for member in found]

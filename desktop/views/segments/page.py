@@ -28,10 +28,10 @@ from desktop.views.segments.builder import Builder
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.draft import Sketch
 from desktop.views.segments.export_dialog import ExportDialog
-from desktop.views.segments.picker import Option
 from desktop.views.segments.saved_list import NEW, Line, SavedList
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.picker import Option
 
 NONE = -1  # nothing is open
 PURPOSE = "Say it in conditions, such as “residential, no service in 3 years”; the list follows."
@@ -98,9 +98,9 @@ class SegmentsPage(Page):
             "undo": self.builder.undo_step,
             "redo": self.builder.redo_step,
             "segments.new": self.new,
-            "segments.save": self.save,
-            "segments.save_as": self.save_as,
-            "segments.export": self.export,
+            "save": self.save,
+            "save_as": self.save_as,
+            "export": self.export,
         }
 
     def close_page(self) -> None:

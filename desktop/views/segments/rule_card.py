@@ -10,13 +10,13 @@ from desktop.services.segments.operators import OPERATORS, Operator, operator_fo
 from desktop.services.segments.tree import AnyNode, Rule, Window
 from desktop.views.segments import slots
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.chip import quiet
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.phrases import SHAPE_SLOTS, WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
-from desktop.views.segments.pick_input import PickInput
-from desktop.views.segments.picker import Option
 from desktop.views.segments.small import Words
 from desktop.views.segments.strip import Strip
+from desktop.views.widgets.chip import quiet
+from desktop.views.widgets.pick_input import PickInput
+from desktop.views.widgets.picker import Option
 
 ANNIVERSARY_WINDOWS = ("today", "next", "last", "dates", "period")
 UNIT_SHAPES = ("amount", "two_amounts")

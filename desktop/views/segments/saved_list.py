@@ -28,8 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.choices import SEGMENT_KIND
 from desktop.models.folding import fold
-from desktop.views.segments import looks
-from desktop.views.widgets import look, parts
+from desktop.views.widgets import look, parts, tints
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -217,7 +216,7 @@ class _LineDelegate(QStyledItemDelegate):
         palette = view.palette()
         if view.currentIndex() == index:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(looks.mix(looks.surface(palette), looks.accent(palette), 0.16))
+            painter.setBrush(tints.mix(tints.surface(palette), tints.accent(palette), 0.16))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.RADIUS, look.RADIUS)
         _paint_line(painter, box.adjusted(look.S, 0, -look.S, 0), _font(option), palette, line)
         painter.restore()
@@ -239,7 +238,7 @@ def _paint_line(painter: QPainter, room: QRect, font: QFont, palette: QPalette, 
     name = f"{line.name or 'New segment'}{' •' if line.unsaved else ''}"
     painter.drawText(top, left, metrics.elidedText(name, Qt.TextElideMode.ElideRight, space))
     painter.setFont(font)
-    painter.setPen(looks.warning_ink(palette) if line.problem else looks.quiet_ink(palette))
+    painter.setPen(tints.warning_ink(palette) if line.problem else tints.quiet_ink(palette))
     text = QFontMetrics(font).elidedText(
         _second_line(line), Qt.TextElideMode.ElideRight, below.width()
     )

@@ -4,9 +4,9 @@ from typing import Any
 
 from desktop.services.segments.tree import AnyNode, Everyone, SegmentRef
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.pick_input import PickInput, listed
-from desktop.views.segments.picker import Option
 from desktop.views.segments.small import Words
+from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.picker import Option
 
 OP_LABELS = {"in": "is in segment", "not_in": "is not in segment"}
 

@@ -18,9 +18,9 @@ from desktop.views.segments.inputs import (
     TextsInput,
 )
 from desktop.views.segments.phrases import MONTHS, UNIT_LABELS, Slot
-from desktop.views.segments.pick_input import PickInput, listed
-from desktop.views.segments.picker import Option
 from desktop.views.segments.text_list import TextListInput
+from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.picker import Option
 
 
 class Editor(Protocol):

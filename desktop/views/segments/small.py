@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
-from desktop.views.segments import looks
+from desktop.views.widgets import tints
 from desktop.views.widgets.icons import pixmap
 
 Role = QPalette.ColorRole
@@ -30,7 +30,7 @@ class IconChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A square as high as a chip: easily hit."""
-        return QSize(looks.unit(self) * 3, looks.control_height(self))
+        return QSize(tints.unit(self) * 3, tints.control_height(self))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Come forward under the pointer."""
@@ -44,11 +44,11 @@ class IconChip(QAbstractButton):
         palette = self.palette()
         over = self.underMouse() and self.isEnabled()
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        radius = looks.unit(self) * 0.6
-        painter.setPen(QPen(looks.accent(palette), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(looks.surface(palette, 0.10) if over else Qt.BrushStyle.NoBrush)
+        radius = tints.unit(self) * 0.6
+        painter.setPen(QPen(tints.accent(palette), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(tints.surface(palette, 0.10) if over else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, radius, radius)
-        side = looks.unit(self) * 2
+        side = tints.unit(self) * 2
         lit = over or self.hasFocus() or self.isChecked()
         painter.setOpacity(1.0 if lit else 0.55)
         role = Role.Accent if self.isChecked() else Role.PlaceholderText
@@ -66,7 +66,7 @@ class Words(QLabel):
 
     def sizeHint(self) -> QSize:
         """The height of a chip, so that all stand on one line."""
-        return QSize(super().sizeHint().width(), looks.control_height(self))
+        return QSize(super().sizeHint().width(), tints.control_height(self))
 
 
 class Tally(QLabel):
@@ -80,7 +80,7 @@ class Tally(QLabel):
 
     def sizeHint(self) -> QSize:
         """One width for all, so that the numbers stand in a column."""
-        return QSize(self.fontMetrics().horizontalAdvance("1,000,000"), looks.control_height(self))
+        return QSize(self.fontMetrics().horizontalAdvance("1,000,000"), tints.control_height(self))
 
     def show_count(self, count: int | None, *, stale: bool = False, about: str = "") -> None:
         """Show a number, or nothing for None."""
@@ -105,7 +105,7 @@ class Remark(QLabel):
         """Show the sentence; nothing to say hides the line."""
         above = self.parentWidget()
         palette = QPalette(above.palette() if above else self.palette())
-        ink = looks.warning_ink(palette) if wrong else looks.quiet_ink(palette)
+        ink = tints.warning_ink(palette) if wrong else tints.quiet_ink(palette)
         palette.setColor(Role.WindowText, ink)
         self.setPalette(palette)
         self.setText(f"⚠ {text}" if wrong else text)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.views.segments.inputs import TextsInput
-from desktop.views.segments.pick_input import Provider
-from desktop.views.segments.picker import Option, Picker
 from desktop.views.segments.small import IconChip
+from desktop.views.widgets.pick_input import Provider
+from desktop.views.widgets.picker import Option, Picker
 
 
 class TextListInput(QWidget):

@@ -3,7 +3,7 @@
 `icon("search")` may be set once and kept: it is drawn anew whenever the palette changes.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -14,9 +14,10 @@ FOLDER = Path(__file__).parents[3] / "resources" / "icons"
 Role = QPalette.ColorRole
 
 
+@cache
 def icon(name: str, role: QPalette.ColorRole = Role.ButtonText) -> QIcon:
     """The icon `name`, drawn in the palette's colour for `role`."""
-    return QIcon(_Drawing(name, role))
+    return QIcon(_kept(_Drawing(name, role)))
 
 
 def pixmap(name: str, size: int, role: QPalette.ColorRole, ratio: float = 1.0) -> QPixmap:
@@ -35,7 +36,7 @@ class _Drawing(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Make a copy, as Qt asks for when an icon is changed."""
-        return _Drawing(self._name, self._role)
+        return _kept(_Drawing(self._name, self._role))
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -55,6 +56,16 @@ class _Drawing(QIconEngine):
             group = QPalette.ColorGroup.Disabled
         colour = QGuiApplication.palette().color(group, role).name()
         return _render(self._name, colour, size.width(), ratio)
+
+
+# WORKAROUND PySide6: an engine that Qt still holds is freed with its Python wrapper, and the
+# program dies when the icon goes. There are a few dozen, so each is kept for good.
+_ENGINES: list[_Drawing] = []
+
+
+def _kept(engine: _Drawing) -> _Drawing:
+    _ENGINES.append(engine)
+    return engine
 
 
 @lru_cache(maxsize=512)

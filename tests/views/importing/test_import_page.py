@@ -39,6 +39,25 @@ def test_files_are_chosen_with_the_button_or_ctrl_o(
     assert page.screen_shown is page.review
 
 
+def test_an_import_needs_no_mouse(
+    page: ImportPage,
+    qtbot: QtBot,
+    settled: Settle,
+    dialog: list[Path],
+    contacts: Path,
+    heard: Heard,
+) -> None:
+    dialog[:] = [contacts]
+    page.activateWindow()
+    for waiting in (page.start.drop.button, page.review.go, page.result.see):
+        if waiting is page.start.drop.button:
+            waiting.setFocus()
+        qtbot.waitUntil(waiting.hasFocus)
+        key(waiting, Qt.Key.Key_Space)
+        settled()
+    assert heard.went == ["customers"]
+
+
 def test_no_file_chosen_changes_nothing(page: ImportPage, dialog: list[Path]) -> None:
     assert dialog == []
     click(page.start.drop.button)

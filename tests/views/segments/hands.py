@@ -14,7 +14,7 @@ from desktop.views.segments.card import Card
 from desktop.views.segments.group_card import GroupCard
 from desktop.views.segments.handle import Handle
 from desktop.views.segments.page import SegmentsPage
-from desktop.views.segments.picker import Picker
+from desktop.views.widgets.picker import Picker
 
 LEFT = Qt.MouseButton.LeftButton
 

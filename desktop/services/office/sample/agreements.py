@@ -28,7 +28,7 @@ YEARLY_CENTS = {
     "initial_two_year": 0,
 }
 LEFT_FOR = ("Other company cheaper", "Maintains it himself", "Sold the house", "No reason given")
-RENEWS, COMES_BACK, CHANGES_KIND = 0.88, 0.35, 0.08
+RENEWS, COMES_BACK, CHANGES_KIND = 0.92, 0.45, 0.08
 INSPECTIONS_A_YEAR = 3
 
 

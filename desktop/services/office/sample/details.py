@@ -1,4 +1,4 @@
-"""What hangs on a customer: telephone numbers, consents, tags, values of the office's own fields."""
+"""What hangs on a customer: telephone numbers, consents, tags, values of our own fields."""
 
 from typing import Any
 
@@ -28,6 +28,14 @@ TAGS = Odds(
     }
 )
 
+FLAGS = {
+    "do_not_mail": 0.02,
+    "do_not_call": 0.015,
+    "do_not_contact": 0.006,
+    "undeliverable_mail": 0.012,
+    "undeliverable_email": 0.012,
+}
+
 
 def write_consents(desk: Desk, first_day: int, last_day: int, email: str | None) -> None:
     """What people allowed or asked us not to do."""
@@ -41,16 +49,7 @@ def write_consents(desk: Desk, first_day: int, last_day: int, email: str | None)
             said["sms_opt_out_on"] = day(later(desk.rng, agreed, desk.today))
     if email and desk.chance(0.05):
         said["email_opt_out_on"] = day(agreed)
-    if desk.chance(0.02):
-        said["do_not_mail"] = True
-    if desk.chance(0.015):
-        said["do_not_call"] = True
-    if desk.chance(0.006):
-        said["do_not_contact"] = True
-    if desk.chance(0.012):
-        said["undeliverable_mail"] = True
-    if email and desk.chance(0.02):
-        said["undeliverable_email"] = True
+    said |= {flag: True for flag, share in FLAGS.items() if desk.chance(share)}
     if said:
         desk.rows.amend(Customer, **said)
 

@@ -41,10 +41,10 @@ ENGLISH = _roots(
     "Smith Johnson Williams Brown Jones Davis Miller Wilson Moore Taylor Anderson Thomas White"
     " Harris Martin Thompson Robinson Clark Lewis Lee Walker Hall Allen Young King Wright Scott"
     " Green Baker Adams Nelson Hill Campbell Mitchell Roberts Carter Phillips Evans Turner Parker"
-    " Collins Edwards Stewart Morris Rogers Reed Cook Bell Murphy Bailey Cooper Richardson Cox Howard"
-    " Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Barnes Ross Henderson"
-    " Coleman Jenkins Perry Powell Long Patterson Hughes Butler Simmons Foster McCoy McDaniel"
-    " McKinney Pruitt Stringer Wiggins Tatum Dunlap Sikes Goodson Hightower Burch Crowder",
+    " Collins Edwards Stewart Morris Rogers Reed Cook Bell Murphy Bailey Cooper Richardson Cox"
+    " Howard Ward Peterson Gray James Watson Brooks Kelly Sanders Price Bennett Wood Barnes Ross"
+    " Henderson Coleman Jenkins Perry Powell Long Patterson Hughes Butler Simmons Foster McCoy"
+    " McDaniel McKinney Pruitt Stringer Wiggins Tatum Dunlap Sikes Goodson Hightower Burch Crowder",
 )
 SPANISH = _roots(
     "Maria Ana Rosa Guadalupe Juana Carmen Leticia Sandra Yolanda Norma Patricia Veronica Claudia"
@@ -104,5 +104,5 @@ def misspelt(rng: Random, word: str) -> str:
     if way == 0:
         return word[:place] + word[place + 1 :]
     if way == 1:
-        return word[:place] + word[place - 1] + word[place:]
+        return word[: place + 1] + word[place] + word[place + 1 :]
     return word[:place] + word[place : place + 2][::-1] + word[place + 2 :]

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from desktop.models.folding import fold
-from desktop.views.segments.chip import Chip
-from desktop.views.segments.picker import Option, Picker
+from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.picker import Option, Picker
 
 Deliver = Callable[[Sequence[Option]], None]
 Provider = Callable[[Deliver], None]  # asks for the options; may answer later

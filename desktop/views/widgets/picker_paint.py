@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.views.segments import looks
+from desktop.views.widgets import tints
 
 KEY = Qt.ItemDataRole.UserRole
 ABOUT = Qt.ItemDataRole.UserRole + 1
@@ -52,7 +52,7 @@ class OptionDelegate(QStyledItemDelegate):
         current = isinstance(view, QListView) and view.currentIndex() == index
         if current:
             painter.fillRect(
-                option.rect, looks.mix(looks.surface(palette), looks.accent(palette), 0.22)
+                option.rect, tints.mix(tints.surface(palette), tints.accent(palette), 0.22)
             )
         if self._many:
             room = _paint_tick(painter, room, palette, on=_is_on(index))
@@ -69,7 +69,7 @@ def _paint_heading(
 ) -> None:
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    painter.setPen(looks.quiet_ink(palette))
+    painter.setPen(tints.quiet_ink(palette))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
@@ -77,8 +77,8 @@ def _paint_tick(painter: QPainter, room: QRect, palette: QPalette, *, on: bool) 
     side = QFontMetrics(painter.font()).height() * 4 // 5
     box = QRect(room.left(), room.center().y() - side // 2, side, side)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(looks.quiet_ink(palette), 1.2))
-    painter.setBrush(looks.accent(palette) if on else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(tints.quiet_ink(palette), 1.2))
+    painter.setBrush(tints.accent(palette) if on else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 3, 3)
     if on:
         painter.setPen(QPen(palette.color(QPalette.ColorRole.HighlightedText), 2))
@@ -91,7 +91,7 @@ def _paint_tick(painter: QPainter, room: QRect, palette: QPalette, *, on: bool) 
 def _paint_count(painter: QPainter, room: QRect, palette: QPalette, count: int | None) -> QRect:
     if count is None:
         return room
-    painter.setPen(looks.quiet_ink(palette))
+    painter.setPen(tints.quiet_ink(palette))
     text = f"{count:,}"
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
     width = QFontMetrics(painter.font()).horizontalAdvance(text + "  ")
@@ -107,7 +107,7 @@ def _paint_words(
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     _paint_line(painter, QRect(room.left(), top, room.width(), line), label)
     if about:
-        painter.setPen(looks.quiet_ink(palette))
+        painter.setPen(tints.quiet_ink(palette))
         _paint_line(painter, QRect(room.left(), top + line, room.width(), line), about)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.views.segments import looks
+from desktop.views.widgets import tints
 
 LONGEST = 30  # average letters before a chip is cut with an ellipsis
 
@@ -62,11 +62,11 @@ class Chip(QAbstractButton):
         """As wide as the words, within reason."""
         metrics = QFontMetrics(self.font())
         width = min(metrics.horizontalAdvance(self.text()), self._widest())
-        return QSize(width + self._padding() * 2 + self._arrow_room(), looks.control_height(self))
+        return QSize(width + self._padding() * 2 + self._arrow_room(), tints.control_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """Never so small that nothing can be read or hit."""
-        return QSize(min(self.sizeHint().width(), looks.unit(self) * 5), looks.control_height(self))
+        return QSize(min(self.sizeHint().width(), tints.unit(self) * 5), tints.control_height(self))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up under the pointer."""
@@ -91,7 +91,7 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        radius = looks.unit(self) * 0.6
+        radius = tints.unit(self) * 0.6
         painter.setPen(self._outline())
         painter.setBrush(self._fill())
         painter.drawRoundedRect(box, radius, radius)
@@ -108,10 +108,10 @@ class Chip(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, words)
 
     def _paint_arrow(self, painter: QPainter) -> None:
-        size = looks.unit(self) * 0.32
+        size = tints.unit(self) * 0.32
         x = self.width() - self._padding() - size
         y = self.height() / 2
-        painter.setPen(QPen(looks.quiet_ink(self.palette()), 1.4))
+        painter.setPen(QPen(tints.quiet_ink(self.palette()), 1.4))
         painter.drawPolyline(
             QPolygonF(
                 [
@@ -126,19 +126,19 @@ class Chip(QAbstractButton):
         palette = self.palette()
         over = self.underMouse() and self.isEnabled()
         if self.isChecked():
-            return looks.mix(looks.surface(palette), looks.accent(palette), 0.30)
+            return tints.mix(tints.surface(palette), tints.accent(palette), 0.30)
         if self._missing:
-            return looks.surface(palette, 0.10 if over else 0.0)
+            return tints.surface(palette, 0.10 if over else 0.0)
         if self._tone in ("quiet", "toggle"):
-            return looks.surface(palette, 0.10) if over else Qt.BrushStyle.NoBrush
-        return looks.surface(palette, 0.16 if over else 0.075)
+            return tints.surface(palette, 0.10) if over else Qt.BrushStyle.NoBrush
+        return tints.surface(palette, 0.16 if over else 0.075)
 
     def _outline(self) -> QPen:
         palette = self.palette()
         if self.hasFocus():
-            return QPen(looks.accent(palette), 2)
+            return QPen(tints.accent(palette), 2)
         if self._missing:
-            return QPen(looks.warning_ink(palette), 1.2, Qt.PenStyle.DashLine)
+            return QPen(tints.warning_ink(palette), 1.2, Qt.PenStyle.DashLine)
         return QPen(Qt.PenStyle.NoPen)
 
     def _ink(self) -> object:
@@ -146,14 +146,14 @@ class Chip(QAbstractButton):
         if not self.isEnabled():
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         if self._tone in ("quiet", "toggle") and not (self.underMouse() or self.isChecked()):
-            return looks.quiet_ink(palette)
+            return tints.quiet_ink(palette)
         return palette.color(QPalette.ColorRole.Text)
 
     def _padding(self) -> int:
-        return looks.unit(self) if self._tone != "toggle" else looks.unit(self) * 3 // 4
+        return tints.unit(self) if self._tone != "toggle" else tints.unit(self) * 3 // 4
 
     def _arrow_room(self) -> int:
-        return looks.unit(self) * 3 // 2 if self._arrow else 0
+        return tints.unit(self) * 3 // 2 if self._arrow else 0
 
     def _widest(self) -> int:
         return QFontMetrics(self.font()).averageCharWidth() * LONGEST

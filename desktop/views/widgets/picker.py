@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.models.folding import fold
-from desktop.views.segments import looks
-from desktop.views.segments.picker_paint import ABOUT, COUNT, HEADING, KEY, OptionDelegate
+from desktop.views.widgets import tints
+from desktop.views.widgets.picker_paint import ABOUT, COUNT, HEADING, KEY, OptionDelegate
 
 MOST_SHOWN = 250  # beyond this the list says to search
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -84,9 +84,9 @@ class Picker(QFrame):
         wide = QFontMetrics(self.font()).averageCharWidth() * 46
         rows = sum(self.items.sizeHintForRow(row) for row in range(min(self._model.rowCount(), 60)))
         tall = min(
-            rows + self.search.sizeHint().height() + 4 * looks.unit(self), 30 * looks.unit(self) * 2
+            rows + self.search.sizeHint().height() + 4 * tints.unit(self), 30 * tints.unit(self) * 2
         )
-        self.resize(wide, max(tall, 12 * looks.unit(self)))
+        self.resize(wide, max(tall, 12 * tints.unit(self)))
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
         screen = anchor.screen().availableGeometry()
         place = QRect(corner, self.size())
@@ -125,7 +125,7 @@ class Picker(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        gap = looks.unit(self) // 2
+        gap = tints.unit(self) // 2
         layout.setContentsMargins(gap, gap, gap, gap)
         layout.setSpacing(gap)
         layout.addWidget(self.search)
@@ -254,7 +254,7 @@ class Picker(QFrame):
 
     def sizeHint(self) -> QSize:
         """Room for a dozen rows."""
-        return QSize(40 * looks.unit(self), 50 * looks.unit(self))
+        return QSize(40 * tints.unit(self), 50 * tints.unit(self))
 
 
 def _heading_item(text: str) -> QStandardItem:
