@@ -251,3 +251,20 @@ CUSTOM_TYPE = _choices(
 )
 CUSTOM_ON = _choices("kind of record", customer="Customer")
 SEGMENT_KIND = _choices("kind of segment", active="Active", static="Static")
+SYSTEM_TYPE = _choices(
+    "system type",
+    conventional="Conventional",
+    aerobic="Aerobic",
+    commercial_grease="Commercial/Grease Trap",
+    advanced="Advanced",
+    unknown="Unknown",
+)
+CONTRACT_STATUS = _choices("contract status", active="Active", expired="Expired", none="None")
+VALUE_TIER = _choices(
+    "value tier",
+    vip="VIP",
+    standard="Standard",
+    low_frequency="Low-frequency",
+    unrated="Unrated",
+)
+AGE_CATEGORY = _choices("age class", new="New", mature="Mature", aging="Aging", legacy="Legacy")

@@ -15,6 +15,7 @@ LATEST_KEPT = 10  # latest services of any kind kept per customer
 LATEST_KEPT_OF_KIND = 3  # latest services kept per kind
 EVENT_KINDS = ("pumpout", "inspection", "repair", "emergency", "installation", "grease", "other")
 KIND_BIT = {kind: 1 << place for place, kind in enumerate(EVENT_KINDS)}
+TESTED_BIT = 1 << len(EVENT_KINDS)  # beside "inspection": a system was tested, not a house sold
 
 
 class CustomerText(Base):

@@ -4,20 +4,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, or_, true
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, or_, select, true
 
 from desktop.models.customers import PropertyLink
+from desktop.services.facts.staging import TOUCHED
 
 
 class Scope(NamedTuple):
-    """The day facts are true for, and the customers they are worked out for (None: all)."""
+    """The day facts are true for, and whether only for the customers that `TOUCHED` lists.
+
+    The list is a table, so that statements stay the same and need not be put together again.
+    """
 
     as_of: date
-    ids: tuple[int, ...] | None = None
+    touched: bool = False
 
     def has(self, customer_id: Any) -> ColumnElement[bool]:
         """Whether a column names a customer of this scope."""
-        return true() if self.ids is None else customer_id.in_(self.ids)
+        return customer_id.in_(select(TOUCHED.c.customer_id)) if self.touched else true()
 
     def owner(self, customer_id: Any) -> ColumnElement[int]:
         """A customer column to group by.
@@ -26,9 +30,8 @@ class Scope(NamedTuple):
         random order, six times as slow as reading them as they lie and sorting. A cast, because
         `+ 0` would have no type, and joins on it no index.
         """
-        whole = self.ids is None
         column: ColumnElement[int] = (
-            cast(customer_id, BigInteger) if whole else customer_id.expression
+            customer_id.expression if self.touched else cast(customer_id, BigInteger)
         )
         return column.label("customer_id")
 

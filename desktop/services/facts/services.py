@@ -1,17 +1,11 @@
-"""Finished work: one row per completed visit, and the latest days of each kind per customer."""
+"""Finished work, one row per completed visit; how often we came, and what is planned."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 
-from desktop.models.facts import (
-    EVENT_KINDS,
-    KIND_BIT,
-    LATEST_KEPT,
-    LATEST_KEPT_OF_KIND,
-    ServiceFact,
-)
+from desktop.models.facts import KIND_BIT, TESTED_BIT
 from desktop.models.work import ServiceLine, Visit
 from desktop.services.dates import add_months
 from desktop.services.facts.scope import Scope
@@ -42,6 +36,7 @@ def service_rows(scope: Scope) -> Select[Any]:
         else_=0,
     )
     emergency = case((Visit.emergency.is_(True), KIND_BIT["emergency"]), else_=0)
+    tested = case((ServiceLine.service.in_(TESTS_OF_SYSTEMS), TESTED_BIT), else_=0)
     customer = scope.owner(Visit.customer_id)
     return (
         select(
@@ -49,104 +44,21 @@ def service_rows(scope: Scope) -> Select[Any]:
             Visit.completed_date,
             Visit.id,
             # Each line carries one bit, so the sum of the different ones is all of them together.
-            func.coalesce(func.sum(bit.distinct()), 0).bitwise_or(emergency),
+            func.coalesce(func.sum(bit.distinct()), 0)
+            .bitwise_or(emergency)
+            .bitwise_or(func.max(tested)),
             Visit.technician_id,
             Visit.amount_cents,
         )
         .outerjoin_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
         .where(_finished(), customer.is_not(None), scope.has(Visit.customer_id))
         .group_by(Visit.id)
-        .order_by(customer)
+        .order_by(customer, Visit.completed_date, Visit.id)
     )
 
 
 def _finished() -> Any:
     return and_(Visit.status == "completed", Visit.completed_date.is_not(None))
-
-
-def latest(scope: Scope) -> Subquery:
-    """First day, number and latest days of all services, per customer."""
-    fact = ServiceFact
-    numbered = (
-        select(
-            fact.customer_id,
-            fact.day,
-            func.row_number()
-            .over(partition_by=fact.customer_id, order_by=(fact.day.desc(), fact.visit_id.desc()))
-            .label("n"),
-        )
-        .where(fact.day <= scope.as_of, scope.has(fact.customer_id))
-        .subquery()
-    )
-    days = [
-        func.max(numbered.c.day).filter(numbered.c.n == n).label(f"service_{n}")
-        for n in range(1, LATEST_KEPT + 1)
-    ]
-    return (
-        select(
-            numbered.c.customer_id,
-            func.min(numbered.c.day).label("first_service"),
-            func.count().label("service_count"),
-            *days,
-        )
-        .group_by(numbered.c.customer_id)
-        .subquery("latest")
-    )
-
-
-def latest_of_kinds(scope: Scope) -> Subquery:
-    """The latest days of each kind of work, per customer."""
-    fact = ServiceFact
-    bits = union_all(*(select(literal(bit).label("bit")) for bit in KIND_BIT.values())).subquery(
-        "bits"
-    )
-    numbered = (
-        select(
-            fact.customer_id,
-            bits.c.bit,
-            fact.day,
-            func.row_number()
-            .over(partition_by=(fact.customer_id, bits.c.bit), order_by=fact.day.desc())
-            .label("n"),
-        )
-        .join_from(fact, bits, fact.kinds.bitwise_and(bits.c.bit) != 0)
-        .where(fact.day <= scope.as_of, scope.has(fact.customer_id))
-        .subquery()
-    )
-    days = [
-        func.max(numbered.c.day)
-        .filter(numbered.c.n == n, numbered.c.bit == KIND_BIT[kind])
-        .label(f"{kind}_{n}")
-        for kind in EVENT_KINDS
-        for n in range(1, LATEST_KEPT_OF_KIND + 1)
-    ]
-    return (
-        select(numbered.c.customer_id, *days)
-        .where(numbered.c.n <= LATEST_KEPT_OF_KIND)
-        .group_by(numbered.c.customer_id)
-        .subquery("latest_of_kinds")
-    )
-
-
-def last_inspection(scope: Scope) -> Subquery:
-    """The day of the latest test of a system, per customer."""
-    fact = ServiceFact
-    tested = (
-        select(ServiceLine.id)
-        .where(ServiceLine.visit_id == fact.visit_id, ServiceLine.service.in_(TESTS_OF_SYSTEMS))
-        .exists()
-    )
-    return (
-        select(fact.customer_id, func.max(fact.day).label("last_inspection"))
-        .where(
-            fact.kinds.bitwise_and(KIND_BIT["inspection"]) != 0,
-            fact.day <= scope.as_of,
-            scope.has(fact.customer_id),
-            tested,
-        )
-        .group_by(fact.customer_id)
-        .subquery("last_inspection")
-    )
 
 
 def frequency(scope: Scope) -> Subquery:

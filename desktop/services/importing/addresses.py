@@ -39,11 +39,13 @@ class Address(NamedTuple):
     @property
     def is_box(self) -> bool:
         """Whether only the mail goes there: a post office box is never a site."""
-        return bool(_BOX.match(self.line1))
+        return not self.line1[:1].isdigit() and bool(_BOX.match(self.line1))
 
     @property
     def is_street(self) -> bool:
         """Whether there is a street, so that it can be a site."""
+        if self.line1[:1].isdigit():
+            return True
         return bool(self.line1) and not self.is_box and not _CARE.match(self.line1)
 
     @property

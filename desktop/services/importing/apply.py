@@ -1,6 +1,5 @@
 """Writes a planned import: the records, and the history that explains and undoes it."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
 from desktop.models.tables import metadata
 from desktop.services.importing import profiles
+from desktop.services.importing.bulk import CHUNK, insert_all, insert_rows
 from desktop.services.importing.images import CHILDREN, PARENT_OF, image, plain
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.pace import uncollected
@@ -24,7 +24,7 @@ from desktop.services.importing.staging import ENTITIES, WRITTEN_TABLES, Staging
 from desktop.services.importing.tables import SPREADSHEET, Options
 from desktop.services.importing.values import plain as plain_cell
 
-_CHUNK = 2_000
+_CELLS = frozenset([str, int, float, bool, type(None)])
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,11 @@ def write(
     _write_records(db, plan.staging, checkpoint)
     batch_id = _write_batch(db, plan, shown, now)
     for table in plan.tables:
-        _write_file(db, batch_id, table)
+        _write_file(db, batch_id, table, checkpoint)
         if table.parsed.table.kind == SPREADSHEET and table.parsed.mapping.has_name:
             profiles.remember(db, table.parsed.table, table.parsed.mapping, mapping_name)
-    _insert_all(db, ImportChange.__tablename__, _changes(batch_id, plan.staging))
+    changes = _changes(batch_id, plan.staging)
+    insert_all(db, metadata.tables[ImportChange.__tablename__], changes, checkpoint)
     _correct_sequences(db)
     return ImportResult(batch_id, shown, frozenset(plan.touched))
 
@@ -96,26 +97,12 @@ def _write_records(db: Session, staging: Staging, checkpoint: Checkpoint) -> Non
     done = 0
     for name in WRITTEN_TABLES:
         rows = list(staging.new[name].values())
-        for start in range(0, len(rows), _CHUNK):
+        for start in range(0, len(rows), CHUNK):
             checkpoint(done, total)
-            chunk = rows[start : start + _CHUNK]
-            _insert(db, name, chunk)
+            chunk = rows[start : start + CHUNK]
+            insert_rows(db, metadata.tables[name], chunk)
             done += len(chunk)
     _update_changed(db, staging)
-
-
-def _insert(db: Session, name: str, rows: list[dict[str, Any]]) -> None:
-    """Insert rows whose keys may differ: each column that any of them fills."""
-    if rows:
-        columns = list(dict.fromkeys(itertools.chain.from_iterable(rows)))
-        filled = [{column: row.get(column) for column in columns} for row in rows]
-        db.connection().execute(insert(metadata.tables[name]), filled)
-
-
-def _insert_all(db: Session, name: str, rows: Iterator[dict[str, Any]]) -> None:
-    """Insert rows a chunk at a time, so that they never stand in memory all at once."""
-    while chunk := list(itertools.islice(rows, _CHUNK)):
-        _insert(db, name, chunk)
 
 
 def _update_changed(db: Session, staging: Staging) -> None:
@@ -148,7 +135,7 @@ def _write_batch(db: Session, plan: Plan, shown: Preview, now: datetime) -> int:
     return batch.id
 
 
-def _write_file(db: Session, batch_id: int, plan: TablePlan) -> None:
+def _write_file(db: Session, batch_id: int, plan: TablePlan, checkpoint: Checkpoint) -> None:
     table = plan.parsed.table
     file = ImportFile(
         batch_id=batch_id,
@@ -166,11 +153,11 @@ def _write_file(db: Session, batch_id: int, plan: TablePlan) -> None:
             "row": row.number,
             "box": plan.results[row.number].box,
             "reason": plan.results[row.number].reason or None,
-            "cells": [plain_cell(cell) for cell in row.cells],
+            "cells": [c if type(c) in _CELLS else plain_cell(c) for c in row.cells],
         }
         for row in table.grid.rows
     )
-    _insert_all(db, ImportRow.__tablename__, rows)
+    insert_all(db, metadata.tables[ImportRow.__tablename__], rows, checkpoint)
 
 
 def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:
@@ -187,7 +174,7 @@ def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:
             for child, _ in CHILDREN.get(name, ()):
                 children = inside[child].get(row_id)
                 if children:
-                    after[f"+{child}"] = children
+                    after[f"+{child}"] = [image(one) for one in children]
             yield _change(batch_id, name, row_id, None, after)
     for (name, row_id), before in staging.before.items():
         row = staging.rows[name][row_id]
@@ -208,12 +195,12 @@ def _change(
 
 
 def _inside(staging: Staging) -> dict[str, dict[int, list[dict[str, Any]]]]:
-    """The images of new small rows, by the record they belong to."""
+    """The new small rows, by the record they belong to."""
     inside: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for child, (_, reference) in PARENT_OF.items():
         grouped = inside.setdefault(child, defaultdict(list))
         for row in staging.new[child].values():
-            grouped[row[reference]].append(image(row))
+            grouped[row[reference]].append(row)
     return inside
 
 

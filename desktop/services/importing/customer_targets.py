@@ -122,7 +122,7 @@ CUSTOMER_TARGETS: tuple[Target, ...] = (
         "customer_type",
         "Customer type",
         CUSTOMER,
-        "customer type|type of customer|res/com|residential/commercial|class",
+        "customer type|type of customer|type|res/com|residential/commercial|class",
         "customer_type customer.customer_type",
         "Residential",
     ),

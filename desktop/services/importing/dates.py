@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -93,7 +94,7 @@ class DateReader:
         return full - 100 if ahead else full
 
 
-def is_day_first(values: list[Any]) -> bool:
+def is_day_first(values: Iterable[Any]) -> bool:
     """Whether a column writes the day before the month, judged by dates only one way can read."""
     votes: Counter[bool] = Counter()
     for value in values:

@@ -1,6 +1,6 @@
 """Reads the cells of one row of a customer list, each by the parser its target names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -46,6 +46,7 @@ _SYSTEM_WORDS = (
     ("lift", "lift_station"),
     ("advanc", "advanced"),
 )
+_REMEMBERED = 2_048  # texts per column; more different ones are hardly repeated
 _INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
 
 
@@ -128,6 +129,9 @@ PARSERS: dict[str, _Parser] = {
 }
 
 
+_GUESSING = ("customer_type", "system_kind")  # what they do not know is "other" to them
+
+
 def can_read(parser: str, sample: str) -> bool:
     """Whether a sample value could be meant for this parser."""
     try:
@@ -139,6 +143,8 @@ def can_read(parser: str, sample: str) -> bool:
             DateReader(date.max.replace(year=9000)).read(sample)
         elif parser == "amount":
             values.amount(sample, european=values.is_european([sample]))
+        elif parser in _GUESSING:
+            return PARSERS[parser](sample) != "other" or "other" in sample.casefold()
         elif parser in PARSERS:
             PARSERS[parser](sample)
     except BadValueError as error:
@@ -151,7 +157,7 @@ def compile_steps(table: Table, mapping: Mapping, as_of: date) -> tuple[list[Ste
     steps: list[Step] = []
     customs: list[Custom] = []
     for column in mapping.columns:
-        cells = _column(table, column.at)
+        cells = _Cells(table, column.at)
         if column.target == targets.CUSTOM and column.heading:
             custom = Custom(column.at, column.heading, _custom_type(cells))
             customs.append(custom)
@@ -174,11 +180,35 @@ def read_row(cells: Sequence[Any], steps: list[Step]) -> Draft:
     return draft
 
 
-def _column(table: Table, index: int) -> list[Any]:
-    return [row.cells[index] for row in table.rows if index < len(row.cells)]
+class _Cells:
+    """All cells of one column; walked only by those who must know the whole column."""
+
+    def __init__(self, table: Table, index: int) -> None:
+        self._table, self._index = table, index
+
+    def __iter__(self) -> Iterator[Any]:
+        index = self._index
+        return (row.cells[index] for row in self._table.rows if index < len(row.cells))
 
 
-def _parser(name: str, table: Table, cells: list[Any], as_of: date) -> _Parser:
+def _remembering(parse: _Parser) -> _Parser:
+    """The same parser, asked once for every text that a column repeats."""
+    known: dict[str, Any] = {}
+
+    def read(cell: Any) -> Any:
+        if type(cell) is not str:
+            return parse(cell)
+        if cell in known:
+            return known[cell]
+        value = parse(cell)
+        if len(known) < _REMEMBERED:
+            known[cell] = value
+        return value
+
+    return read
+
+
+def _parser(name: str, table: Table, cells: Iterable[Any], as_of: date) -> _Parser:
     if name == "date":
         return DateReader(as_of, is_day_first(cells), table.grid.date_1904).read
     if name == "amount":
@@ -188,11 +218,11 @@ def _parser(name: str, table: Table, cells: list[Any], as_of: date) -> _Parser:
 
 
 def _step(
-    target: Target, heading: str, table: Table, cells: list[Any], as_of: date
+    target: Target, heading: str, table: Table, cells: Iterable[Any], as_of: date
 ) -> Callable[[Draft, Any, int], None]:
     if target.parser in _COLLECTORS:
         return _COLLECTORS[target.parser](target)
-    parse = _parser(target.parser, table, cells, as_of)
+    parse = _remembering(_parser(target.parser, table, cells, as_of))
     part, field = target.part, heading if target.field == "heading" else target.field
 
     def step(draft: Draft, cell: Any, index: int) -> None:
@@ -264,16 +294,19 @@ _COLLECTORS: dict[str, Callable[[Target], Callable[[Draft, Any, int], None]]] = 
 }
 
 
-def _custom_type(cells: list[Any]) -> str:
+def _custom_type(cells: Iterable[Any]) -> str:
     """Number or date when every value is one; else text, which keeps everything."""
-    filled = [cell for cell in cells if text(cell)]
-    if not filled:
-        return "text"
-    if values.is_european(filled) or all(_is_money(cell) for cell in filled):
+
+    def every(is_one: Callable[[Any], bool]) -> bool:
+        return all(is_one(cell) for cell in cells if text(cell))
+
+    if every(lambda _cell: False):
+        return "text"  # nothing in it
+    if values.is_european(cells) or every(_is_money):
         return "money"
-    if all(_is_number(cell) for cell in filled):
+    if every(_is_number):
         return "number"
-    return "date" if all(isinstance(cell, date) for cell in filled) else "text"
+    return "date" if every(lambda cell: isinstance(cell, date)) else "text"
 
 
 def _is_number(cell: Any) -> bool:
@@ -288,7 +321,7 @@ def _is_money(cell: Any) -> bool:
 
 
 def _custom_step(
-    custom: Custom, table: Table, cells: list[Any], as_of: date
+    custom: Custom, table: Table, cells: Iterable[Any], as_of: date
 ) -> Callable[[Draft, Any, int], None]:
     parsers: dict[str, _Parser] = {
         "number": lambda value: float(text(value)),
@@ -296,7 +329,7 @@ def _custom_step(
         "date": _parser("date", table, cells, as_of),
         "text": lambda value: text(value) or None,
     }
-    parse = parsers[custom.type]
+    parse = _remembering(parsers[custom.type])
 
     def step(draft: Draft, cell: Any, index: int) -> None:
         value = parse(cell)

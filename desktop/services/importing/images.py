@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Numeric, Table, select
+from sqlalchemy import ColumnElement, Date, Numeric, Select, Table, select
 from sqlalchemy.orm import Session
 
 from desktop.models.tables import metadata
@@ -25,11 +25,16 @@ PARENT_OF = {
     child: (table, column) for table, children in CHILDREN.items() for child, column in children
 }
 _CHUNK = 500
+_AS_THEY_ARE = frozenset([str, int, float, bool])
 
 
 def image(values: Mapping[str, Any]) -> dict[str, Any]:
     """A row as it is stored in history: only what is filled, dates as text."""
-    return {key: plain(value) for key, value in values.items() if value is not None}
+    return {
+        key: value if type(value) in _AS_THEY_ARE else plain(value)
+        for key, value in values.items()
+        if value is not None
+    }
 
 
 def plain(value: Any) -> Any:
@@ -60,6 +65,13 @@ def among(column: ColumnElement[Any], ids: list[int]) -> list[ColumnElement[bool
     return [column.in_(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
 
 
+def dicts(db: Session, statement: Select[Any]) -> list[dict[str, Any]]:
+    """The rows a statement finds, without an object per row in between."""
+    result = db.execute(statement)
+    columns = tuple(result.keys())
+    return [dict(zip(columns, row, strict=True)) for row in result]
+
+
 def rows_where(
     db: Session, table: Table, column: ColumnElement[Any], ids: Iterable[int]
 ) -> list[dict[str, Any]]:
@@ -67,7 +79,7 @@ def rows_where(
     found: list[dict[str, Any]] = []
     for condition in among(column, sorted(ids)):
         statement = select(table).where(condition).order_by(table.c.id)
-        found += [dict(row) for row in db.execute(statement).mappings()]
+        found += dicts(db, statement)
     return found
 
 

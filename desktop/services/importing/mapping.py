@@ -10,11 +10,12 @@ from desktop.models.folding import fold
 from desktop.services.importing import reports, targets
 from desktop.services.importing.kinds import Table
 from desktop.services.importing.target import Target
-from desktop.services.importing.values import text
+from desktop.services.importing.values import is_blank_word, text
 
 _WORDS = re.compile(r"[a-z0-9#']+")
 _SAMPLES = 5
 _SURE, _LIKELY, _DOUBTFUL = 1.0, 0.8, 0.3
+_MOST = 0.5  # of the words of a heading, of the values of a column
 _PHONE = re.compile(r"^\D*(?:\d\D*){7,11}$")
 
 
@@ -109,46 +110,63 @@ def _proposed(index: int, heading: str, samples: tuple[str, ...]) -> Column:
         return Column(index, heading, targets.LEAVE_OUT, _SURE, "Empty column", samples)
     if not heading:
         return Column(index, "", targets.LEAVE_OUT, _DOUBTFUL, "No heading", samples)
-    target, score, reason = best_target(heading)
-    if not target:
+    fits = candidates(heading)
+    if not fits:
         empty = (targets.LEAVE_OUT, "Empty column") if not samples else None
         target, reason = empty or (targets.CUSTOM, "No field has this name")
-        score = _SURE if empty else _DOUBTFUL
-    elif _contradicts(targets.BY_KEY[target], samples):
-        return Column(
-            index, heading, targets.CUSTOM, _DOUBTFUL, "The values do not look like it", samples
-        )
-    return Column(index, heading, target, score, reason, samples)
+        return Column(index, heading, target, _SURE if empty else _DOUBTFUL, reason, samples)
+    shares = {fit.target: _readable(targets.BY_KEY[fit.target], samples) for fit in fits}
+    best = max(fits, key=lambda fit: (shares[fit.target] >= _MOST, fit.score, shares[fit.target]))
+    if shares[best.target] < _MOST:
+        reason = "The values do not look like it"
+        return Column(index, heading, targets.CUSTOM, _DOUBTFUL, reason, samples)
+    return Column(index, heading, best.target, best.score, best.reason, samples)
+
+
+class Fit(NamedTuple):
+    """A target whose alias fits a heading, and how well."""
+
+    target: str
+    score: float
+    reason: str
+
+
+def best_target(heading: str) -> Fit:
+    """The target whose alias fits a heading best: whole, or by its words."""
+    return max(candidates(heading), key=lambda fit: fit.score, default=Fit("", 0.0, ""))
 
 
 @lru_cache(maxsize=2048)
-def best_target(heading: str) -> tuple[str, float, str]:
-    """The target whose alias fits a heading best: whole, or by its words."""
+def candidates(heading: str) -> tuple[Fit, ...]:
+    """Every target that a heading may mean; the values decide between them."""
     key = reports.heading_key(heading).replace("_", " ")
+    words = set(_WORDS.findall(key))
+    found = []
     for target in targets.TARGETS:
         if key in target.aliases or key == fold(target.label) or key == target.key:
-            return target.key, _SURE, f"“{heading}” means {target.label}"
-    words = set(_WORDS.findall(key))
-    best, best_score = "", 0.0
-    for target in targets.TARGETS:
-        for alias in target.aliases:
-            alias_words = set(_WORDS.findall(alias))
-            if alias_words and alias_words <= words and len(alias) > 2:  # noqa: PLR2004
-                score = len(alias_words) / len(words)
-                if score > best_score:
-                    best, best_score = target.key, score
-    if best_score >= 0.5:  # noqa: PLR2004 - at least half of the heading's words
-        return best, _LIKELY * best_score, f"“{heading}” sounds like {targets.BY_KEY[best].label}"
-    return "", 0.0, ""
+            found.append(Fit(target.key, _SURE, f"“{heading}” means {target.label}"))
+        elif (share := _share_of_words(target, words)) >= _MOST:
+            reason = f"“{heading}” sounds like {target.label}"
+            found.append(Fit(target.key, _LIKELY * share, reason))
+    return tuple(found)
 
 
-def _contradicts(target: Target, samples: tuple[str, ...]) -> bool:
-    """Whether no sample can be read as the target wants it."""
+def _share_of_words(target: Target, words: set[str]) -> float:
+    """The share of a heading's words that the longest alias found in it covers."""
+    aliases = (set(_WORDS.findall(alias)) for alias in target.aliases if len(alias) > 2)  # noqa: PLR2004
+    return max(
+        (len(alias) / len(words) for alias in aliases if alias and alias <= words), default=0
+    )
+
+
+def _readable(target: Target, samples: tuple[str, ...]) -> float:
+    """The share of the samples that can be read as the target wants them; blanks do not count."""
     from desktop.services.importing.draft import can_read  # noqa: PLC0415 - a circle otherwise
 
-    if target.parser in ("text", "note", "lines", "tags") or not samples:
-        return False
-    return not any(can_read(target.parser, sample) for sample in samples)
+    told = [sample for sample in samples if not is_blank_word(sample)]
+    if target.parser in ("text", "note", "lines", "tags") or not told:
+        return 1.0
+    return sum(can_read(target.parser, sample) for sample in told) / len(told)
 
 
 def _without_doubles(columns: list[Column], taken: set[str]) -> list[Column]:

@@ -14,6 +14,7 @@ _LABEL = re.compile(
 _SEVEN_INSIDE = re.compile(r"(?<!\d)\d{3}[\s.\-]\d{4}(?!\d)")
 _EMAIL_BREAK = re.compile(r"[,;/\s]+")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
+_NOT_DIGIT, _USUAL = re.compile(r"\D"), 14
 _KINDS = {"cell": "mobile", "main": "phone", "alt": "alternate"}
 
 
@@ -26,7 +27,10 @@ class Phone(NamedTuple):
     @property
     def digits(self) -> str:
         """The ten digits by which two numbers are compared."""
-        return re.sub(r"\D", "", self.number.split(" ext")[0])[-10:]
+        number = self.number
+        if len(number) == _USUAL and number[4:6] == ") " and number[9] == "-":
+            return number[1:4] + number[6:9] + number[10:]  # "(903) 555-0101", nearly all
+        return _NOT_DIGIT.sub("", number.split(" ext")[0])[-10:]
 
 
 class Phones(NamedTuple):

@@ -57,6 +57,10 @@ class Totals:
 class Row:
     """One row while it is planned: what it touched, to find its box."""
 
+    __slots__ = (
+        "added", "added_entities", "changes", "is_new", "number", "plan", "reasons", "table", "what"
+    )  # fmt: skip
+
     def __init__(self, plan: "Plan", table: TablePlan, number: int, what: str) -> None:
         self.plan, self.table, self.number, self.what = plan, table, number, what
         self.changes: list[FieldChange] = []

@@ -34,6 +34,8 @@ SERVICE_WORDS: tuple[ServiceWord, ...] = (
 
 def service_of(text: str, words: Sequence[ServiceWord] = SERVICE_WORDS) -> str | None:
     """The service a memo or item names; None when it names none."""
+    if not text:
+        return None
     folded = text.casefold()
     for word in words:
         if re.search(word.pattern, folded):

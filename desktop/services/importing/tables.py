@@ -24,6 +24,7 @@ KINDS = {
 _TOTAL = re.compile(r"^(?:sub|grand )?totals?\b", re.IGNORECASE)
 _LONG_NOTE = 60
 _SHOWN = 120
+_ENOUGH = 3  # a row with so many filled cells is more than a heading or a note
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,12 @@ def _spreadsheet_table(grid: Grid, chosen: int | None) -> Table:
         return Table(grid, SPREADSHEET, 0, (), rows, left_out, (), (*grid.notes, note))
     headings = tuple(text(cell) for cell in grid.rows[place].cells)
     rows, left_out = [], _above(grid, place)
+    first_heading = next(filter(None, headings), "")
     for row in grid.rows[place + 1 :]:
+        first, filled = _beginning(row)
+        if filled == _ENOUGH and first != first_heading and not _TOTAL.match(first):
+            rows.append(DataRow(row.number, row.cells))  # nearly every row
+            continue
         reason = _not_a_record(row, headings)
         if reason:
             left_out[row.number] = reason
@@ -174,6 +180,19 @@ def _shown(row: Row) -> str:
 
 def _filled(row: Row) -> int:
     return sum(1 for cell in row.cells if cell not in ("", None) and text(cell))
+
+
+def _beginning(row: Row) -> tuple[str, int]:
+    """The first text of a row, and how many of its cells are filled, counted up to three."""
+    first, filled = "", 0
+    for cell in row.cells:
+        said = text(cell)
+        if said:
+            first = first or said
+            filled += 1
+            if filled == _ENOUGH:
+                break
+    return first, filled
 
 
 def _heading_place(grid: Grid) -> int | None:
@@ -195,7 +214,7 @@ def _not_a_record(row: Row, headings: tuple[str, ...]) -> str:
     if not filled:
         return frame.BLANK
     first = next(text(cell) for cell in row.cells if text(cell))
-    if filled > 2 and tuple(text(cell) for cell in row.cells) == headings:  # noqa: PLR2004
+    if filled >= _ENOUGH and tuple(text(cell) for cell in row.cells) == headings:
         return "The headings again"
     if _TOTAL.match(first):
         return frame.TOTAL

@@ -1,6 +1,7 @@
 """Single values: text, amounts, whole numbers, ZIP codes, states, yes and no."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +12,7 @@ from desktop.services.importing.second_look import ErrorCell
 _BLANK_WORDS = frozenset(
     ["", "-", "--", "n/a", "na", "none", "null", "unknown", "unk", "?", "never", "tbd", "x/x"]
 )
+_LONGEST_BLANK = max(map(len, _BLANK_WORDS))
 _SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "−": "-", "\ufeff": None})
 _US_AMOUNT = re.compile(r"^\$?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?$")
 _EU_AMOUNT = re.compile(r"^-?\d{1,3}(?:\.\d{3})*,\d{2}$")
@@ -60,7 +62,7 @@ def _clean(value: str) -> str:
 
 def is_blank_word(value: str) -> bool:
     """Whether a text says that there is nothing: "none", "n/a", "-"."""
-    return value.casefold() in _BLANK_WORDS
+    return len(value) <= _LONGEST_BLANK and value.casefold() in _BLANK_WORDS
 
 
 def amount(value: Any, *, european: bool = False) -> Decimal | None:
@@ -98,10 +100,14 @@ def _sign(raw: str) -> tuple[bool, str]:
     return False, raw
 
 
-def is_european(values: list[Any]) -> bool:
+def is_european(values: Iterable[Any]) -> bool:
     """Whether a whole column is written like `1.234,56`."""
-    texts = [value for value in map(text, values) if value]
-    return bool(texts) and all(_EU_AMOUNT.match(value) for value in texts)
+    found = False
+    for value in map(text, values):
+        if value and not _EU_AMOUNT.match(value):
+            return False
+        found = found or bool(value)
+    return found
 
 
 def whole(value: Any) -> int | None:

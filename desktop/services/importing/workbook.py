@@ -9,7 +9,11 @@ from desktop.services.importing.kinds import Grid, ImportFileError, Row
 from desktop.services.importing.messages import unusable
 from desktop.services.importing.recognise import FileKind
 
-SKIPPED_SHEETS = ("quickbooks desktop export tips", "quickbooks export tips")
+SKIPPED_SHEETS = (
+    "quickbooks desktop export tips",
+    "quickbooks export tips",
+    "about this list",  # the cover of our own Excel lists
+)
 LOOK_TWICE_UP_TO = 20_000
 _MACROS = "This workbook contains macros; only the values were read."
 _UNCHECKED = "Formulas without a saved value could not be checked in a sheet this long."

@@ -2,35 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
 
 from desktop.models import choices as c
 from desktop.models.choices import Choices
-from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
+from desktop.models.customers import Customer, CustomerPhone, Property, Zone
 from desktop.models.facts import CustomerFact, CustomerText
-
-SYSTEM_TYPE = Choices(
-    "system type",
-    (
-        ("conventional", "Conventional"),
-        ("aerobic", "Aerobic"),
-        ("commercial_grease", "Commercial or grease trap"),
-        ("advanced", "Advanced"),
-        ("unknown", "Unknown"),
-    ),
-)
-CONTRACT_STATUS = Choices(
-    "contract status", (("active", "Active"), ("expired", "Expired"), ("none", "None"))
-)
-VALUE_TIER = Choices(
-    "value tier",
-    (
-        ("vip", "VIP"),
-        ("standard", "Standard"),
-        ("low_frequency", "Low-frequency"),
-        ("unrated", "Unrated"),
-    ),
-)
 
 
 class Column(NamedTuple):
@@ -66,6 +43,11 @@ def _plain(key: str, label: str, kind: str, sql: Any, *, shown_first: bool = Tru
     return Column(key, label, kind, sql, sql, shown_first=shown_first)
 
 
+def mailing(stored: Any, of_property: Any) -> ColumnElement[Any]:
+    """A part of the mailing address; of the main property where the customer has no address."""
+    return case((_NO_MAILING_ADDRESS, of_property), else_=stored)
+
+
 _PHONE = (
     select(CustomerPhone.number)
     .where(CustomerPhone.customer_id == Customer.id)
@@ -74,14 +56,10 @@ _PHONE = (
     .correlate(Customer)
     .scalar_subquery()
 )
-_COUNTY = (
-    select(Property.county)
-    .join_from(PropertyLink, Property, Property.id == PropertyLink.property_id)
-    .where(PropertyLink.customer_id == Customer.id, Property.county.is_not(None))
-    .order_by(PropertyLink.id)
-    .limit(1)
-    .correlate(Customer)
-    .scalar_subquery()
+_NO_MAILING_ADDRESS = and_(
+    func.coalesce(Customer.line1, "") == "",
+    func.coalesce(Customer.city, "") == "",
+    func.coalesce(Customer.zip5, "") == "",
 )
 _ZONE = (
     select(Zone.name)
@@ -101,21 +79,21 @@ COLUMNS = (
     _choice("type", "Type", Customer.customer_type, c.CUSTOMER_TYPE),
     _text("phone", "Phone", _PHONE, CustomerText.phone_digits),
     _text("email", "Email", Customer.email, CustomerText.email, shown_first=False),
-    _text("address", "Address", Customer.line1, CustomerText.address),
-    _text("city", "City", Customer.city, CustomerText.city),
-    _text("zip", "ZIP", Customer.zip5),
-    _text("county", "County", _COUNTY, CustomerText.county, shown_first=False),
+    _text("address", "Address", mailing(Customer.line1, Property.line1), CustomerText.address),
+    _text("city", "City", mailing(Customer.city, Property.city), CustomerText.city),
+    _text("zip", "ZIP", mailing(Customer.zip5, Property.zip5), CustomerText.postcode),
+    _text("county", "County", Property.county, CustomerText.county, shown_first=False),
     _text("zone", "Zone", _ZONE, shown_first=False),
-    _choice("system_type", "System type", CustomerFact.system_type, SYSTEM_TYPE),
+    _choice("system_type", "System type", CustomerFact.system_type, c.SYSTEM_TYPE),
     _plain("tank_gallons", "Tank (gal)", "number", CustomerFact.tank_gallons, shown_first=False),
     _plain("last_service", "Last service", "date", CustomerFact.service_1),
     _plain("service_count", "Services", "number", CustomerFact.service_count),
-    _choice("contract_status", "Contract", CustomerFact.contract_status, CONTRACT_STATUS),
+    _choice("contract_status", "Contract", CustomerFact.contract_status, c.CONTRACT_STATUS),
     _plain("contract_end", "Contract ends", "date", CustomerFact.contract_end, shown_first=False),
     _plain("lifetime_revenue", "Revenue", "money", CustomerFact.lifetime_revenue_cents),
     _plain("open_balance", "Open balance", "money", CustomerFact.open_balance_cents),
     _text("rfm", "RFM", _RFM, shown_first=False),
-    _choice("value_tier", "Value", CustomerFact.value_tier, VALUE_TIER, shown_first=False),
+    _choice("value_tier", "Value", CustomerFact.value_tier, c.VALUE_TIER, shown_first=False),
     _choice("status", "Status", Customer.status, c.CUSTOMER_STATUS, shown_first=False),
 )
 BY_KEY = {column.key: column for column in COLUMNS}

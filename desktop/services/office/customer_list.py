@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer
+from desktop.models.customers import Customer, Property
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.models.folding import fold
 from desktop.services.office.customer_columns import BY_KEY, Column
@@ -134,6 +134,7 @@ def _joined(statement: Select[Any]) -> Select[Any]:
         statement.select_from(Customer)
         .outerjoin(CustomerText, CustomerText.customer_id == Customer.id)
         .outerjoin(CustomerFact, CustomerFact.customer_id == Customer.id)
+        .outerjoin(Property, Property.id == CustomerFact.main_property_id)
     )
 
 

@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, select
+from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.choices import CHANNEL, Choices
 from desktop.models.customers import Customer, CustomerTag, Property
 from desktop.models.facts import CustomerFact
 from desktop.models.office import CustomField, CustomValue
-from desktop.services.office.customer_columns import BY_KEY, Column
+from desktop.services.office.customer_columns import BY_KEY, Column, mailing
 from desktop.services.outreach.workbook import Kind
 
 
@@ -32,17 +32,6 @@ _KINDS = {
     "date": Kind.DATE,
     "yes_no": Kind.YES_NO,
 }
-
-_NO_MAILING_ADDRESS = and_(
-    func.coalesce(Customer.line1, "") == "",
-    func.coalesce(Customer.city, "") == "",
-    func.coalesce(Customer.zip5, "") == "",
-)
-
-
-def _mailing(stored: Any, of_property: Any) -> ColumnElement[Any]:
-    """A part of the mailing address; of the property where the customer has no address."""
-    return case((_NO_MAILING_ADDRESS, of_property), else_=stored)
 
 
 def _text(key: str, label: str, sql: Any, *, usual: bool = True) -> ListColumn:
@@ -71,18 +60,18 @@ COLUMNS = (
     _text("first_name", "First name", Customer.first_name),
     _text("last_name", "Last name", Customer.last_name),
     _text("company", "Company", Customer.company),
-    _text("line1", "Address 1", _mailing(Customer.line1, Property.line1)),
-    _text("line2", "Address 2", _mailing(Customer.line2, Property.line2)),
-    _text("city", "City", _mailing(Customer.city, Property.city)),
-    _text("state", "State", _mailing(Customer.state, Property.state)),
-    _text("zip", "ZIP", _mailing(Customer.zip5, Property.zip5)),
+    _text("line1", "Address 1", mailing(Customer.line1, Property.line1)),
+    _text("line2", "Address 2", mailing(Customer.line2, Property.line2)),
+    _listed("city"),
+    _text("state", "State", mailing(Customer.state, Property.state)),
+    _listed("zip"),
     _listed("phone"),
     _listed("email"),
     _listed("type"),
     _text("site_address", "Property address", Property.line1),
     _text("site_city", "Property city", Property.city),
     _text("site_zip", "Property ZIP", Property.zip5),
-    _text("county", "County", Property.county),
+    _listed("county"),
     _listed("zone"),
     _listed("system_type"),
     _listed("tank_gallons"),

@@ -11,7 +11,6 @@ from sqlalchemy import Column, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.choices import Choices
 from desktop.models.customers import Customer, CustomerTag, Property, Zone
 from desktop.models.folding import fold
 from desktop.models.office import CustomField
@@ -26,33 +25,6 @@ PEOPLE, WORK, EQUIPMENT, ENGAGEMENT, VALUE, CUSTOM = CATEGORIES = (
     "Engagement",
     "Value",
     "Custom fields",
-)
-
-SYSTEM_TYPE = Choices(
-    "system type",
-    (
-        ("conventional", "Conventional"),
-        ("aerobic", "Aerobic"),
-        ("commercial_grease", "Commercial/Grease Trap"),
-        ("advanced", "Advanced"),
-        ("unknown", "Unknown"),
-    ),
-)
-CONTRACT_STATUS = Choices(
-    "contract status", (("active", "Active"), ("expired", "Expired"), ("none", "None"))
-)
-VALUE_TIER = Choices(
-    "value tier",
-    (
-        ("vip", "VIP"),
-        ("standard", "Standard"),
-        ("low_frequency", "Low-frequency"),
-        ("unrated", "Unrated"),
-    ),
-)
-AGE_CATEGORY = Choices(
-    "age class",
-    (("new", "New"), ("mature", "Mature"), ("aging", "Aging"), ("legacy", "Legacy")),
 )
 
 
@@ -127,7 +99,7 @@ _FIELDS = (
     ),
     _number("drive_minutes", "Drive time", PEOPLE, "From the shop, one way.", "minutes"),
     _choice("service_tier", "Service tier", PEOPLE, static(c.SERVICE_TIER)),
-    _choice("contract_status", "Contract status", PEOPLE, static(CONTRACT_STATUS)),
+    _choice("contract_status", "Contract status", PEOPLE, static(c.CONTRACT_STATUS)),
     _date("contract_end", "Contract end", PEOPLE, "Last day of the current or latest contract."),
     _choice(
         "comm_pref", "Preferred channel", PEOPLE, static(c.CHANNEL, "none_recorded"),
@@ -154,13 +126,13 @@ _FIELDS = (
         "Since the oldest unpaid due date; no value while nothing is past due.",
     ),
     _choice(
-        "system_type", "System type", EQUIPMENT, static(SYSTEM_TYPE), "Over all active systems."
+        "system_type", "System type", EQUIPMENT, static(c.SYSTEM_TYPE), "Over all active systems."
     ),
     _date("system_installed", "System installed", EQUIPMENT, "The oldest active system."),
     Field(
         "system_age_category", "System age", EQUIPMENT, "choice", sources.system_age_category,
         None, "New: under 5 years. Mature: 5 to 14. Aging: 15 to 24. Legacy: 25 or more.",
-        static(AGE_CATEGORY),
+        static(c.AGE_CATEGORY),
     ),
     _number("tank_gallons", "Tank size", EQUIPMENT, unit="gallons"),
     _date("last_inspection", "Last inspection", EQUIPMENT),
@@ -172,7 +144,7 @@ _FIELDS = (
     _number("rfm_f", "Frequency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_m", "Monetary score", VALUE, "1 to 5; no value without a service."),
     Field("rfm_total", "RFM total", VALUE, "number", sources.rfm_total, None, "3 to 15."),
-    _choice("value_tier", "Value tier", VALUE, static(VALUE_TIER)),
+    _choice("value_tier", "Value tier", VALUE, static(c.VALUE_TIER)),
 )  # fmt: skip
 FIELDS = {field.key: field for field in _FIELDS}
 

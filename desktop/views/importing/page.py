@@ -72,11 +72,10 @@ class ImportPage(Page):
         return True
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Ctrl+Z takes back the latest import."""
+        """Choosing files; Ctrl+Z takes back the latest import."""
         latest = next((past for past in self.past if not past.is_undone), None)
-        if latest is None:
-            return {}
-        return {"undo": lambda: self.flow.undo(latest.batch_id)}
+        undo = {"undo": lambda: self.flow.undo(latest.batch_id)} if latest else {}
+        return {"import.choose": self.choose_files} | undo
 
     def close_page(self) -> None:
         """Let go of the tables."""

@@ -116,7 +116,7 @@ class SegmentsPage(Page):
         for key, action in (
             (QKeySequence.StandardKey.Undo, "undo"),
             (QKeySequence.StandardKey.Redo, "redo"),
-            (QKeySequence.StandardKey.Save, "segments.save"),
+            (QKeySequence.StandardKey.Save, "save"),
             (QKeySequence.StandardKey.New, "segments.new"),
         ):
             if event.matches(key):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.base import Base
-from desktop.models.choices import Choices
+from desktop.models.choices import CONTRACT_STATUS, SYSTEM_TYPE, VALUE_TIER, Choices
 from desktop.models.customers import Customer, CustomerTag, Zone
 from desktop.models.facts import (
     EVENT_KINDS,
@@ -27,7 +27,6 @@ from desktop.models.folding import fold
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
-from desktop.services.segments.catalogue import CONTRACT_STATUS, SYSTEM_TYPE, VALUE_TIER
 from desktop.services.segments.events import EVENT_KIND
 from tests.naive_segments import Happening, Person, Saved, World, age, back
 

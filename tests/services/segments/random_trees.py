@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from desktop.models import choices as c
-from desktop.services.segments.catalogue import AGE_CATEGORY
+from desktop.models.choices import AGE_CATEGORY
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.operators import COUNT_LABELS, Operator, operators_for
 from desktop.services.segments.spans import PERIODS
