@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from desktop.models.database import open_office
 from desktop.places import data_folder, default_office, log_folder
 
 
@@ -35,6 +34,7 @@ def screenshot(
     Raises:
         UserError: there is no such page, or the picture cannot be written.
     """
+    from desktop.models.database import open_office  # noqa: PLC0415 - the window comes first
     from desktop.views.picture import paint_page  # noqa: PLC0415 - commands do without Qt
 
     office = open_office(location or default_office())

@@ -1,16 +1,15 @@
 """Where things lie on this computer: the office file, settings, logs, resources."""
 
 import os
-from importlib.resources import files
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 PRODUCT = "ECBTX CRM"
 
 
 def data_folder() -> Path:
     """The folder of this user's own data; never Documents, which OneDrive moves away."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not where a place is named
+
     folder = user_data_path(PRODUCT, appauthor=False, roaming=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -30,4 +29,4 @@ def log_folder() -> Path:
 
 def resource(name: str) -> Path:
     """A file that comes with the program, by its path below `resources/`."""
-    return Path(str(files("resources") / name))
+    return Path(__file__).parents[1] / "resources" / name

@@ -70,6 +70,7 @@ def _answer(batch: int | None, shown: Preview) -> Result:
         "files": [_file(table) for table in shown.tables],
         "totals": {
             "invoices": totals.invoices,
+            "credits": totals.credits,
             "payments": totals.payments,
             "revenue": f"{totals.revenue:.2f}",
             "paid": f"{totals.paid:.2f}",
@@ -125,8 +126,8 @@ def _import_text(result: dict[str, Any]) -> str:
         ]
     totals = result["totals"]
     lines.append(
-        f"{totals['invoices']:,} invoices ${totals['revenue']}, {totals['payments']:,} payments"
-        f" ${totals['paid']}"
+        f"{totals['invoices']:,} invoices and {totals['credits']:,} credits"
+        f" ${totals['revenue']}, {totals['payments']:,} payments ${totals['paid']}"
     )
     return "\n".join(lines)
 

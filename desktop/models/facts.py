@@ -110,7 +110,6 @@ class CustomerFact(Base):
             "ix_customer_facts_not_live",
             "customer_id",
             sqlite_where=_NOT_LIVE,
-            postgresql_where=_NOT_LIVE,
         ),
     )
 

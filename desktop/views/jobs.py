@@ -17,13 +17,16 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy.orm import Session
 
-from desktop.models.database import Office, interruptible
 from desktop.models.errors import CancelledError
+
+if TYPE_CHECKING:  # the window is painted before SQLAlchemy is loaded
+    from sqlalchemy.orm import Session
+
+    from desktop.models.database import Office
 
 T = TypeVar("T")
 PROGRESS_EVERY_S = 0.05
@@ -41,7 +44,7 @@ class Job:
 
     def __init__(
         self,
-        work: Callable[[Session, Checkpoint], Any],
+        work: Callable[["Session", Checkpoint], Any],
         on_done: Callable[[Any], None],
         on_error: Callable[[BaseException], None],
         progress: Callable[[int, int], None] | None,
@@ -83,7 +86,7 @@ class Jobs(QObject):
     _progressed = Signal(object, int, int)
     _ended = Signal(object, object, object)
 
-    def __init__(self, office: Office, on_error: Callable[[BaseException], None]) -> None:
+    def __init__(self, office: "Office", on_error: Callable[[BaseException], None]) -> None:
         super().__init__()
         self.office = office
         self._on_error = on_error
@@ -103,7 +106,7 @@ class Jobs(QObject):
 
     def run(
         self,
-        work: Callable[[Session, Checkpoint], T],
+        work: Callable[["Session", Checkpoint], T],
         on_done: Callable[[T], None],
         on_error: Callable[[BaseException], None] | None = None,
         *,
@@ -195,6 +198,8 @@ class Jobs(QObject):
 def _ask(job: Job, jobs: Jobs) -> Any:
     checkpoint = jobs.checkpoint(job)
     checkpoint()
+    from desktop.models.database import interruptible  # noqa: PLC0415 - loaded by then
+
     with jobs.office.reading() as db, interruptible(db, lambda: job.stopped):
         return job.work(db, checkpoint)
 

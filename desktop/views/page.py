@@ -13,14 +13,16 @@ it is shown as `SomePage(context)`. It
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.database import Office
 from desktop.views.jobs import Jobs
 from desktop.views.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.models.database import Office
 
 
 class Notify(Protocol):
@@ -54,7 +56,7 @@ class Hub(QObject):
 class Context:
     """What every page works with. `show_error` is the one place where errors are shown."""
 
-    office: Office
+    office: "Office"
     jobs: Jobs
     as_of: Callable[[], date]
     notify: Notify

@@ -1,20 +1,25 @@
 """Starting up: the window first, then the office in it."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLockFile, QTimer
-from sqlalchemy.orm import Session
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from desktop.models.database import is_empty, open_office
 from desktop.models.errors import UserError
 from desktop.views import journal
 from desktop.views.application import make_application
 from desktop.views.jobs import Checkpoint
 from desktop.views.settings import Settings
 from desktop.views.window import Surroundings, Window
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desktop.models.database import Office
 
 SAMPLE_CUSTOMERS, SAMPLE_YEARS, SAMPLE_SEED = 2_000, 8, 1
 MAKING = "Making the sample office…"
@@ -39,10 +44,27 @@ def run(start: Start) -> int:
     journal.show_unexpected(window.show_error)
     desk = Desk(window, start)
     window.show()
-    QTimer.singleShot(0, desk.open_own)
+    loader = Loader(window)
+    loader.loaded.connect(desk.open_own)
+    QTimer.singleShot(0, loader.start)
     if settings.was_reset:
         window.toast.say("Your window layout was reset: its file was damaged.")
     return app.exec()
+
+
+class Loader(QObject):
+    """Loads what an office needs while the window is there already and answers."""
+
+    loaded = Signal()
+
+    def start(self) -> None:
+        """Load on a thread of its own, then say so."""
+        threading.Thread(target=self._load, daemon=True).start()
+
+    def _load(self) -> None:
+        for name in ("desktop.models.database", "desktop.services.office.customer_list"):
+            import_module(name)
+        self.loaded.emit()
 
 
 class Desk:
@@ -69,7 +91,7 @@ class Desk:
             return
         try:
             lock = locked(location)
-            office = open_office(location)
+            office = _open_office(location)
         except UserError as error:
             self._window.show_error(error)
             return
@@ -103,8 +125,16 @@ class Desk:
         )
 
 
-def _make_sample(db: Session, as_of: date, checkpoint: Checkpoint) -> bool:
+def _open_office(location: str) -> "Office":
+    from desktop.models.database import open_office  # noqa: PLC0415 - loaded by then
+
+    return open_office(location)
+
+
+def _make_sample(db: "Session", as_of: date, checkpoint: Checkpoint) -> bool:
     """Fill an empty office with invented customers; whether that was needed."""
+    from desktop.models.database import is_empty  # noqa: PLC0415 - loaded by then
+
     if not is_empty(db):
         return False
     from desktop.services import facts  # noqa: PLC0415 - not before the first paint

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, Qt
@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import __version__
-from desktop.models.database import Office
-from desktop.views import menus, opening
+from desktop.views import menus
 from desktop.views.actions import ACTIONS, Action
 from desktop.views.banner import Banner
 from desktop.views.errors import show_error
@@ -27,12 +26,14 @@ from desktop.views.jobs import Jobs
 from desktop.views.navigation import Navigation
 from desktop.views.page import Context, Hub, Page
 from desktop.views.pages import PAGES
-from desktop.views.palette import Palette
 from desktop.views.settings import Settings
 from desktop.views.status import StatusBar
 from desktop.views.toast import Toast
 from desktop.views.welcome import Welcome
 from desktop.views.widgets import look, parts
+
+if TYPE_CHECKING:
+    from desktop.models.database import Office
 
 PRODUCT = "ECBTX CRM"
 SIZE = (1280, 800)
@@ -101,7 +102,7 @@ class Window(QMainWindow):
 
     # The office
 
-    def attach(self, office: Office, *, is_sample: bool = False) -> None:
+    def attach(self, office: "Office", *, is_sample: bool = False) -> None:
         """Show an office, which the window closes again."""
         self.detach()
         hub = Hub()
@@ -121,7 +122,7 @@ class Window(QMainWindow):
         self._actions["own"].setVisible(is_sample)
         self._actions["sample"].setVisible(not is_sample)
         self.navigation.office.set_text(_office_name(office, is_sample=is_sample))
-        opening.look_at(self.context, self.status, self._show_first)
+        _look_at(self.context, self.status, self._show_first)
 
     def detach(self) -> None:
         """Let go of the office in the window, if there is one."""
@@ -153,7 +154,7 @@ class Window(QMainWindow):
     def _on_changed(self, topic: str) -> None:
         if topic == "customers" and self.context:
             shown = self._show_first if self.page is None else _do_nothing
-            opening.look_at(self.context, self.status, shown)
+            _look_at(self.context, self.status, shown)
 
     # Pages
 
@@ -234,6 +235,8 @@ class Window(QMainWindow):
         """Open the list of all actions."""
         rows = [*menus.page_actions(PAGES), *ACTIONS]
         shown = [row for row in rows if row.key in self._actions and row.key != "palette"]
+        from desktop.views.palette import Palette  # noqa: PLC0415 - seldom needed at the start
+
         self.palette_list = Palette(
             [row for row in shown if self._actions[row.key].isVisible()], self
         )
@@ -312,6 +315,12 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
+def _look_at(context: Context, status: StatusBar, then: Callable[[int], None]) -> None:
+    from desktop.views.opening import look_at  # noqa: PLC0415 - the window comes before the office
+
+    look_at(context, status, then)
+
+
 def _do_nothing(_customers: int) -> None:
     """For when a page is shown already."""
 
@@ -323,7 +332,7 @@ def _application() -> QApplication:
     return app
 
 
-def _office_name(office: Office, *, is_sample: bool) -> str:
+def _office_name(office: "Office", *, is_sample: bool) -> str:
     if is_sample:
         return "Sample office"
     return office.path.name if office.path else "Database server"

@@ -1,11 +1,11 @@
 """Proves that the stored facts still agree with the records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
@@ -17,7 +17,7 @@ from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.texts import text_rows
 
-Values = dict[str, Any]
+Values = tuple[Any, ...]
 _ENOUGH = 1_000  # differences; more of them say nothing new
 
 
@@ -43,63 +43,39 @@ def check(db: Session, as_of: date) -> list[Difference]:
 
 
 def _differences(db: Session, scope: Scope) -> Iterator[Difference]:
-    yield from _compare(
-        CustomerText,
-        ("customer_id",),
-        _stored(db, CustomerText, "customer_id"),
-        text_rows(db, scope),
-    )
-    names = [column.name for column in table_of(ServiceFact).columns]
-    yield from _compare(
-        ServiceFact,
-        ("customer_id", "day", "visit_id"),
-        _stored(db, ServiceFact, "customer_id", "day", "visit_id"),
-        (dict(zip(names, row, strict=True)) for row in _rows(db, _in_order(service_rows(scope)))),
-    )
-    yield from _compare(
-        CustomerFact,
-        ("customer_id",),
-        _stored(db, CustomerFact, "customer_id"),
-        (dict(row._mapping) for row in _rows(db, customer_rows(scope))),  # noqa: SLF001 - public by SQLAlchemy's word
-    )
+    yield from _compare(db, CustomerText, text_rows(db, scope))
+    yield from _compare(db, ServiceFact, _rows(db, service_rows(scope)))
+    with customer_rows(db, scope) as rows:
+        # Their columns come in an order of their own.
+        named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
+        yield from _compare(db, CustomerFact, _rows(db, rows.with_only_columns(*named)))
 
 
-def _in_order(rows: Select[Any]) -> Select[Any]:
-    customer, day, visit, *_ = rows.selected_columns
-    return rows.order_by(None).order_by(customer, day, visit)
+def _rows(db: Session, statement: Select[Any]) -> Iterator[Values]:
+    return map(tuple, db.connection().execute(statement).yield_per(5_000))
 
 
-def _stored(db: Session, entity: type[Base], *key: str) -> Iterator[Values]:
+def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> Iterator[Difference]:
+    """Walk the stored and the fresh rows of a table in the order of its key, which comes first."""
     table = table_of(entity)
-    rows = select(table).order_by(*(table.c[name] for name in key))
-    return (dict(row._mapping) for row in _rows(db, rows))  # noqa: SLF001 - as above
-
-
-def _rows(db: Session, statement: Select[Any]) -> Iterable[Any]:
-    return db.execute(statement).yield_per(5_000)
-
-
-def _compare(
-    entity: type[Base], key: tuple[str, ...], stored: Iterator[Values], fresh: Iterator[Values]
-) -> Iterator[Difference]:
-    """Walk two row streams in the order of their key."""
-    table = table_of(entity).name
+    key = slice(len(table.primary_key))
+    stored = _rows(db, select(table).order_by(*table.primary_key))
     left, right = next(stored, None), next(fresh, None)
     while left is not None or right is not None:
-        ours = None if left is None else tuple(left[name] for name in key)
-        theirs = None if right is None else tuple(right[name] for name in key)
-        if left is not None and right is not None and ours == theirs:
+        if left == right:
+            left, right = next(stored, None), next(fresh, None)
+        elif right is None or (left is not None and left[key] < right[key]):
+            yield Difference(table.name, left[0], "", left, None)
+            left = next(stored, None)
+        elif left is None or right[key] < left[key]:
+            yield Difference(table.name, right[0], "", None, right)
+            right = next(fresh, None)
+        else:
             yield from _cells(table, left, right)
             left, right = next(stored, None), next(fresh, None)
-        elif left is not None and (theirs is None or (ours is not None and ours < theirs)):
-            yield Difference(table, left["customer_id"], "", left, None)
-            left = next(stored, None)
-        elif right is not None:
-            yield Difference(table, right["customer_id"], "", None, right)
-            right = next(fresh, None)
 
 
-def _cells(table: str, stored: Values, fresh: Values) -> Iterator[Difference]:
-    for column, value in stored.items():
-        if value != fresh[column]:
-            yield Difference(table, stored["customer_id"], column, value, fresh[column])
+def _cells(table: Table, stored: Values, fresh: Values) -> Iterator[Difference]:
+    for column, ours, theirs in zip(table.columns, stored, fresh, strict=True):
+        if ours != theirs:
+            yield Difference(table.name, stored[0], column.name, ours, theirs)

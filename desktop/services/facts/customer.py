@@ -1,33 +1,43 @@
 """The one wide row per customer, put together from the other modules of this folder."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
-from desktop.models.facts import EVENT_KINDS, LATEST_KEPT, LATEST_KEPT_OF_KIND
 from desktop.services.facts import agreements, contact, money, places, scores, services
+from desktop.services.facts.latest import LATEST, latest_rows
 from desktop.services.facts.scope import Scope, later
+from desktop.services.facts.staging import insert_rows, present, staged
 
 
-def customer_rows(scope: Scope) -> Select[Any]:
-    """The rows of `customer_facts` for a scope, columns named as in the table."""
-    sold, received = money.sales(scope), money.paid(scope)
-    latest = services.latest(scope)
-    parts = {
-        "latest": latest,
-        "kinds": services.latest_of_kinds(scope),
-        "inspected": services.last_inspection(scope),
-        "often": services.frequency(scope),
-        "planned": services.planned(scope),
-        "main": places.current_main(scope),
-        "grounds": places.grounds(scope),
-        "agreements": agreements.agreements(scope),
-        "talks": contact.talks(scope),
-        "sold": sold,
-        "received": received,
-        "due": money.oldest_due(scope, sold, received),
-    }
+@contextmanager
+def customer_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
+    """The rows of `customer_facts` for a scope, columns named as in the table.
+
+    They can be read as long as the parts that they are put together from are laid out. For a few
+    touched customers only the latest days are; the rest is quicker asked for in place.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(present(db, LATEST))
+        insert_rows(db, LATEST, latest_rows(db, scope))
+        if scope.touched:
+            yield _rows_of_touched(scope)
+        else:
+            yield _rows(scope, lambda part: stack.enter_context(staged(db, part)))
+
+
+@lru_cache(maxsize=2)
+def _rows_of_touched(scope: Scope) -> Select[Any]:
+    return _rows(scope, lambda part: part)
+
+
+def _rows(scope: Scope, lay_out: Callable[[Any], Any]) -> Select[Any]:
+    parts = _parts(scope, lay_out)
     columns = (
         _of_the_customer(scope) | _of_places(parts) | _of_work(parts) | _of_value(scope, parts)
     )
@@ -35,6 +45,22 @@ def customer_rows(scope: Scope) -> Select[Any]:
     for part in parts.values():
         rows = rows.outerjoin(part, part.c.customer_id == Customer.id)
     return rows.where(scope.has(Customer.id)).order_by(Customer.id)
+
+
+def _parts(scope: Scope, lay_out: Callable[[Any], Any]) -> dict[str, Any]:
+    sold, received = lay_out(money.sales(scope)), lay_out(money.paid(scope))
+    return {
+        "latest": LATEST,
+        "often": lay_out(services.frequency(scope)),
+        "planned": lay_out(services.planned(scope)),
+        "main": lay_out(places.current_main(scope)),
+        "grounds": lay_out(places.grounds(scope)),
+        "agreements": lay_out(agreements.agreements(scope)),
+        "talks": lay_out(contact.talks(scope)),
+        "sold": sold,
+        "received": received,
+        "due": lay_out(money.oldest_due(scope, sold, received)),
+    }
 
 
 def _of_the_customer(scope: Scope) -> dict[str, ColumnElement[Any]]:
@@ -65,22 +91,13 @@ def _of_places(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
 
 
 def _of_work(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
-    latest, kinds, planned = parts["latest"].c, parts["kinds"].c, parts["planned"].c
-    counted = {f"service_{n}": latest[f"service_{n}"] for n in range(1, LATEST_KEPT + 1)}
-    of_kinds = {
-        f"{kind}_{n}": kinds[f"{kind}_{n}"]
-        for kind in EVENT_KINDS
-        for n in range(1, LATEST_KEPT_OF_KIND + 1)
-    }
-    return {
-        "last_inspection": parts["inspected"].c.last_inspection,
-        "first_service": latest.first_service,
+    latest, planned = parts["latest"].c, parts["planned"].c
+    as_laid_out = {name: latest[name] for name in latest.keys() if name != "customer_id"}
+    return as_laid_out | {
         "service_count": func.coalesce(latest.service_count, 0),
         "next_visit": planned.next_visit,
         "visits_cancelled": func.coalesce(planned.visits_cancelled, 0),
         "last_contact": later(latest.service_1, parts["talks"].c.last_talk),
-        **counted,
-        **of_kinds,
     }
 
 

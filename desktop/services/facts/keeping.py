@@ -1,9 +1,8 @@
 """Fills the tables of facts: for everyone, for the customers a change touched, for another day."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Row, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -14,12 +13,9 @@ from desktop.services.facts.customer import customer_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import drop_shadows, make_shadows, needs_shadows, table_of
+from desktop.services.facts.staging import TOUCHED, insert_rows, present
 from desktop.services.facts.texts import text_rows
 
-Item = TypeVar("Item")
-
-_TOUCHED_AT_ONCE = 500
-_TEXTS_AT_ONCE = 5_000
 _WHOLE_FROM = 20_000  # touched customers, from which on working out all of them is no slower
 
 
@@ -31,15 +27,14 @@ def refresh(db: Session, as_of: date, customer_ids: Collection[int] | None = Non
     """
     db.flush()
     state = _state(db)
-    sound = state is not None and not state.stale
-    everyone = [Scope(as_of)]
-    touched = _scopes(as_of, customer_ids) if sound else everyone
-    for scope in touched:
-        _fill_texts(db, scope)
-        _fill_services(db, scope)
-    same_day = state is not None and state.as_of == as_of
-    for scope in touched if sound and same_day else everyone:
-        _fill_customers(db, scope)
+    if state is None or state.stale or customer_ids is None or len(customer_ids) >= _WHOLE_FROM:
+        _fill_all(db, Scope(as_of))
+    else:
+        same_day = state.as_of == as_of
+        if customer_ids:
+            _fill_touched(db, as_of, customer_ids, same_day=same_day)
+        if not same_day:
+            _fill_customers(db, Scope(as_of))
     _remember(db, as_of)
 
 
@@ -52,19 +47,18 @@ def for_day(db: Session, as_of: date) -> None:
     if is_current(db, as_of):
         return
     if not needs_shadows(db):
-        refresh(db, as_of)
+        refresh(db, as_of, ())
         return
     drop_shadows(db)
     state = _state(db)
-    if state is not None and not state.stale:
-        if state.as_of == as_of:
-            return
-        make_shadows(db, CustomerFact, FactsState)
-    else:
+    if state is None or state.stale:
         make_shadows(db, CustomerText, ServiceFact, CustomerFact, FactsState)
-        _fill_texts(db, Scope(as_of))
-        _fill_services(db, Scope(as_of))
-    _fill_customers(db, Scope(as_of))
+        _fill_all(db, Scope(as_of))
+    elif state.as_of == as_of:
+        return
+    else:
+        make_shadows(db, CustomerFact, FactsState)
+        _fill_customers(db, Scope(as_of))
     _remember(db, as_of)
 
 
@@ -94,37 +88,40 @@ def _remember(db: Session, as_of: date) -> None:
     db.execute(insert(table_of(FactsState)), [{"id": 1, "as_of": as_of, "stale": False}])
 
 
-def _scopes(as_of: date, customer_ids: Collection[int] | None) -> list[Scope]:
-    if customer_ids is None or len(customer_ids) >= _WHOLE_FROM:
-        return [Scope(as_of)]
-    return [Scope(as_of, ids) for ids in _batches(sorted(set(customer_ids)), _TOUCHED_AT_ONCE)]
+def _fill_all(db: Session, scope: Scope) -> None:
+    _fill_texts(db, scope)
+    _fill_services(db, scope)
+    _fill_customers(db, scope)
+
+
+def _fill_touched(
+    db: Session, as_of: date, customer_ids: Collection[int], *, same_day: bool
+) -> None:
+    scope = Scope(as_of, touched=True)
+    with present(db, TOUCHED):
+        insert_rows(db, TOUCHED, [(customer_id,) for customer_id in set(customer_ids)])
+        _fill_texts(db, scope)
+        _fill_services(db, scope)
+        if same_day:
+            _fill_customers(db, scope)
 
 
 def _fill_texts(db: Session, scope: Scope) -> None:
-    table = _emptied(db, CustomerText, scope)
-    for rows in _batches(text_rows(db, scope), _TEXTS_AT_ONCE):
-        db.execute(insert(table), list(rows))
+    insert_rows(db, _emptied(db, CustomerText, scope), text_rows(db, scope))
 
 
 def _fill_services(db: Session, scope: Scope) -> None:
     table = _emptied(db, ServiceFact, scope)
-    columns = ["customer_id", "day", "visit_id", "kinds", "technician_id", "amount_cents"]
-    db.execute(insert(table).from_select(columns, service_rows(scope)))
+    db.execute(insert(table).from_select(table.columns.keys(), service_rows(scope)))
 
 
 def _fill_customers(db: Session, scope: Scope) -> None:
     table = _emptied(db, CustomerFact, scope)
-    rows = customer_rows(scope)
-    db.execute(insert(table).from_select(rows.selected_columns.keys(), rows))
+    with customer_rows(db, scope) as rows:
+        db.execute(insert(table).from_select(rows.selected_columns.keys(), rows))
 
 
 def _emptied(db: Session, entity: type[Base], scope: Scope) -> Table:
     table = table_of(entity)
     db.execute(delete(table).where(scope.has(table.c.customer_id)))
     return table
-
-
-def _batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    rest = iter(items)
-    while batch := tuple(islice(rest, size)):
-        yield batch

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer, Select, String, select, type_coerce
+from sqlalchemy import Column, Date, Integer, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.models.facts import (
@@ -18,14 +18,11 @@ from desktop.models.facts import (
 )
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
-from desktop.services.facts.staging import staging_table
+from desktop.services.facts.staging import bare_rows, staging_table
 
-# Days only pass through, so SQLite's are left the texts that they are.
-_Day = Date().with_variant(String(10), "sqlite")
-
-_LISTS = {kind: (bit, LATEST_KEPT_OF_KIND) for kind, bit in KIND_BIT.items()}
-_TESTED = len(_LISTS)  # the place of the list that has tests of systems
 _BITS = (*KIND_BIT.values(), TESTED_BIT)
+_BLANK = (None,) * LATEST_KEPT
+# Which lists of days a visit belongs to, by its set of kinds.
 _PLACES = [[n for n, bit in enumerate(_BITS) if kinds & bit] for kinds in range(sum(_BITS) + 1)]
 
 _NAMES = (
@@ -35,13 +32,13 @@ _NAMES = (
     "first_service",
 )
 LATEST = staging_table(
-    "latest", *(Column(name, _Day) for name in _NAMES), Column("service_count", Integer)
+    "latest", *(Column(name, Date) for name in _NAMES), Column("service_count", Integer)
 )
 
 
 def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     """The rows of `LATEST`: of each customer with finished work, its days, newest first."""
-    visits = db.connection().execute(_visits(scope))
+    visits = bare_rows(db, _visits(scope))
     for customer_id, group in groupby(visits, key=itemgetter(0)):
         yield _latest(customer_id, list(group))
 
@@ -49,7 +46,7 @@ def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
 def _visits(scope: Scope) -> Select[Any]:
     fact = table_of(ServiceFact).c
     return (
-        select(fact.customer_id, type_coerce(fact.day, _Day), fact.kinds)
+        select(fact.customer_id, fact.day, fact.kinds)
         .where(fact.day <= scope.as_of, scope.has(fact.customer_id))
         .order_by(fact.customer_id, fact.day, fact.visit_id)
     )
@@ -62,12 +59,9 @@ def _latest(customer_id: int, visits: Sequence[Any]) -> tuple[Any, ...]:
             days[place].append(day)
     newest = [day for _, day, _ in visits[: -LATEST_KEPT - 1 : -1]]
     row = [customer_id, *newest, *_BLANK[len(newest) : LATEST_KEPT]]
-    for found in days[:_TESTED]:
+    *of_kinds, tested = days
+    for found in of_kinds:
         kept = found[:LATEST_KEPT_OF_KIND]
         row += kept
         row += _BLANK[len(kept) : LATEST_KEPT_OF_KIND]
-    tested = days[_TESTED]
     return (*row, tested[0] if tested else None, visits[0][1], len(visits))
-
-
-_BLANK = (None,) * LATEST_KEPT

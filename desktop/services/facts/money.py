@@ -1,5 +1,7 @@
 """Revenue, payments and what is still owed, per customer."""
 
+from typing import Any
+
 from sqlalchemy import CTE, BigInteger, ColumnElement, Subquery, and_, case, cast, func, select
 
 from desktop.models.work import Invoice, Payment
@@ -78,7 +80,7 @@ def _for_a_receipt(scope: Scope) -> ColumnElement[bool]:
     return Payment.id.in_(linked.union(same_paper))
 
 
-def balance(sold: CTE, received: CTE) -> ColumnElement[int]:
+def balance(sold: Any, received: Any) -> ColumnElement[int]:
     """What is open as the books state it, else what was charged less what was paid."""
     worked_out = case(
         (sold.c.customer_id.is_(None) & received.c.customer_id.is_(None), None),
@@ -87,7 +89,7 @@ def balance(sold: CTE, received: CTE) -> ColumnElement[int]:
     return func.coalesce(sold.c.stated_open, worked_out)
 
 
-def oldest_due(scope: Scope, sold: CTE, received: CTE) -> Subquery:
+def oldest_due(scope: Scope, sold: Any, received: Any) -> Subquery:
     """The due day of the first invoice that payments, oldest first, do not cover.
 
     Only for customers who owe something and whose books do not state what is open.
@@ -101,18 +103,24 @@ def oldest_due(scope: Scope, sold: CTE, received: CTE) -> Subquery:
         .subquery("owing")
     )
     charged = func.sum(_gross()).over(
-        partition_by=Invoice.customer_id, order_by=(Invoice.date, Invoice.id)
+        partition_by=owing.c.customer_id, order_by=(Invoice.date, Invoice.id)
+    )
+    is_charge = and_(
+        Invoice.customer_id == owing.c.customer_id,
+        _counts(scope),
+        Invoice.kind != "sales_receipt",
+        _gross() > 0,
     )
     charges = (
         select(
-            Invoice.customer_id,
+            owing.c.customer_id,
             func.coalesce(Invoice.due_date, Invoice.date).label("due"),
             owing.c.covered,
             cast(charged, BigInteger).label("charged"),
             _gross().label("gross"),
         )
-        .join_from(owing, Invoice, Invoice.customer_id == owing.c.customer_id)
-        .where(_counts(scope), Invoice.kind != "sales_receipt", _gross() > 0)
+        # An outer join, so that SQLite begins with the few who owe.
+        .outerjoin_from(owing, Invoice, is_charge)
         .subquery("charges")
     )
     first_open = (charges.c.charged > charges.c.covered) & (
@@ -121,7 +129,7 @@ def oldest_due(scope: Scope, sold: CTE, received: CTE) -> Subquery:
     return select(charges.c.customer_id, charges.c.due).where(first_open).subquery("oldest_due")
 
 
-def average_ticket(sold: CTE) -> ColumnElement[int]:
+def average_ticket(sold: Any) -> ColumnElement[int]:
     """Revenue per sale in whole cents, rounded half up (away from zero)."""
     revenue, tickets = sold.c.revenue, sold.c.tickets
     cents = (2 * func.abs(revenue, type_=BigInteger) + tickets) // (2 * tickets)

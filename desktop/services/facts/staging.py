@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, FromClause, MetaData, Table, insert, select
+from sqlalchemy import Column, FromClause, MetaData, Select, Table, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable, DropTable
 
@@ -61,8 +61,15 @@ def insert_rows(db: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> N
     statement = insert(table).compile(dialect=connection.dialect)
     names = table.columns.keys()
     for batch in batches(rows, _ROWS_AT_ONCE):
-        named = batch if statement.positional else [dict(zip(names, row)) for row in batch]
-        connection.exec_driver_sql(str(statement), list(named))
+        rows_of_driver: Any = list(batch)
+        if not statement.positional:
+            rows_of_driver = [dict(zip(names, row, strict=True)) for row in batch]
+        connection.exec_driver_sql(str(statement), rows_of_driver)
+
+
+def bare_rows(db: Session, statement: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows as the driver gives them: by the million, SQLAlchemy's own double the time."""
+    return iter(db.connection().execute(statement).cursor)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

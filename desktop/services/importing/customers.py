@@ -17,16 +17,23 @@ from desktop.services.importing.kinds import (
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.messages import SENTENCES
 from desktop.services.importing.names import Name, is_business, person, read_name
-from desktop.services.importing.records import Parsed, ProposedCustomer
+from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
 from desktop.services.importing.tables import SPREADSHEET
 from desktop.services.importing.values import text, zip_code
 
-_EVERY = 500
+_EVERY = 200
+_NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
 
 
-def read_customers(table: Table, mapping: Mapping, as_of: date, checkpoint: Checkpoint) -> Parsed:
+def read_customers(
+    table: Table,
+    mapping: Mapping,
+    as_of: date,
+    checkpoint: Checkpoint,
+    date_order: str | None = None,
+) -> Parsed:
     """Parse every row of a customer list."""
-    steps, customs = compile_steps(table, mapping, as_of)
+    steps, customs = compile_steps(table, mapping, as_of, date_order)
     parsed = Parsed(table, mapping, customs)
     if not mapping.has_name:
         reason = SENTENCES["no_name"]
@@ -149,14 +156,14 @@ def _proposed(number: int, name: Name, draft: Draft) -> ProposedCustomer:
         row=number,
         name=name,
         values=values,
-        phones=draft.phones,
-        tags=draft.tags,
-        notes=[f"({note})" for note in name.notes] + draft.notes,
-        custom=draft.custom,
+        phones=draft.phones or (),
+        tags=draft.tags or (),
+        notes=[f"({note})" for note in name.notes] + draft.notes or (),
+        custom=draft.custom or _NOTHING,
         mail=mail,
         site=mail._replace(doubt="") if from_billing else site,
         site_from_billing=from_billing,
-        parts=draft.parts,
+        parts={name: draft.parts[name] for name in LATER_PARTS if name in draft.parts},
         external_id=draft.part("name").get("external_id", ""),
     )
 
@@ -184,8 +191,8 @@ def _fill_emails(values: dict[str, Any], emails: list[str]) -> None:
 
 def _address(draft: Draft, part: str, names: tuple[str, ...]) -> Address:
     """An address from its own columns, or taken apart from one cell or five lines."""
-    lines = [text for _, text in sorted(draft.part(f"{part}_lines").items())]
-    lines = draft.lines.get(f"{part}_lines", []) or lines
+    block = f"{part}_lines"
+    lines = draft.lines.get(block) or [text for _, text in sorted(draft.part(block).items())]
     if lines:
         return from_block(lines, names)
     columns = draft.part(part)

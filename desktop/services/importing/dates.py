@@ -1,14 +1,15 @@
 """Dates as files write them: the order of day and month is decided for the whole column."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.services.importing.kinds import BadValueError
 from desktop.services.importing.values import is_blank_word, text
+
+MONTH_FIRST, DAY_FIRST = DATE_ORDERS = ("month first", "day first")
 
 _NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{1,2})(?:[ T].*)?$")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
@@ -94,18 +95,41 @@ class DateReader:
         return full - 100 if ahead else full
 
 
-def is_day_first(values: Iterable[Any]) -> bool:
-    """Whether a column writes the day before the month, judged by dates only one way can read."""
-    votes: Counter[bool] = Counter()
+class DateOrder(NamedTuple):
+    """How a column writes its dates, judged by those that only one way can read."""
+
+    month_first: int
+    day_first: int
+    month_example: str
+    day_example: str
+
+    @property
+    def is_day_first(self) -> bool:
+        """Whether the day comes first in most of them; without any, it does not."""
+        return self.day_first > self.month_first
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some say one thing and some the other, so that the rest cannot be known."""
+        return bool(self.month_first and self.day_first)
+
+
+def find_order(values: Iterable[Any]) -> DateOrder:
+    """How a column writes its dates."""
+    found: dict[bool, list[str]] = {True: [], False: []}
     for value in values:
-        if not isinstance(value, str):
-            continue
-        match = _NUMERIC.match(value.strip())
+        match = _NUMERIC.match(value.strip()) if isinstance(value, str) else None
         if not match:
             continue
         first, second = int(match.group(1)), int(match.group(2))
-        if first > 12 >= second > 0:  # noqa: PLR2004 - there is no month 13
-            votes[True] += first <= 31  # noqa: PLR2004
-        elif second > 12 >= first > 0:  # noqa: PLR2004
-            votes[False] += second <= 31  # noqa: PLR2004
-    return votes[True] > votes[False]
+        if 12 < first <= 31 and 0 < second <= 12:  # noqa: PLR2004 - days and months
+            found[True].append(value)
+        elif 12 < second <= 31 and 0 < first <= 12:  # noqa: PLR2004 - as above
+            found[False].append(value)
+    months, days = found[False], found[True]
+    return DateOrder(len(months), len(days), "".join(months[:1]), "".join(days[:1]))
+
+
+def is_day_first(values: Iterable[Any], chosen: str | None = None) -> bool:
+    """Whether a column writes the day before the month: as chosen, or as its dates show."""
+    return find_order(values).is_day_first if chosen is None else chosen == DAY_FIRST

@@ -24,7 +24,7 @@ from desktop.services.importing.names import read_name
 from desktop.services.importing.records import Parsed, ProposedDocument, TotalCheck
 from desktop.services.importing.values import amount, is_european, text
 
-_EVERY = 500
+_EVERY = 200
 _VOID = re.compile(r"^\s*void(?:ed)?\b", re.IGNORECASE)
 
 
@@ -48,10 +48,16 @@ KINDS: dict[str, DocumentKind] = {
 }
 
 
-def read_documents(table: Table, mapping: Mapping, as_of: date, checkpoint: Checkpoint) -> Parsed:
+def read_documents(
+    table: Table,
+    mapping: Mapping,
+    as_of: date,
+    checkpoint: Checkpoint,
+    date_order: str | None = None,
+) -> Parsed:
     """Parse every row of a report of sales documents."""
     parsed = Parsed(table, mapping)
-    reader = _Reader(parsed, as_of)
+    reader = _Reader(parsed, as_of, date_order)
     amounts: dict[int, Decimal] = {}
     for done, row in enumerate(table.rows):
         if done % _EVERY == 0:
@@ -64,12 +70,12 @@ def read_documents(table: Table, mapping: Mapping, as_of: date, checkpoint: Chec
 class _Reader:
     """Reads the rows of one table with its columns' own date order and number style."""
 
-    def __init__(self, parsed: Parsed, as_of: date) -> None:
+    def __init__(self, parsed: Parsed, as_of: date, date_order: str | None) -> None:
         self.parsed = parsed
         self.place = {column.target: column.at for column in parsed.mapping.columns}
         rows = parsed.table.rows
         days = [self._cell(row.cells, "date") for row in rows]
-        self.dates = DateReader(as_of, is_day_first(days), parsed.table.grid.date_1904)
+        self.dates = DateReader(as_of, is_day_first(days, date_order), parsed.table.grid.date_1904)
         self.european = is_european([self._cell(row.cells, "amount") for row in rows])
 
     def _cell(self, cells: Sequence[Any], key: str) -> Any:

@@ -114,7 +114,7 @@ def _plain(value: Any) -> str | None:
     return None if values.is_blank_word(raw) and raw != "?" else raw
 
 
-# How a cell is read to one value. Dates and amounts depend on their column: see `_parser`.
+# How a cell is read to one value. Dates and amounts depend on their column: see `Cells.parser`.
 PARSERS: dict[str, _Parser] = {
     "text": _plain,
     "whole": values.whole,
@@ -152,19 +152,21 @@ def can_read(parser: str, sample: str) -> bool:
     return True
 
 
-def compile_steps(table: Table, mapping: Mapping, as_of: date) -> tuple[list[Step], list[Custom]]:
+def compile_steps(
+    table: Table, mapping: Mapping, as_of: date, date_order: str | None = None
+) -> tuple[list[Step], list[Custom]]:
     """One step per mapped column, so that reading a row is a plain loop."""
     steps: list[Step] = []
     customs: list[Custom] = []
     for column in mapping.columns:
-        cells = _Cells(table, column.at)
+        cells = Cells(table, column.at, as_of, date_order)
         if column.target == targets.CUSTOM and column.heading:
             custom = Custom(column.at, column.heading, _custom_type(cells))
             customs.append(custom)
-            steps.append((column.at, _custom_step(custom, table, cells, as_of)))
+            steps.append((column.at, _custom_step(custom, cells)))
         elif column.target in targets.BY_KEY:
             target = targets.BY_KEY[column.target]
-            steps.append((column.at, _step(target, column.heading, table, cells, as_of)))
+            steps.append((column.at, _step(target, column.heading, cells)))
     return steps, customs
 
 
@@ -180,59 +182,53 @@ def read_row(cells: Sequence[Any], steps: list[Step]) -> Draft:
     return draft
 
 
-class _Cells:
+class Cells:
     """All cells of one column; walked only by those who must know the whole column."""
 
-    def __init__(self, table: Table, index: int) -> None:
+    def __init__(self, table: Table, index: int, as_of: date, date_order: str | None) -> None:
         self._table, self._index = table, index
+        self._as_of, self._date_order = as_of, date_order
 
     def __iter__(self) -> Iterator[Any]:
         index = self._index
         return (row.cells[index] for row in self._table.rows if index < len(row.cells))
 
-
-def _remembering(parse: _Parser) -> _Parser:
-    """The same parser, asked once for every text that a column repeats."""
-    known: dict[str, Any] = {}
-
-    def read(cell: Any) -> Any:
-        if type(cell) is not str:
-            return parse(cell)
-        if cell in known:
-            return known[cell]
-        value = parse(cell)
-        if len(known) < _REMEMBERED:
-            known[cell] = value
-        return value
-
-    return read
+    def parser(self, name: str) -> _Parser:
+        """The parser of this name, for the way in which this column writes dates and amounts."""
+        if name == "date":
+            day_first = is_day_first(self, self._date_order)
+            return DateReader(self._as_of, day_first, self._table.grid.date_1904).read
+        if name == "amount":
+            european = values.is_european(self)
+            return lambda value: values.amount(value, european=european)
+        return PARSERS[name]
 
 
-def _parser(name: str, table: Table, cells: Iterable[Any], as_of: date) -> _Parser:
-    if name == "date":
-        return DateReader(as_of, is_day_first(cells), table.grid.date_1904).read
-    if name == "amount":
-        european = values.is_european(cells)
-        return lambda value: values.amount(value, european=european)
-    return PARSERS[name]
-
-
-def _step(
-    target: Target, heading: str, table: Table, cells: Iterable[Any], as_of: date
-) -> Callable[[Draft, Any, int], None]:
+def _step(target: Target, heading: str, cells: Cells) -> Callable[[Draft, Any, int], None]:
     if target.parser in _COLLECTORS:
         return _COLLECTORS[target.parser](target)
-    parse = _remembering(_parser(target.parser, table, cells, as_of))
+    parse = cells.parser(target.parser)
     part, field = target.part, heading if target.field == "heading" else target.field
+    known: dict[str, Any] = {}  # a text that the column repeats is parsed and stored once
 
     def step(draft: Draft, cell: Any, index: int) -> None:
-        try:
-            value = parse(cell)
-        except BadValueError as error:
-            draft.bad.append((index, text(cell), str(error)))
-            return
+        is_text = type(cell) is str
+        if is_text and cell in known:
+            value = known[cell]
+        else:
+            try:
+                value = parse(cell)
+            except BadValueError as error:
+                draft.bad.append((index, text(cell), str(error)))
+                return
+            if is_text and len(known) < _REMEMBERED:
+                known[cell] = value
         if value is not None:
-            draft.parts.setdefault(part, {})[field] = value
+            parts = draft.parts
+            if part in parts:
+                parts[part][field] = value
+            else:
+                parts[part] = {field: value}
 
     return step
 
@@ -320,16 +316,14 @@ def _is_money(cell: Any) -> bool:
     return isinstance(cell, str) and "$" in cell and can_read("amount", cell)
 
 
-def _custom_step(
-    custom: Custom, table: Table, cells: Iterable[Any], as_of: date
-) -> Callable[[Draft, Any, int], None]:
+def _custom_step(custom: Custom, cells: Cells) -> Callable[[Draft, Any, int], None]:
     parsers: dict[str, _Parser] = {
         "number": lambda value: float(text(value)),
-        "money": _parser("amount", table, cells, as_of),
-        "date": _parser("date", table, cells, as_of),
+        "money": cells.parser("amount"),
+        "date": cells.parser("date"),
         "text": lambda value: text(value) or None,
     }
-    parse = _remembering(parsers[custom.type])
+    parse = parsers[custom.type]
 
     def step(draft: Draft, cell: Any, index: int) -> None:
         value = parse(cell)

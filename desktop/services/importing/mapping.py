@@ -53,11 +53,14 @@ class Mapping(NamedTuple):
         )
 
     def with_choices(self, choices: MappingOf[str, str]) -> "Mapping":
-        """The same with targets chosen by the office; keys are headings, or indexes as text."""
+        """The same with targets chosen by the office; keys are headings, or indexes as text.
+
+        The index wins: two columns may have one heading, and a choice may mean only one of them.
+        """
         return Mapping(
             tuple(
                 c._replace(target=wanted, score=_SURE, reason="Chosen by you")
-                if (wanted := choices.get(c.heading, choices.get(str(c.at))))
+                if (wanted := choices.get(str(c.at), choices.get(c.heading)))
                 else c
                 for c in self.columns
             )

@@ -42,6 +42,7 @@ class Found(NamedTuple):
 
     customer_id: int | None = None
     question: str = ""
+    candidates: tuple[int, ...] = ()  # of a question: the customers it is about
 
 
 class Index:
@@ -83,7 +84,7 @@ class Index:
         if not ids:
             return Found()
         if not proposal.name.site and self._all_different(ids[-1], proposal):
-            return Found(None, _TWO_PEOPLE.format(name=proposal.name.display))
+            return Found(None, _TWO_PEOPLE.format(name=proposal.name.display), (ids[-1],))
         return Found(ids[-1])
 
     def find(self, proposal: ProposedCustomer) -> Found:
@@ -101,7 +102,8 @@ class Index:
         if by_name.customer_id is None:
             return Found() if name.site else self._alike(proposal)
         if not name.site and self._all_different(by_name.customer_id, proposal):
-            return Found(None, _TWO_PEOPLE.format(name=name.display))
+            who = (by_name.customer_id,)
+            return Found(None, _TWO_PEOPLE.format(name=name.display), who)
         return by_name
 
     def find_name(self, key: str, bare: str) -> Found:
@@ -111,7 +113,7 @@ class Index:
             return Found(known)
         ids = self.by_name.get(key) or self.by_name.get(bare) or []
         if len(ids) > 1:
-            return Found(None, f"The office has {len(ids)} customers of this name")
+            return Found(None, f"The office has {len(ids)} customers of this name", tuple(ids))
         return Found(ids[0]) if ids else Found()
 
     def _confirmed(self, customer_id: int, proposal: ProposedCustomer, what: str) -> Found:
@@ -120,8 +122,9 @@ class Index:
         same_name = known is None or known.key in (proposal.name.key, proposal.name.bare)
         if same_name or self._agreeing(customer_id, proposal):
             return Found(customer_id)
-        return Found(None, f"The {what} belongs to {known.name if known else ''}, and nothing "
-                           "else agrees")  # fmt: skip
+        whose = known.name if known else ""
+        said = f"The {what} belongs to {whose}, and nothing else agrees"
+        return Found(None, said, (customer_id,))
 
     def _agreeing(self, customer_id: int, proposal: ProposedCustomer) -> int:
         return self._evidence(customer_id, proposal)[0]
@@ -157,10 +160,11 @@ class Index:
             if generation(known.key) != generation(proposal.name.bare):
                 continue
             if _likeness(known.key, proposal.name.bare) >= _SIMILAR:
-                return Found(None, f"Probably {known.name}: same phone or e-mail, similar name")
+                said = f"Probably {known.name}: same phone or e-mail, similar name"
+                return Found(None, said, (customer_id,))
             if proposal.mail.line1 and known.address == proposal.mail.key:
-                return Found(None, f"The household of {known.name}? Same phone and address, "
-                                   "another name")  # fmt: skip
+                said = f"The household of {known.name}? Same phone and address, another name"
+                return Found(None, said, (customer_id,))
         return self._nearly_same(proposal)
 
     def _same_contact(self, proposal: ProposedCustomer) -> list[int]:
@@ -191,7 +195,8 @@ class Index:
             same_generation = generation(known.key) == generation(proposal.name.bare)
             likeness = _likeness(known.key, proposal.name.bare)
             if same_generation and likeness >= _NEARLY_SAME and known.address == proposal.mail.key:
-                return Found(None, f"Probably {known.name}: same address, nearly the same name")
+                said = f"Probably {known.name}: same address, nearly the same name"
+                return Found(None, said, (customer_id,))
         return Found()
 
 

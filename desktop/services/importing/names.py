@@ -11,11 +11,67 @@ _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _NOT_WORD = re.compile(r"[^\w\s]")
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _BUSINESS = frozenset(
-    "llc inc corp co ltd lp llp pllc company church chapel camp school diner resort hoa estate "
-    "estates city county isd park rv cafe restaurant grill store shop market bank farm farms "
-    "ranch home homes builder builders construction properties realty rental rentals service "
-    "services plumbing association apartment apartments motel hotel inn lodge club center clinic "
-    "hospital baptist methodist lutheran".split()
+    [
+        "llc",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "lp",
+        "llp",
+        "pllc",
+        "company",
+        "church",
+        "chapel",
+        "camp",
+        "school",
+        "diner",
+        "resort",
+        "hoa",
+        "estate",
+        "estates",
+        "city",
+        "county",
+        "isd",
+        "park",
+        "rv",
+        "cafe",
+        "restaurant",
+        "grill",
+        "store",
+        "shop",
+        "market",
+        "bank",
+        "farm",
+        "farms",
+        "ranch",
+        "home",
+        "homes",
+        "builder",
+        "builders",
+        "construction",
+        "properties",
+        "realty",
+        "rental",
+        "rentals",
+        "service",
+        "services",
+        "plumbing",
+        "association",
+        "apartment",
+        "apartments",
+        "motel",
+        "hotel",
+        "inn",
+        "lodge",
+        "club",
+        "center",
+        "clinic",
+        "hospital",
+        "baptist",
+        "methodist",
+        "lutheran",
+    ]
 )
 _GENERATION = re.compile(r"\b(jr|sr|ii|iii|iv)\b")
 _WORK = re.compile(

@@ -22,6 +22,7 @@ class RowResult(NamedTuple):
     reason: str
     what: str
     changes: tuple[FieldChange, ...] = ()
+    candidates: tuple[int, ...] = ()  # of a row to review: the customers it may be
 
 
 @dataclass
@@ -46,9 +47,14 @@ class TablePlan:
 
 @dataclass
 class Totals:
-    """The money of the documents in the files that were understood."""
+    """The money of the documents in the files that were understood.
+
+    `invoices` are invoices and sales receipts; with `credits` (and refunds) they are all the
+    records of the table of invoices. Credits are taken off the revenue.
+    """
 
     invoices: int = 0
+    credits: int = 0
     payments: int = 0
     revenue: Decimal = Decimal(0)
     paid: Decimal = Decimal(0)
@@ -104,9 +110,12 @@ class Row:
             self.number, box, "; ".join(self.reasons), self.what, tuple(self.changes)
         )
 
-    def ask(self, question: str) -> None:
+    def ask(self, question: str, candidates: tuple[int, ...] = ()) -> None:
         """Put the row into the box "to review"; nothing of it is written."""
-        self.table.results[self.number] = RowResult(self.number, "review", question, self.what)
+        on_file = tuple(c for c in candidates if not self.plan.staging.is_new("customers", c))
+        self.table.results[self.number] = RowResult(
+            self.number, "review", question, self.what, candidates=on_file
+        )
 
 
 class Plan:

@@ -1,6 +1,7 @@
 """Plans the rows of a customer list: the customer, phones, notes, tags and custom fields."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.models.folding import fold
@@ -15,7 +16,7 @@ from desktop.services.importing.plan_places import plan_place
 from desktop.services.importing.records import ProposedCustomer
 from desktop.services.importing.tables import SPREADSHEET
 
-_EVERY = 500
+_EVERY = 200
 _MAIL = ("line1", "line2", "city", "state", "zip5", "zip4")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -33,7 +34,7 @@ def plan_customers(
         row = Row(plan, table, proposal.row, _what(proposal))
         match = _known_or_made(plan, proposal, found)
         if match.question:
-            row.ask(match.question)
+            row.ask(match.question, match.candidates)
             continue
         customer_id = match.customer_id
         if proposal.name.site:
@@ -110,7 +111,7 @@ def _change_customer(
     row.change("customers", customer_id, mail, may_erase=bool(moved))
 
 
-def _append_notes(row: Row, around: Around, customer_id: int, notes: list[str]) -> None:
+def _append_notes(row: Row, around: Around, customer_id: int, notes: Sequence[str]) -> None:
     """Add what the stored notes do not say yet; a note is never replaced."""
     stored = around.row("customers", customer_id).get("notes") or ""
     fresh = [note for note in dict.fromkeys(notes) if fold(note) not in fold(stored)]
@@ -138,7 +139,7 @@ def _add_phones(row: Row, around: Around, customer_id: int, proposal: ProposedCu
         stored.append(values)
 
 
-def _add_tags(row: Row, around: Around, customer_id: int, tags: list[str]) -> None:
+def _add_tags(row: Row, around: Around, customer_id: int, tags: Sequence[str]) -> None:
     for tag in tags:
         if fold(tag) not in around.tags[customer_id]:
             around.tags[customer_id].add(fold(tag))

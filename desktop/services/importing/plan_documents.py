@@ -13,7 +13,7 @@ from desktop.services.importing.plan_places import add_property, add_visit, main
 from desktop.services.importing.records import ProposedDocument
 from desktop.services.importing.service_words import CONTRACT, service_of
 
-_EVERY = 500
+_EVERY = 200
 _LINKS = ("property_id", "visit_id", "invoice_id")
 
 
@@ -26,7 +26,7 @@ def plan_documents(plan: Plan, table: TablePlan, around: Around, checkpoint: Che
         row = Row(plan, table, document.row, _what(document))
         found = plan.index.find_name(document.name.key, document.name.bare)
         if found.question:
-            row.ask(found.question)
+            row.ask(found.question, found.candidates)
             continue
         customer_id = found.customer_id or _add_customer(row, plan, document)
         row.saw("customers", customer_id)
@@ -96,7 +96,8 @@ def _plan_document(
         visit_id = _visit(row, plan, around, customer_id, place, document)
         links = {"customer_id": customer_id, "property_id": place, "visit_id": visit_id}
         invoice_id = _invoice(row, plan, around, links, document, seen)
-        plan.totals.invoices += kind.invoice_kind in ("invoice", "sales_receipt")
+        plan.totals.invoices += kind.sign > 0
+        plan.totals.credits += kind.sign < 0
     if kind.makes_payment:
         _upsert(row, plan, around, "payments", seen, document, {
             "customer_id": customer_id, "invoice_id": invoice_id,

@@ -47,7 +47,9 @@ def _match(plan: Plan, table: TablePlan) -> dict[int, int]:
         match = plan.index.find(proposal)
         if match.question:
             name = proposal.name.display
-            table.results[proposal.row] = RowResult(proposal.row, "review", match.question, name)
+            table.results[proposal.row] = RowResult(
+                proposal.row, "review", match.question, name, candidates=match.candidates
+            )
         elif match.customer_id is not None:
             found[proposal.row] = match.customer_id
     return found

@@ -108,10 +108,9 @@ def preview_again(
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Preview:
     """The preview after a column was mapped otherwise or a question answered; no file is read."""
-    again = [
-        parse(one.table, mapping_of(db, one.table, options), as_of, checkpoint) for one in parsed
-    ]
-    return show(make_plan(db, again, as_of, options, checkpoint))
+    with uncollected():
+        again = [parse_table(db, one.table, as_of, options, checkpoint) for one in parsed]
+        return show(make_plan(db, again, as_of, options, checkpoint))
 
 
 def parse_files(
@@ -123,7 +122,15 @@ def parse_files(
 ) -> list[Parsed]:
     """Read, recognise, map and parse the files."""
     tables = read_tables(list(paths), options, checkpoint)
-    return [parse(t, mapping_of(db, t, options), as_of, checkpoint) for t in tables]
+    return [parse_table(db, table, as_of, options, checkpoint) for table in tables]
+
+
+def parse_table(
+    db: Session, table: Table, as_of: date, options: Options, checkpoint: Checkpoint
+) -> Parsed:
+    """Parse one table as the options say."""
+    date_order = options.date_orders.get(table.key)
+    return parse(table, mapping_of(db, table, options), as_of, checkpoint, date_order)
 
 
 def mapping_of(db: Session, table: Table, options: Options) -> Mapping:

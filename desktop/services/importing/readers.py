@@ -5,21 +5,28 @@ from datetime import date
 
 from desktop.services.importing import reports
 from desktop.services.importing.customers import read_customers
+from desktop.services.importing.date_order import mixed_orders
 from desktop.services.importing.documents import read_documents
 from desktop.services.importing.kinds import Checkpoint, Table, no_checkpoint
 from desktop.services.importing.mapping import Mapping, shifted_columns
 from desktop.services.importing.messages import unusable
 from desktop.services.importing.records import Parsed
 
-Reader = Callable[[Table, Mapping, date, Checkpoint], Parsed]
+Reader = Callable[[Table, Mapping, date, Checkpoint, str | None], Parsed]
 
 READERS: dict[str, Reader] = {"customers": read_customers, "documents": read_documents}
 
 
 def parse(
-    table: Table, mapping: Mapping, as_of: date, checkpoint: Checkpoint = no_checkpoint
+    table: Table,
+    mapping: Mapping,
+    as_of: date,
+    checkpoint: Checkpoint = no_checkpoint,
+    date_order: str | None = None,
 ) -> Parsed:
     """Turn a table into proposals; every row gets a box or a proposal.
+
+    Without a `date_order` each column shows its own, and one that mixes two is a problem.
 
     Raises:
         ImportFileError: the columns have slipped sideways.
@@ -30,4 +37,7 @@ def parse(
         )
     report = reports.BY_KEY.get(table.kind)
     reader = READERS[report.reader if report and report.reader else "customers"]
-    return reader(table, mapping, as_of, checkpoint)
+    parsed = reader(table, mapping, as_of, checkpoint, date_order)
+    if date_order is None:
+        parsed.problems[:0] = mixed_orders(table, mapping)
+    return parsed

@@ -1,5 +1,6 @@
 """What a file is, judged by its first bytes and not by its name."""
 
+import struct
 import zipfile
 from enum import Enum
 from io import BytesIO
@@ -9,6 +10,8 @@ from desktop.services.importing.messages import unusable
 
 LARGEST_FILE = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BEGINS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_FILE_PASS, _LOOK_AT_RECORDS = 0x2F, 20
 _QUICKBOOKS_OWN = (".qbw", ".qbb", ".qbm", ".qbx", ".qba", ".qby")
 _IIF_STARTS = (b"!", b"HDR\t", b"CUST\t", b"TRNS\t")
 _TEXT_CONTROLS = set(range(9)) | {11} | set(range(14, 27)) | {28, 29, 30, 31}
@@ -79,11 +82,24 @@ def _zip_kind(name: str, data: bytes) -> FileKind:
 
 
 def _ole_kind(name: str, data: bytes) -> FileKind:
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if "EncryptedPackage".encode("utf-16-le") in data or _has_password(data):
         raise unusable("password", name)
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         return FileKind.WORKBOOK_OLD
     raise unusable("damaged", name)
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether an old workbook says near its beginning that all that follows is scrambled."""
+    place = max(data.find(begin) for begin in _OLD_BEGINS)
+    for _ in range(_LOOK_AT_RECORDS):
+        if place < 0 or place + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<HH", data, place)
+        if kind == _FILE_PASS:
+            return True
+        place += 4 + length
+    return False
 
 
 def _text_kind(name: str, data: bytes) -> FileKind:

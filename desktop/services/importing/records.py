@@ -1,5 +1,6 @@
 """What a file proposes, as plain values: customers with their places, and sales documents."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,9 +9,11 @@ from typing import Any, NamedTuple
 from desktop.services.importing.addresses import Address
 from desktop.services.importing.draft import Custom
 from desktop.services.importing.kinds import Outcome, Problem, Table
-from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.mapping import Mapping as ColumnMapping
 from desktop.services.importing.names import Name
 from desktop.services.importing.phones import Phone
+
+LATER_PARTS = ("property", "system", "asset", "visit", "contract", "job")
 
 
 @dataclass(slots=True)
@@ -20,14 +23,14 @@ class ProposedCustomer:
     row: int
     name: Name
     values: dict[str, Any]
-    phones: list[Phone]
-    tags: list[str]
-    notes: list[str]
-    custom: dict[int, Any]
+    phones: Sequence[Phone]
+    tags: Sequence[str]
+    notes: Sequence[str]
+    custom: Mapping[int, Any]
     mail: Address
     site: Address
     site_from_billing: bool
-    parts: dict[str, dict[str, Any]]
+    parts: dict[str, dict[str, Any]]  # those of `LATER_PARTS` that the row fills
     external_id: str = ""
 
 
@@ -69,7 +72,7 @@ class Parsed:
     """All that one table proposes, and the box of every row that proposes nothing."""
 
     table: Table
-    mapping: Mapping
+    mapping: ColumnMapping
     customs: list[Custom] = field(default_factory=list)
     customers: list[ProposedCustomer] = field(default_factory=list)
     documents: list[ProposedDocument] = field(default_factory=list)

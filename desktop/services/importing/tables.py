@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.services.importing import frame, iif, mapping, reports, targets
@@ -29,12 +30,17 @@ _ENOUGH = 3  # a row with so many filled cells is more than a heading or a note
 
 @dataclass(frozen=True)
 class Options:
-    """What the office chose for one import. Keys of the mappings are `Table.key`s."""
+    """What the office chose for one import. Keys of the mappings are `Table.key`s.
+
+    `date_orders` holds "month first" or "day first" (`dates.DATE_ORDERS`); for a table without
+    an entry the order is decided column by column.
+    """
 
     kind: str | None = None
     mapping_name: str | None = None
     mappings: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
     heading_rows: MappingOf[str, int] = field(default_factory=dict)
+    date_orders: MappingOf[str, str] = field(default_factory=dict)
     decisions: MappingOf[tuple[str, int], int | str] = field(default_factory=dict)
     make_visits: bool = True
     encoding: str | None = None
@@ -57,17 +63,35 @@ def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
 
 
 def read_tables(
-    paths: list[Path], options: Options, checkpoint: Checkpoint = no_checkpoint
+    paths: list[Path],
+    options: Options,
+    checkpoint: Checkpoint = no_checkpoint,
+    taken: Collection[str] = (),
 ) -> list[Table]:
-    """The tables of several files; of a workbook all sheets that hold one."""
+    """The tables of several files; of a workbook all sheets that hold one.
+
+    Files of one name from several folders are told apart by a number; `taken` are names that
+    other files of this import have already.
+    """
     tables: list[Table] = []
+    names = set(taken)
     for done, path in enumerate(paths):
         checkpoint(done, len(paths))
-        grids = read_grids(path, options.encoding)
+        name = _free_name(path.name, names)
+        names.add(name)
+        grids = [replace(grid, file=name) for grid in read_grids(path, options.encoding)]
         found = [recognise_table(grid, options) for grid in grids]
         good = [table for table in found if table.heading_row]
         tables += good or found
     return tables
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """The name of a file, with a number behind it when another file has the name already."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
 
 
 def recognise_table(grid: Grid, options: Options | None = None) -> Table:

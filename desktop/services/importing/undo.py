@@ -1,7 +1,7 @@
 """Takes a whole import back, exactly; refuses, with names, where later work depends on it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Table, bindparam, delete, select, update
@@ -19,10 +19,14 @@ from desktop.services.importing.images import (
     restored,
     rows_where,
 )
+from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.pace import uncollected
 from desktop.services.importing.staging import WRITTEN_TABLES
 
 # Tables that follow from the records; they are worked out again after an undo.
 _DERIVED = frozenset(["customer_texts", "customer_facts", "service_facts", "facts_state"])
+_CHANGES = metadata.tables[ImportChange.__tablename__]
+_PAGE = 1_000
 _NAMES_SHOWN = 5
 _LABELS = {
     "customers": "customer",
@@ -64,13 +68,14 @@ class UndoRefusedError(UserError):
 
 
 class _Batch(NamedTuple):
-    """The changes of one batch by table: rows it made, and rows it changed."""
+    """The changes of one batch by table: the rows it made, and before and after of the others."""
 
-    made: dict[str, dict[int, dict[str, Any]]]
+    batch_id: int
+    made: dict[str, set[int]]
     changed: dict[str, dict[int, tuple[dict[str, Any], dict[str, Any]]]]
 
 
-def undo(db: Session, batch_id: int) -> UndoResult:
+def undo(db: Session, batch_id: int, checkpoint: Checkpoint = no_checkpoint) -> UndoResult:
     """Take one import back. The caller commits.
 
     Raises:
@@ -82,13 +87,20 @@ def undo(db: Session, batch_id: int) -> UndoResult:
         raise UserError(f"There is no import number {batch_id}.", where=f"batch {batch_id}")
     if batch.state == "undone":
         raise UserError("This import was undone already.", where=f"batch {batch_id}")
-    changes = _read(db, batch_id)
-    blockers = list(_changed_since(db, changes)) + list(_used_since(db, changes))
-    if blockers:
-        raise UndoRefusedError(batch_id, blockers)
-    touched = _touched(db, changes)
-    _put_back(db, changes)
-    _remove(db, changes)
+    db.flush()
+    with uncollected():
+        changes = _read(db, batch_id)
+        blockers = [
+            *_made_and_changed_since(db, changes, checkpoint),
+            *_changed_since(db, changes),
+            *_used_since(db, changes),
+            *_later_children(db, changes),
+        ]
+        if blockers:
+            raise UndoRefusedError(batch_id, blockers)
+        touched = _touched(db, changes)
+        _put_back(db, changes)
+        _remove(db, changes, checkpoint)
     batch.state = "undone"
     db.flush()
     return UndoResult(
@@ -100,26 +112,56 @@ def undo(db: Session, batch_id: int) -> UndoResult:
 
 
 def _read(db: Session, batch_id: int) -> _Batch:
-    made: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+    made: dict[str, set[int]] = defaultdict(set)
     changed: dict[str, dict[int, tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(dict)
-    columns = (ImportChange.table, ImportChange.row_id, ImportChange.before, ImportChange.after)
-    statement = select(*columns).where(ImportChange.batch_id == batch_id).order_by(ImportChange.id)
-    for table, row_id, before, after in db.execute(statement):
-        if before is None:
-            made[table][row_id] = after
-        else:
-            changed[table][row_id] = (before, after)
-    return _Batch(made, changed)
+    of_batch = _CHANGES.c.batch_id == batch_id
+    statement = select(_CHANGES.c.table, _CHANGES.c.row_id).where(of_batch)
+    for table, row_id in db.execute(statement.where(_CHANGES.c.before.is_(None))):
+        made[table].add(row_id)
+    columns = (_CHANGES.c.table, _CHANGES.c.row_id, _CHANGES.c.before, _CHANGES.c.after)
+    statement = select(*columns).where(of_batch, _CHANGES.c.before.is_not(None))
+    for table, row_id, before, after in db.execute(statement.order_by(_CHANGES.c.id)):
+        changed[table][row_id] = (before, after)
+    return _Batch(batch_id, made, changed)
+
+
+def _made_and_changed_since(db: Session, batch: _Batch, checkpoint: Checkpoint) -> Iterator[str]:
+    """The records this import made that are no longer as it left them."""
+    done, total = 0, sum(map(len, batch.made.values()))
+    for page in _pages(db, batch.batch_id):
+        checkpoint(done, total)
+        done += len(page)
+        for name, rows in _by_table(page).items():
+            now = current_images(db, name, sorted(rows))
+            for row_id, after in rows.items():
+                if now.get(row_id) != after:
+                    what = "was changed since" if row_id in now else "was removed since"
+                    yield f"{_describe(db, name, row_id)} {what}"
+
+
+def _pages(db: Session, batch_id: int) -> Iterator[Sequence[Any]]:
+    """The images of the rows a batch made, some at a time: all at once would fill the memory."""
+    statement = (
+        select(_CHANGES.c.id, _CHANGES.c.table, _CHANGES.c.row_id, _CHANGES.c.after)
+        .where(_CHANGES.c.batch_id == batch_id, _CHANGES.c.before.is_(None))
+        .order_by(_CHANGES.c.id)
+        .limit(_PAGE)
+    )
+    last = 0
+    while page := db.execute(statement.where(_CHANGES.c.id > last)).all():
+        last = page[-1].id
+        yield page
+
+
+def _by_table(page: Sequence[Any]) -> dict[str, dict[int, dict[str, Any]]]:
+    found: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
+    for _, table, row_id, after in page:
+        found[table][row_id] = after
+    return found
 
 
 def _changed_since(db: Session, batch: _Batch) -> Iterator[str]:
-    """The records that are no longer as this import left them."""
-    for name, rows in batch.made.items():
-        now = current_images(db, name, sorted(rows))
-        for row_id, after in rows.items():
-            if now.get(row_id) != after:
-                what = "was changed since" if row_id in now else "was removed since"
-                yield f"{_describe(db, name, row_id)} {what}"
+    """The records this import changed whose changed values are others now."""
     for name, changed in batch.changed.items():
         table = metadata.tables[name]
         stored = {row["id"]: row for row in rows_where(db, table, table.c.id, changed)}
@@ -136,23 +178,30 @@ def _used_since(db: Session, batch: _Batch) -> Iterator[str]:
             continue
         for column in table.columns:
             for key in column.foreign_keys:
-                ids = sorted(batch.made.get(key.column.table.name, ()))
-                ours = batch.made.get(table.name, {})
-                for row_id, owner_id in _references(db, table, column, ids):
-                    if row_id not in ours:
-                        label = _LABELS.get(table.name, table.name.replace("_", " "))
-                        owner = _describe(db, key.column.table.name, owner_id)
-                        yield f"a later {label} belongs to {owner}"
-    yield from _later_children(db, batch)
+                owners = sorted(batch.made.get(key.column.table.name, ()))
+                ours = batch.made.get(table.name, set())
+                for owner_id in _references(db, table, column, owners, table.c.id, ours):
+                    label = _LABELS.get(table.name, table.name.replace("_", " "))
+                    owner = _describe(db, key.column.table.name, owner_id)
+                    yield f"a later {label} belongs to {owner}"
 
 
 def _references(
-    db: Session, table: Table, column: Column[Any], ids: list[int]
-) -> Iterator[tuple[int, int]]:
-    """The rows (by number) whose `column` is one of `ids`, and which one."""
+    db: Session,
+    table: Table,
+    column: Column[Any],
+    ids: list[int],
+    by: Column[Any],
+    ours: set[int],
+) -> Iterator[int]:
+    """Who of `ids` a row of `table` names in `column`, except rows whose `by` is of `ours`."""
+    known = sorted(ours)
+    in_one_piece = len(known) > 0 and known[-1] - known[0] + 1 == len(known)
     for condition in among(column, ids):
-        found = db.execute(select(table.c.id, column).where(condition))
-        yield from ((row_id, owner_id) for row_id, owner_id in found)
+        statement = select(by, column).where(condition).order_by(table.c.id)
+        if in_one_piece:
+            statement = statement.where(~by.between(known[0], known[-1]))
+        yield from (owner for row_id, owner in db.execute(statement) if row_id not in ours)
 
 
 def _later_children(db: Session, batch: _Batch) -> Iterator[str]:
@@ -165,8 +214,8 @@ def _later_children(db: Session, batch: _Batch) -> Iterator[str]:
                     continue
                 ids = sorted(batch.made.get(key.column.table.name, ()))
                 for row in rows_where(db, table, column, ids):
-                    is_ours = row[reference] in batch.made.get(parent, {})
-                    if not is_ours and row["id"] not in batch.made.get(child, {}):
+                    is_ours = row[reference] in batch.made.get(parent, ())
+                    if not is_ours and row["id"] not in batch.made.get(child, ()):
                         owner = _describe(db, parent, row[reference])
                         yield f"{owner} refers to a record of this import"
 
@@ -185,16 +234,28 @@ def _describe(db: Session, name: str, row_id: int) -> str:
 
 
 def _touched(db: Session, batch: _Batch) -> frozenset[int]:
-    touched = set(batch.made.get("customers", ())) | set(batch.changed.get("customers", ()))
+    touched = batch.made.get("customers", set()) | set(batch.changed.get("customers", ()))
     for name in {*batch.made, *batch.changed}:
         table = metadata.tables[name]
         if "customer_id" in table.c:
-            ids = sorted({*batch.made.get(name, ()), *batch.changed.get(name, ())})
-            touched |= {r["customer_id"] for r in rows_where(db, table, table.c.id, ids)}
-    places = sorted({*batch.made.get("properties", ()), *batch.changed.get("properties", ())})
+            touched |= _customers_of(db, table, table.c.id, _ids(batch, name))
     links = metadata.tables["property_links"]
-    touched |= {r["customer_id"] for r in rows_where(db, links, links.c.property_id, places)}
-    return frozenset(touched - {None})
+    places = _ids(batch, "properties")
+    touched |= _customers_of(db, links, links.c.property_id, places)
+    return frozenset(touched)
+
+
+def _ids(batch: _Batch, name: str) -> list[int]:
+    """The rows of a table that a batch made or changed."""
+    return sorted({*batch.made.get(name, ()), *batch.changed.get(name, ())})
+
+
+def _customers_of(db: Session, table: Table, column: Column[Any], ids: list[int]) -> set[int]:
+    """The customers that the rows name whose `column` is one of `ids`."""
+    found: set[int] = set()
+    for condition in among(column, ids):
+        found.update(db.scalars(select(table.c.customer_id).distinct().where(condition)))
+    return found - {None}  # type: ignore[arg-type]  # a row may name nobody
 
 
 def _put_back(db: Session, batch: _Batch) -> None:
@@ -217,12 +278,13 @@ def _put_back(db: Session, batch: _Batch) -> None:
         db.connection().execute(statement, parameters)
 
 
-def _remove(db: Session, batch: _Batch) -> None:
+def _remove(db: Session, batch: _Batch, checkpoint: Checkpoint) -> None:
     """Delete what the batch made, what refers before what is referred to."""
     for name in reversed(WRITTEN_TABLES):
         ids = sorted(batch.made.get(name, ()))
         if not ids:
             continue
+        checkpoint(0, 0)
         keys = metadata.tables[SourceKey.__tablename__]
         for condition in among(keys.c.row_id, ids):
             db.execute(delete(keys).where(keys.c.table == name, condition))

@@ -16,7 +16,8 @@ from desktop.views.widgets.formats import counted, money
 class Amounts(NamedTuple):
     """What the documents in the files add up to."""
 
-    invoices: int
+    invoices: int  # and sales receipts
+    credits: int  # and refunds
     payments: int
     revenue: Decimal
     paid: Decimal
@@ -34,7 +35,7 @@ def dollars(amount: Decimal) -> str:
     return money(int(amount * 100))
 
 
-FIGURES = ("Invoices", "Payments", "Revenue", "Paid")
+FIGURES = ("Invoices and receipts", "Credits and refunds", "Payments", "Revenue", "Paid")
 CHECK_COLUMNS: tuple[Column[Check], ...] = (
     Column("Row", 7, lambda line: f"{line.check.row:,}", is_number=True),
     Column("Total for", 34, lambda line: line.check.group or "the whole file"),
@@ -46,7 +47,7 @@ CHECK_COLUMNS: tuple[Column[Check], ...] = (
 
 
 class AmountsPanel(QWidget):
-    """Four sums on top, the file's own totals below; those that differ first."""
+    """Five sums on top, the file's own totals below; those that differ first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +71,7 @@ class AmountsPanel(QWidget):
         """Show the sums, and how they compare."""
         shown = (
             f"{amounts.invoices:,}",
+            f"{amounts.credits:,}",
             f"{amounts.payments:,}",
             dollars(amounts.revenue),
             dollars(amounts.paid),

@@ -1,7 +1,7 @@
 """Reads files and works out the preview, file by file, so that a bad one does not stop the rest."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.services.importing.kinds import ImportFileError, Table
 from desktop.services.importing.pace import uncollected
 from desktop.services.importing.planning import make_plan
-from desktop.services.importing.preview import Preview, TablePreview, mapping_of, show
-from desktop.services.importing.readers import parse
+from desktop.services.importing.preview import Preview, TablePreview, parse_table, show
 from desktop.services.importing.records import Parsed
 from desktop.services.importing.tables import Options, read_tables, recognise_table
 from desktop.views.importing import bringing
@@ -67,7 +66,11 @@ def _look(
     checkpoint: Checkpoint,
 ) -> Looked:
     by_path = {file.path: file for file in known}
-    files = [_read(by_path.get(path) or ReadFile(path), options, checkpoint) for path in paths]
+    files: list[ReadFile] = []
+    taken = {t.file for path in paths if path in by_path for t in by_path[path].tables}
+    for path in paths:
+        files.append(_read(by_path.get(path) or ReadFile(path), options, checkpoint, taken))
+        taken |= {table.file for table in files[-1].tables}
     parsed: list[Parsed] = []
     for place, file in enumerate(files):
         files[place], found = _parse(db, file, options, as_of, checkpoint)
@@ -77,11 +80,13 @@ def _look(
     return Looked(shown_of(planned, files), planned, tuple(files))
 
 
-def _read(file: ReadFile, options: Options, checkpoint: Checkpoint) -> ReadFile:
+def _read(
+    file: ReadFile, options: Options, checkpoint: Checkpoint, taken: Collection[str]
+) -> ReadFile:
     checkpoint()
     try:
         if not file.tables:
-            tables = read_tables([file.path], options, lambda _done, _total: checkpoint())
+            tables = read_tables([file.path], options, lambda _done, _total: checkpoint(), taken)
         else:
             tables = [_with_headings(table, options) for table in file.tables]
     except ImportFileError as error:
@@ -99,9 +104,7 @@ def _parse(
     db: Session, file: ReadFile, options: Options, as_of: date, checkpoint: Checkpoint
 ) -> tuple[ReadFile, list[Parsed]]:
     try:
-        return file, [
-            parse(table, mapping_of(db, table, options), as_of, checkpoint) for table in file.tables
-        ]
+        return file, [parse_table(db, table, as_of, options, checkpoint) for table in file.tables]
     except ImportFileError as error:
         return file._replace(trouble=error.message), []
 
@@ -116,7 +119,9 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         lines=by_box(_lines(planned)),
         rows_in_files=sum(table.rows_read for table in planned.tables),
         problems=tuple(problem for table in planned.tables for problem in table.problems),
-        amounts=Amounts(totals.invoices, totals.payments, totals.revenue, totals.paid),
+        amounts=Amounts(
+            totals.invoices, totals.credits, totals.payments, totals.revenue, totals.paid
+        ),
         checks=tuple(
             Check(table.file, check) for table in planned.tables for check in table.checks
         ),

@@ -4,13 +4,13 @@
 """
 
 from functools import cache, lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-FOLDER = Path(__file__).parents[3] / "resources" / "icons"
+from desktop.places import resource
+
 Role = QPalette.ColorRole
 
 
@@ -70,7 +70,9 @@ def _kept(engine: _Drawing) -> _Drawing:
 
 @lru_cache(maxsize=512)
 def _render(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    drawing = (
+        resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    )
     picture = QPixmap(QSize(size, size) * ratio)
     picture.fill(Qt.GlobalColor.transparent)
     picture.setDevicePixelRatio(ratio)

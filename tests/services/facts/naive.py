@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.equipment import Asset, Contract, System
-from desktop.models.facts import EVENT_KINDS, KIND_BIT
+from desktop.models.facts import EVENT_KINDS, KIND_BIT, TESTED_BIT
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
 
 KINDS = {
@@ -57,7 +57,9 @@ class Office:
 
     def bits(self, visit: Visit) -> int:
         found = {k for k, codes in KINDS.items() if self.services[visit.id] & set(codes)}
-        return sum(KIND_BIT[k] for k in found | ({"emergency"} if visit.emergency else set()))
+        tested = TESTED_BIT if self.services[visit.id] & {"INSPECT", "ANNUAL_INSP"} else 0
+        kinds = found | ({"emergency"} if visit.emergency else set())
+        return sum(KIND_BIT[k] for k in kinds) + tested
 
     def done(self, customer: Customer) -> list[Visit]:
         mine = [v for v in self.visits if v.customer_id == customer.id and v.status == "completed"]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.places import resource
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
 from desktop.services.importing.records import TotalCheck
 from desktop.services.importing.staging import ENTITIES, FieldChange
@@ -17,7 +18,6 @@ from desktop.views.importing.looks import BOX_LOOKS
 from desktop.views.importing.tiles import sum_sentence
 from desktop.views.importing.words import listed, moment
 from desktop.views.importing.working import progress_text
-from desktop.views.widgets.icons import FOLDER
 
 COUNTS = st.fixed_dictionaries({box: st.integers(0, 100_000) for box in BOXES})
 
@@ -31,7 +31,7 @@ def test_the_sum_is_written_out_and_compared(counts: dict[str, int]) -> None:
 
 def test_every_box_has_a_look_and_an_icon() -> None:
     assert set(BOX_LOOKS) == set(BOXES) == set(BOX_LABELS)
-    assert all((FOLDER / f"{shown.icon}.svg").exists() for shown in BOX_LOOKS.values())
+    assert all((resource("icons") / f"{shown.icon}.svg").exists() for shown in BOX_LOOKS.values())
 
 
 def test_every_kind_of_record_has_words() -> None:

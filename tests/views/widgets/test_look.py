@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from desktop.places import resource
 from desktop.views.actions import ACTIONS
 from desktop.views.pages import PAGES
-from desktop.views.widgets import icons, look, parts
+from desktop.views.widgets import look, parts
 
 ON = {
     "text": ("window", "base", "alternate", "soft", "button"),
@@ -37,12 +38,12 @@ def test_text_can_be_read(scheme: look.Colours, pair: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.key)
 def test_every_action_has_an_icon_that_is_there(action: object) -> None:
-    assert (icons.FOLDER / f"{getattr(action, 'icon', '')}.svg").is_file()
+    assert (resource("icons") / f"{getattr(action, 'icon', '')}.svg").is_file()
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
 def test_every_page_has_an_icon_that_is_there(entry: object) -> None:
-    assert (icons.FOLDER / f"{getattr(entry, 'icon', '')}.svg").is_file()
+    assert (resource("icons") / f"{getattr(entry, 'icon', '')}.svg").is_file()
 
 
 def test_icons_and_local_sheets_follow_a_change_of_scheme(qapp: QApplication) -> None:

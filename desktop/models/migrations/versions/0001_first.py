@@ -22,11 +22,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_campaigns_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_campaigns_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -43,11 +39,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("custom_fields", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_custom_fields_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_custom_fields_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -153,7 +145,6 @@ def upgrade() -> None:
             ["customer_id"],
             unique=False,
             sqlite_where=sa.text("live IS 0"),
-            postgresql_where=sa.text("live IS 0"),
         )
 
     op.create_table(
@@ -203,11 +194,7 @@ def upgrade() -> None:
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_customers_account_no"), ["account_no"], unique=True)
         batch_op.create_index(
-            "uq_customers_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_customers_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -224,11 +211,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("disposal_sites", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_disposal_sites_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_disposal_sites_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -277,11 +260,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("segments", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_segments_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_segments_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -332,11 +311,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("technicians", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_technicians_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_technicians_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -350,11 +325,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("trucks", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_trucks_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_trucks_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -624,11 +595,7 @@ def upgrade() -> None:
             batch_op.f("ix_zones_primary_technician_id"), ["primary_technician_id"], unique=False
         )
         batch_op.create_index(
-            "uq_zones_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_zones_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -692,11 +659,7 @@ def upgrade() -> None:
     with op.batch_alter_table("properties", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_properties_zone_id"), ["zone_id"], unique=False)
         batch_op.create_index(
-            "uq_properties_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_properties_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -739,14 +702,9 @@ def upgrade() -> None:
             ["property_id"],
             unique=False,
             sqlite_where=sa.text("property_id IS NOT NULL"),
-            postgresql_where=sa.text("property_id IS NOT NULL"),
         )
         batch_op.create_index(
-            "uq_estimates_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_estimates_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -784,11 +742,7 @@ def upgrade() -> None:
             batch_op.f("ix_property_links_property_id"), ["property_id"], unique=False
         )
         batch_op.create_index(
-            "uq_property_links_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_property_links_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -823,11 +777,7 @@ def upgrade() -> None:
     with op.batch_alter_table("systems", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_systems_property_id"), ["property_id"], unique=False)
         batch_op.create_index(
-            "uq_systems_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_systems_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -894,16 +844,11 @@ def upgrade() -> None:
             ["callback_of_id"],
             unique=False,
             sqlite_where=sa.text("callback_of_id IS NOT NULL"),
-            postgresql_where=sa.text("callback_of_id IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_visits_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visits_property_id"), ["property_id"], unique=False)
         batch_op.create_index(
-            "uq_visits_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_visits_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -942,11 +887,7 @@ def upgrade() -> None:
     with op.batch_alter_table("assets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assets_system_id"), ["system_id"], unique=False)
         batch_op.create_index(
-            "uq_assets_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_assets_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -1011,11 +952,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_contracts_system_id"), ["system_id"], unique=False)
         batch_op.create_index(
-            "uq_contracts_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_contracts_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -1070,15 +1007,10 @@ def upgrade() -> None:
             ["property_id"],
             unique=False,
             sqlite_where=sa.text("property_id IS NOT NULL"),
-            postgresql_where=sa.text("property_id IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_invoices_visit_id"), ["visit_id"], unique=False)
         batch_op.create_index(
-            "uq_invoices_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_invoices_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -1147,7 +1079,6 @@ def upgrade() -> None:
             ["asset_id"],
             unique=False,
             sqlite_where=sa.text("asset_id IS NOT NULL"),
-            postgresql_where=sa.text("asset_id IS NOT NULL"),
         )
         batch_op.create_index(
             batch_op.f("ix_interactions_campaign_id"), ["campaign_id"], unique=False
@@ -1163,11 +1094,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            "uq_interactions_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_interactions_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -1207,11 +1134,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_payments_invoice_id"), ["invoice_id"], unique=False)
         batch_op.create_index(
-            "uq_payments_uid",
-            ["uid"],
-            unique=True,
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
+            "uq_payments_uid", ["uid"], unique=True, sqlite_where=sa.text("uid IS NOT NULL")
         )
 
     op.create_table(
@@ -1248,7 +1171,6 @@ def upgrade() -> None:
             ["asset_id"],
             unique=False,
             sqlite_where=sa.text("asset_id IS NOT NULL"),
-            postgresql_where=sa.text("asset_id IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_service_lines_visit_id"), ["visit_id"], unique=False)
 
@@ -1257,37 +1179,25 @@ def downgrade() -> None:
     with op.batch_alter_table("service_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_lines_visit_id"))
         batch_op.drop_index(
-            "ix_service_lines_asset_id",
-            sqlite_where=sa.text("asset_id IS NOT NULL"),
-            postgresql_where=sa.text("asset_id IS NOT NULL"),
+            "ix_service_lines_asset_id", sqlite_where=sa.text("asset_id IS NOT NULL")
         )
 
     op.drop_table("service_lines")
     with op.batch_alter_table("payments", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_payments_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_payments_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_payments_invoice_id"))
         batch_op.drop_index(batch_op.f("ix_payments_customer_id_payments_date"))
 
     op.drop_table("payments")
     with op.batch_alter_table("interactions", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_interactions_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_interactions_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_interactions_customer_id_interactions_date"))
         batch_op.drop_index(
             batch_op.f("ix_interactions_channel_interactions_date_interactions_customer_id")
         )
         batch_op.drop_index(batch_op.f("ix_interactions_campaign_id"))
         batch_op.drop_index(
-            "ix_interactions_asset_id",
-            sqlite_where=sa.text("asset_id IS NOT NULL"),
-            postgresql_where=sa.text("asset_id IS NOT NULL"),
+            "ix_interactions_asset_id", sqlite_where=sa.text("asset_id IS NOT NULL")
         )
 
     op.drop_table("interactions")
@@ -1296,26 +1206,16 @@ def downgrade() -> None:
 
     op.drop_table("contract_lines")
     with op.batch_alter_table("invoices", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_invoices_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_invoices_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_invoices_visit_id"))
         batch_op.drop_index(
-            "ix_invoices_property_id",
-            sqlite_where=sa.text("property_id IS NOT NULL"),
-            postgresql_where=sa.text("property_id IS NOT NULL"),
+            "ix_invoices_property_id", sqlite_where=sa.text("property_id IS NOT NULL")
         )
         batch_op.drop_index(batch_op.f("ix_invoices_customer_id_invoices_date"))
 
     op.drop_table("invoices")
     with op.batch_alter_table("contracts", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_contracts_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_contracts_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_contracts_system_id"))
         batch_op.drop_index(batch_op.f("ix_contracts_renewed_from_id"))
         batch_op.drop_index(batch_op.f("ix_contracts_property_id"))
@@ -1323,68 +1223,40 @@ def downgrade() -> None:
 
     op.drop_table("contracts")
     with op.batch_alter_table("assets", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_assets_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_assets_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_assets_system_id"))
 
     op.drop_table("assets")
     with op.batch_alter_table("visits", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_visits_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_visits_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_visits_property_id"))
         batch_op.drop_index(batch_op.f("ix_visits_customer_id"))
         batch_op.drop_index(
-            "ix_visits_callback_of_id",
-            sqlite_where=sa.text("callback_of_id IS NOT NULL"),
-            postgresql_where=sa.text("callback_of_id IS NOT NULL"),
+            "ix_visits_callback_of_id", sqlite_where=sa.text("callback_of_id IS NOT NULL")
         )
 
     op.drop_table("visits")
     with op.batch_alter_table("systems", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_systems_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_systems_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_systems_property_id"))
 
     op.drop_table("systems")
     with op.batch_alter_table("property_links", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_property_links_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_property_links_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_property_links_property_id"))
         batch_op.drop_index(batch_op.f("ix_property_links_customer_id"))
 
     op.drop_table("property_links")
     with op.batch_alter_table("estimates", schema=None) as batch_op:
+        batch_op.drop_index("uq_estimates_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(
-            "uq_estimates_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
-        batch_op.drop_index(
-            "ix_estimates_property_id",
-            sqlite_where=sa.text("property_id IS NOT NULL"),
-            postgresql_where=sa.text("property_id IS NOT NULL"),
+            "ix_estimates_property_id", sqlite_where=sa.text("property_id IS NOT NULL")
         )
         batch_op.drop_index(batch_op.f("ix_estimates_customer_id"))
 
     op.drop_table("estimates")
     with op.batch_alter_table("properties", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_properties_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_properties_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_properties_zone_id"))
 
     op.drop_table("properties")
@@ -1393,11 +1265,7 @@ def downgrade() -> None:
 
     op.drop_table("import_rows")
     with op.batch_alter_table("zones", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_zones_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_zones_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_zones_primary_technician_id"))
 
     op.drop_table("zones")
@@ -1434,19 +1302,11 @@ def downgrade() -> None:
 
     op.drop_table("custom_values")
     with op.batch_alter_table("trucks", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_trucks_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_trucks_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("trucks")
     with op.batch_alter_table("technicians", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_technicians_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_technicians_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("technicians")
     with op.batch_alter_table("source_keys", schema=None) as batch_op:
@@ -1456,11 +1316,7 @@ def downgrade() -> None:
     op.drop_table("settings")
     op.drop_table("service_facts")
     with op.batch_alter_table("segments", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_segments_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_segments_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("segments")
     with op.batch_alter_table("mapping_profiles", schema=None) as batch_op:
@@ -1470,44 +1326,24 @@ def downgrade() -> None:
     op.drop_table("import_batches")
     op.drop_table("facts_state")
     with op.batch_alter_table("disposal_sites", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_disposal_sites_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_disposal_sites_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("disposal_sites")
     with op.batch_alter_table("customers", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_customers_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_customers_uid", sqlite_where=sa.text("uid IS NOT NULL"))
         batch_op.drop_index(batch_op.f("ix_customers_account_no"))
 
     op.drop_table("customers")
     with op.batch_alter_table("customer_facts", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_customer_facts_not_live",
-            sqlite_where=sa.text("live IS 0"),
-            postgresql_where=sa.text("live IS 0"),
-        )
+        batch_op.drop_index("ix_customer_facts_not_live", sqlite_where=sa.text("live IS 0"))
         batch_op.drop_index("ix_customer_facts_asked")
 
     op.drop_table("customer_facts")
     with op.batch_alter_table("custom_fields", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_custom_fields_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_custom_fields_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("custom_fields")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_campaigns_uid",
-            sqlite_where=sa.text("uid IS NOT NULL"),
-            postgresql_where=sa.text("uid IS NOT NULL"),
-        )
+        batch_op.drop_index("uq_campaigns_uid", sqlite_where=sa.text("uid IS NOT NULL"))
 
     op.drop_table("campaigns")

@@ -20,6 +20,7 @@ from desktop.services.office.sample.lists import write_lists
 from desktop.services.office.sample.places import Places
 from desktop.services.office.sample.staff import hire
 from desktop.services.office.sample.writing import Rows
+from desktop.services.pace import uncollected
 
 MOST_CUSTOMERS, MOST_YEARS = 1_000_000, 40
 CHECKPOINT_EVERY = 200  # customers
@@ -49,7 +50,13 @@ def make_sample(
         UserError: the office is not empty, or a number is out of range.
     """
     _refuse(db, customers, years)
-    desk = _open(db, years, seed, as_of)
+    with uncollected():
+        return _make(_open(db, years, seed, as_of), customers, checkpoint)
+
+
+def _make(
+    desk: Desk, customers: int, checkpoint: Callable[[int, int], None] | None
+) -> SampleCounts:
     while (made := desk.rows.count(Customer)) < customers:
         if checkpoint and made // CHECKPOINT_EVERY != (made - 1) // CHECKPOINT_EVERY:
             checkpoint(made, customers)

@@ -3,9 +3,10 @@
 import csv
 import math
 from collections.abc import Iterable
-from importlib.resources import files
 from random import Random
 from typing import NamedTuple
+
+from desktop.places import resource
 
 YARDS = ((30.674, -96.370), (30.711, -94.933))  # where the trucks stand: Bryan and Livingston
 MILE_LAT, MILE_LON = 1 / 69.0, 1 / 59.5  # degrees at this latitude
@@ -63,7 +64,7 @@ class Places:
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:
-    text = (files("resources") / f"sample/{name}.csv").read_text(encoding="utf-8")
+    text = resource(f"sample/{name}.csv").read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
 
 

@@ -1,0 +1,78 @@
+"""Measures the budgets on sample offices and prints them beside what was measured.
+
+    python dev.py bench [--customers 100000] [--only live,start,excel,import]
+
+The sample offices are made once, in `build/benchmarks`; making the large one takes minutes and is
+measured too.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+
+from desktop.models.database import Office
+from tests.benchmarks import excel, importing, live_count, start_up
+from tests.benchmarks.offices import AS_OF, sample_office
+from tests.benchmarks.row import Row, as_table
+
+START_CUSTOMERS = 20_000
+SAMPLE_BUDGET_S = 180
+
+
+def main() -> None:
+    """Run the wanted benchmarks, in the order of their cost, and print one table."""
+    options = argparse.ArgumentParser(prog="dev.py bench")
+    options.add_argument("--customers", type=int, default=100_000)
+    options.add_argument("--only", default=",".join(MEASURES), help=", ".join(MEASURES))
+    wanted = options.parse_args()
+    rows: list[Row] = []
+    for name in wanted.only.split(","):
+        size, measure = MEASURES[name]
+        customers = min(size, wanted.customers) if size else wanted.customers
+        began = time.perf_counter()
+        office = sample_office(customers)
+        made = time.perf_counter() - began
+        if made > 1:
+            rows.append(_made(customers, made))
+        rows += measure(office)
+        office.close()
+    print()
+    print(as_table(rows))
+
+
+def _made(customers: int, seconds: float) -> Row:
+    return Row(
+        f"Sample office of {customers:,} customers, with its facts",
+        f"under {SAMPLE_BUDGET_S} s at 100,000",
+        f"{seconds:.0f} s",
+        seconds < SAMPLE_BUDGET_S,
+    )
+
+
+def _live(office: Office) -> list[Row]:
+    trees = live_count.measure(office, AS_OF)
+    middle, slow = live_count.overall(trees)
+    medians = [
+        Row(f"  {tree.name}", "", f"median {tree.median_ms:.0f} ms, p95 {tree.p95_ms:.0f} ms", None)
+        for tree in trees
+    ]
+    return [
+        Row(
+            "Live count over twelve trees",
+            f"median {live_count.BUDGET_MEDIAN_MS} ms, p95 {live_count.BUDGET_P95_MS} ms",
+            f"median {middle:.0f} ms, p95 {slow:.0f} ms",
+            middle <= live_count.BUDGET_MEDIAN_MS and slow <= live_count.BUDGET_P95_MS,
+        ),
+        *medians,
+    ]
+
+
+MEASURES: dict[str, tuple[int, Callable[[Office], list[Row]]]] = {
+    "live": (0, _live),
+    "start": (START_CUSTOMERS, start_up.measure),
+    "excel": (0, excel.measure),
+    "import": (0, importing.measure),
+}
+
+if __name__ == "__main__":
+    main()
