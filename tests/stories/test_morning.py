@@ -158,11 +158,11 @@ class Morning:
         choose(self.qtbot, root.add_rule, "mailing zip")
         codes = card_of(page, page.desk.tree.children[1])
         choose(self.qtbot, codes.operator_chip, "is any of")
-        write(self.qtbot, codes.values.editors[0][1].line, ", ".join(zips))
+        write(codes.values.editors[0][1].line, ", ".join(zips))
         choose(self.qtbot, root.add_event, "service")
         served = card_of(page, page.desk.tree.children[2])
         choose(self.qtbot, served.form_chip, "had no")
-        write(self.qtbot, served.days.editors[0][1], "3")
+        write(served.days.editors[0][1], "3")
         choose(self.qtbot, served.days.editors[1][1], "years")
         self.settle()
         return page
@@ -216,7 +216,7 @@ def test_a_morning_in_the_window(
     written = tmp_path / "mail house.xlsx"
     morning.click(preview.export)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ExportDialog))
-    write(qtbot, dialog.file, str(written))
+    write(dialog.file, str(written))
     QTest.mouseClick(dialog.write, LEFT)
     qtbot.waitUntil(written.exists, timeout=20_000)
     morning.settle()

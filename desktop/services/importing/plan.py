@@ -171,3 +171,21 @@ def left_over(table: TablePlan) -> None:
         table.results[number] = RowResult(number, "left_out", reason, "")
     for number, outcome in parsed.outcomes.items():
         table.results[number] = RowResult(number, outcome.box, outcome.reason, "")
+
+
+def forget_detours(plan: Plan, table: TablePlan) -> None:
+    """Two rows that say different things of one record, the last as stored, change nothing.
+
+    Otherwise the same file would bring the same two changes every time it is imported.
+    """
+    detours = plan.staging.detours
+    if not detours:
+        return
+    for number, result in table.results.items():
+        kept = tuple(c for c in result.changes if (c.table, c.row_id, c.column) not in detours)
+        if len(kept) < len(result.changes):
+            box = "unchanged" if result.box == "changed" and not kept else result.box
+            table.results[number] = result._replace(box=box, changes=kept)
+    for name, count in table.counts.items():
+        count.seen |= count.changed
+        count.changed = {i for i in count.changed if (name, i) in plan.staging.before}

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.services.importing.around import Around
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
-from desktop.services.importing.plan import Plan, RowResult, TablePlan, left_over
+from desktop.services.importing.plan import Plan, RowResult, TablePlan, forget_detours, left_over
 from desktop.services.importing.plan_customers import plan_customers
 from desktop.services.importing.plan_documents import plan_documents
 from desktop.services.importing.records import Parsed
@@ -33,6 +33,7 @@ def make_plan(
         plan_customers(plan, table, around, matches, checkpoint)
     for table in plan.tables:
         plan_documents(plan, table, around, checkpoint)
+        forget_detours(plan, table)
     return plan
 
 

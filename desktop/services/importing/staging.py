@@ -64,6 +64,7 @@ class Staging:
         self.rows: dict[str, dict[int, Values]] = defaultdict(dict)
         self.new: dict[str, dict[int, Values]] = {name: {} for name in WRITTEN_TABLES}
         self.before: dict[tuple[str, int], Values] = {}
+        self.detours: set[tuple[str, int, str]] = set()  # changed by one row, put back by a later
         self._next = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
 
     def _last_id(self, name: str) -> int:
@@ -107,8 +108,19 @@ class Staging:
             row[column] = new or (new if new in (0, False) else None)
             changes.append(FieldChange(name, row_id, column, old, new))
             if row_id not in self.new[name]:
-                self.before.setdefault((name, row_id), {}).setdefault(column, old)
+                self._remember(name, row_id, column, old, row[column])
         return changes
+
+    def _remember(self, name: str, row_id: int, column: str, old: Any, new: Any) -> None:
+        """Keep what the office has; a value that came back to it is no change at all."""
+        before = self.before.setdefault((name, row_id), {})
+        if before.setdefault(column, old) == new:
+            self.detours.add((name, row_id, column))
+            del before[column]
+            if not before:
+                del self.before[name, row_id]
+        else:
+            self.detours.discard((name, row_id, column))
 
     def is_new(self, name: str, row_id: int) -> bool:
         """Whether a row is added by this import."""

@@ -115,12 +115,12 @@ def _read(db: Session, batch_id: int) -> _Batch:
     made: dict[str, set[int]] = defaultdict(set)
     changed: dict[str, dict[int, tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(dict)
     of_batch = _CHANGES.c.batch_id == batch_id
-    statement = select(_CHANGES.c.table, _CHANGES.c.row_id).where(of_batch)
-    for table, row_id in db.execute(statement.where(_CHANGES.c.before.is_(None))):
+    new = select(_CHANGES.c.table, _CHANGES.c.row_id)
+    for table, row_id in db.execute(new.where(of_batch, _CHANGES.c.before.is_(None))):
         made[table].add(row_id)
     columns = (_CHANGES.c.table, _CHANGES.c.row_id, _CHANGES.c.before, _CHANGES.c.after)
-    statement = select(*columns).where(of_batch, _CHANGES.c.before.is_not(None))
-    for table, row_id, before, after in db.execute(statement.order_by(_CHANGES.c.id)):
+    old = select(*columns).where(of_batch, _CHANGES.c.before.is_not(None))
+    for table, row_id, before, after in db.execute(old.order_by(_CHANGES.c.id)):
         changed[table][row_id] = (before, after)
     return _Batch(batch_id, made, changed)
 
@@ -254,8 +254,9 @@ def _customers_of(db: Session, table: Table, column: Column[Any], ids: list[int]
     """The customers that the rows name whose `column` is one of `ids`."""
     found: set[int] = set()
     for condition in among(column, ids):
-        found.update(db.scalars(select(table.c.customer_id).distinct().where(condition)))
-    return found - {None}  # type: ignore[arg-type]  # a row may name nobody
+        named = select(table.c.customer_id).distinct().where(condition)
+        found.update(db.scalars(named.where(table.c.customer_id.is_not(None))))
+    return found
 
 
 def _put_back(db: Session, batch: _Batch) -> None:
