@@ -79,13 +79,13 @@ def spreadsheet(tmp_path: Path) -> Path:
 
 def rows_of(path: Path) -> list[Row]:
     """The rows of a list, by the names of its columns."""
-    sheet = load_workbook(path)["List"]
+    sheet: Any = load_workbook(path)["List"]
     rows = sheet.iter_rows(values_only=True)
     headings = list(next(rows))
-    wanted = [headings.index(name) for name in ("Account no.", "Name", "Type", "ZIP")]
-    last = headings.index("Last service")
+    names = ("Account no.", "Name", "Type", "ZIP", "Last service")
+    account_no, name, kind, code, last = (headings.index(one) for one in names)
     return [
-        Row(*(row[place] for place in wanted), row[last].date() if row[last] else None)
+        Row(row[account_no], row[name], row[kind], row[code], row[last] and row[last].date())
         for row in rows
     ]
 
@@ -231,7 +231,7 @@ def check_list(path: Path, wanted: list[Row]) -> None:
     listed = rows_of(path)
     assert sorted(row.name for row in listed) == sorted(row.name for row in wanted)
     assert sorted(row.account_no for row in listed) == sorted(row.account_no for row in wanted)
-    book = load_workbook(path)
+    book: Any = load_workbook(path)
     headings = [cell.value for cell in book["List"][1]]
     zip_cell = book["List"].cell(2, headings.index("ZIP") + 1)
     assert (zip_cell.data_type, len(zip_cell.value)) == ("s", 5)

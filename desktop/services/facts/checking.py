@@ -39,40 +39,44 @@ def check(db: Session, as_of: date) -> list[Difference]:
     """
     if db.scalar(select(FactsState.stale)):
         return []
-    return list(islice(_differences(db, Scope(stored_day(db) or as_of)), _ENOUGH))
+    return _differences(db, Scope(stored_day(db) or as_of))[:_ENOUGH]
 
 
-def _differences(db: Session, scope: Scope) -> Iterator[Difference]:
-    yield from _compare(db, CustomerText, text_rows(db, scope))
-    yield from _compare(db, ServiceFact, _rows(db, service_rows(scope)))
+def _differences(db: Session, scope: Scope) -> list[Difference]:
+    found = _compare(db, CustomerText, text_rows(db, scope))
+    found += _compare(db, ServiceFact, _rows(db, service_rows(scope)))
     with customer_rows(db, scope) as rows:
         # Their columns come in an order of their own.
         named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
-        yield from _compare(db, CustomerFact, _rows(db, rows.with_only_columns(*named)))
+        found += _compare(db, CustomerFact, _rows(db, rows.with_only_columns(*named)))
+    return found
 
 
 def _rows(db: Session, statement: Select[Any]) -> Iterator[Values]:
     return map(tuple, db.connection().execute(statement).yield_per(5_000))
 
 
-def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> Iterator[Difference]:
-    """Walk the stored and the fresh rows of a table in the order of its key, which comes first."""
+def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[Difference]:
     table = table_of(entity)
-    key = slice(len(table.primary_key))
     stored = _rows(db, select(table).order_by(*table.primary_key))
+    return list(islice(_walk(table, stored, fresh), _ENOUGH))
+
+
+def _walk(table: Table, stored: Iterator[Values], fresh: Iterator[Values]) -> Iterator[Difference]:
+    """Walk two row streams in the order of their key, which comes first in a row."""
+    key = slice(len(table.primary_key))
     left, right = next(stored, None), next(fresh, None)
     while left is not None or right is not None:
-        if left == right:
+        if left is not None and right is not None and left[key] == right[key]:
+            if left != right:
+                yield from _cells(table, left, right)
             left, right = next(stored, None), next(fresh, None)
-        elif right is None or (left is not None and left[key] < right[key]):
+        elif left is not None and (right is None or left[key] < right[key]):
             yield Difference(table.name, left[0], "", left, None)
             left = next(stored, None)
-        elif left is None or right[key] < left[key]:
+        elif right is not None:
             yield Difference(table.name, right[0], "", None, right)
             right = next(fresh, None)
-        else:
-            yield from _cells(table, left, right)
-            left, right = next(stored, None), next(fresh, None)
 
 
 def _cells(table: Table, stored: Values, fresh: Values) -> Iterator[Difference]:

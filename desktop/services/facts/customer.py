@@ -92,7 +92,7 @@ def _of_places(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
 
 def _of_work(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     latest, planned = parts["latest"].c, parts["planned"].c
-    as_laid_out = {name: latest[name] for name in latest.keys() if name != "customer_id"}
+    as_laid_out = {column.name: column for column in latest if column.name != "customer_id"}
     return as_laid_out | {
         "service_count": func.coalesce(latest.service_count, 0),
         "next_visit": planned.next_visit,

@@ -25,26 +25,29 @@ def _gross() -> ColumnElement[int]:
 
 def sales(scope: Scope) -> CTE:
     """Invoices of each customer summed up; credits count against revenue."""
-    recent = case((Invoice.date > window_start(scope.as_of), Invoice.amount_cents))
     customer = scope.owner(Invoice.customer_id)
-    on_account = case((Invoice.kind != "sales_receipt", _gross()), else_=0)
-    credit = case((and_(Invoice.kind != "sales_receipt", _gross() < 0), _gross()), else_=0)
-    owed_since = case((Invoice.open_cents > 0, func.coalesce(Invoice.due_date, Invoice.date)))
+    is_recent = Invoice.date > window_start(scope.as_of)
+    on_account = Invoice.kind != "sales_receipt"
+    owed_since = func.coalesce(Invoice.due_date, Invoice.date)
     return (
         select(
             customer,
             total(Invoice.amount_cents).label("revenue"),
-            func.coalesce(total(recent), 0).label("recent"),
-            total(case((Invoice.kind.in_(SALES), 1), else_=0)).label("tickets"),
-            total(on_account).label("on_account"),
-            total(credit).label("credits"),
+            _total_of(Invoice.amount_cents, is_recent).label("recent"),
+            func.count().filter(Invoice.kind.in_(SALES)).label("tickets"),
+            _total_of(_gross(), on_account).label("on_account"),
+            _total_of(_gross(), on_account & (_gross() < 0)).label("credits"),
             total(Invoice.open_cents).label("stated_open"),
-            func.min(owed_since).label("stated_due"),
+            func.min(owed_since).filter(Invoice.open_cents > 0).label("stated_due"),
         )
         .where(_counts(scope))
         .group_by(customer)
         .cte("sales")
     )
+
+
+def _total_of(cents: Any, which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(cast(func.sum(cents).filter(which), BigInteger), 0)
 
 
 def paid(scope: Scope) -> CTE:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, FromClause, MetaData, Select, Table, insert, select
+from sqlalchemy import AliasedReturnsRows, Column, MetaData, Select, Table, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable, DropTable
 
@@ -44,7 +44,7 @@ def present(db: Session, table: Table) -> Iterator[Table]:
 
 
 @contextmanager
-def staged(db: Session, part: FromClause) -> Iterator[Table]:
+def staged(db: Session, part: AliasedReturnsRows) -> Iterator[Table]:
     """Lay the rows of a named part of a statement out for a while."""
     columns = (Column(c.name, c.type) for c in part.c if c.name != "customer_id")
     with present(db, staging_table(part.name, *columns)) as table:
@@ -69,7 +69,9 @@ def insert_rows(db: Session, table: Table, rows: Iterable[tuple[Any, ...]]) -> N
 
 def bare_rows(db: Session, statement: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows as the driver gives them: by the million, SQLAlchemy's own double the time."""
-    return iter(db.connection().execute(statement).cursor)
+    cursor = db.connection().execute(statement).cursor
+    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+        yield from rows
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
@@ -34,7 +34,7 @@ def text_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=2)
-def _customers(scope: Scope) -> Select[Any]:
+def _customers(scope: Scope) -> Any:
     site = (column.label(f"site_{column.key}") for column in _SITE)
     main = main_property(PropertyLink.to_date.is_(None), scope, *site)
     return (
@@ -54,7 +54,7 @@ def _customers(scope: Scope) -> Select[Any]:
 
 def _phones(db: Session, scope: Scope) -> dict[int, list[str]]:
     numbers: dict[int, list[str]] = {}
-    rows = (
+    rows: Any = (
         select(CustomerPhone.customer_id, CustomerPhone.number)
         .where(scope.has(CustomerPhone.customer_id))
         .order_by(CustomerPhone.customer_id, CustomerPhone.position)

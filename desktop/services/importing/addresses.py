@@ -1,6 +1,7 @@
 """Addresses out of one to five free lines, or one cell; what cannot be told apart stays whole."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from desktop.models.folding import fold
@@ -35,6 +36,7 @@ class Address(NamedTuple):
     zip5: str = ""
     zip4: str = ""
     doubt: str = ""
+    written: str = ""  # the one line a known town was found in
 
     @property
     def is_box(self) -> bool:
@@ -142,3 +144,16 @@ def _from_one_line(line: str) -> Address:
 
 def _unseparated(line: str, place: Address) -> Address:
     return place._replace(line1=line, city="", doubt=TOWN_NOT_SEPARATED)
+
+
+def with_known_town(address: Address, is_town: Callable[[str, str], bool]) -> Address:
+    """A line whose town could not be told from its street, split where a known town begins."""
+    place = _place(address.line1) if address.doubt == TOWN_NOT_SEPARATED else None
+    if place is None:
+        return address
+    words = place.city.split()
+    for start in range(2, len(words)):  # a street has two words or more; the longest town wins
+        street, town = " ".join(words[:start]).strip(" ,"), " ".join(words[start:]).strip(" ,")
+        if _has_digit(street) and is_town(town, place.zip5):
+            return place._replace(line1=street, city=town, written=address.line1)
+    return address

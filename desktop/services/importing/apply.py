@@ -1,5 +1,6 @@
 """Writes a planned import: the records, and the history that explains and undoes it."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,17 +90,17 @@ def write(
     changes = _changes(batch_id, plan.staging)
     insert_all(db, metadata.tables[ImportChange.__tablename__], changes, checkpoint)
     _correct_sequences(db)
+    plan.staging.clear()
     return ImportResult(batch_id, shown, frozenset(plan.touched))
 
 
 def _write_records(db: Session, staging: Staging, checkpoint: Checkpoint) -> None:
-    total = sum(map(len, staging.new.values())) + len(staging.before)
+    total = sum(map(staging.new_count, WRITTEN_TABLES)) + len(staging.before)
     done = 0
     for name in WRITTEN_TABLES:
-        rows = list(staging.new[name].values())
-        for start in range(0, len(rows), CHUNK):
+        rows = (row for _, row in staging.new_rows(name))
+        while chunk := list(itertools.islice(rows, CHUNK)):
             checkpoint(done, total)
-            chunk = rows[start : start + CHUNK]
             insert_rows(db, metadata.tables[name], chunk)
             done += len(chunk)
     _update_changed(db, staging)
@@ -165,7 +166,7 @@ def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:
     inside = _inside(staging)
     for name in WRITTEN_TABLES:
         parent, reference = PARENT_OF.get(name, ("", ""))
-        for row_id, row in staging.new[name].items():
+        for row_id, row in staging.new_rows(name):
             if parent and staging.is_new(parent, row[reference]):
                 continue
             if name == "source_keys" and staging.is_new(row["table"], row["row_id"]):
@@ -199,7 +200,7 @@ def _inside(staging: Staging) -> dict[str, dict[int, list[dict[str, Any]]]]:
     inside: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for child, (_, reference) in PARENT_OF.items():
         grouped = inside.setdefault(child, defaultdict(list))
-        for row in staging.new[child].values():
+        for _, row in staging.new_rows(child):
             grouped[row[reference]].append(row)
     return inside
 

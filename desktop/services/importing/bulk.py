@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Column, Dialect, Table, insert
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 
@@ -33,11 +33,8 @@ def insert_rows(db: Session, table: Table, rows: Sequence[Mapping[str, Any]]) ->
     connection = db.connection()
     filled = set().union(*rows)
     columns = [c for c in table.columns if c.name in filled or _default(c) is not None]
-    compiled = cast(
-        "SQLCompiler",
-        insert(table).compile(
-            dialect=connection.dialect, column_keys=[column.name for column in columns]
-        ),
+    compiled = insert(table).compile(
+        dialect=connection.dialect, column_keys=[column.name for column in columns]
     )
     values = _values(columns, rows, connection.dialect)
     if compiled.positional:
@@ -63,7 +60,7 @@ def _values(
 
 def _default(column: Column[Any]) -> Any:
     """The value a column has when nothing is said; None when it has none."""
-    return column.default.arg if column.default is not None and column.default.is_scalar else None
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def _converter(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:

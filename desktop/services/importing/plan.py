@@ -89,7 +89,7 @@ class Row:
         """Stage other values for a record that is there."""
         changes = self.plan.staging.change(table, row_id, values, may_erase=may_erase)
         counts = self.table.counts.get(table)
-        if counts is not None:
+        if counts is not None and row_id not in counts.new:
             (counts.changed if changes else counts.seen).add(row_id)
         if self.plan.staging.is_new(table, row_id):
             self.is_new = self.is_new or bool(changes)

@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.models.folding import fold
 from desktop.services.dates import add_months
-from desktop.services.importing.addresses import Address
+from desktop.services.importing.addresses import Address, address_key
 from desktop.services.importing.around import Around
 from desktop.services.importing.draft import as_cents
 from desktop.services.importing.plan import Plan, Row
@@ -61,9 +61,11 @@ def _find_place(
         _update_address(row, around, named, proposal)
         return named
     if proposal.site.line1:
-        same = around.place_at(customer_id, proposal.site.key)
+        same = _place_at(around, customer_id, proposal.site)
         if same is not None:
             row.saw("properties", same)
+            if proposal.site.written:
+                _update_address(row, around, same, proposal)
             if proposal.name.site:
                 plan.set_key("properties", site_key(proposal), same)
                 row.reasons.append("At a place the customer has already")
@@ -78,6 +80,14 @@ def _find_place(
         _update_address(row, around, empty[0], proposal)
         return empty[0]
     return None
+
+
+def _place_at(around: Around, customer_id: int, site: Address) -> int | None:
+    """The customer's place at this address, also when it came in before its town was known."""
+    same = around.place_at(customer_id, site.key)
+    if same is None and site.written:
+        return around.place_at(customer_id, address_key(site.written, "", site.zip5))
+    return same
 
 
 def main_places(plan: Plan, around: Around, customer_id: int) -> list[int]:

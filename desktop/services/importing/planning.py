@@ -12,6 +12,7 @@ from desktop.services.importing.plan_customers import plan_customers
 from desktop.services.importing.plan_documents import plan_documents
 from desktop.services.importing.records import Parsed
 from desktop.services.importing.tables import Options
+from desktop.services.importing.towns import separate_towns
 
 NEW = "new"
 
@@ -24,6 +25,7 @@ def make_plan(
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Plan:
     """Work out everything an import of these tables would do. Customer lists come first."""
+    separate_towns(db, parsed)
     plan = Plan(db, as_of, options or Options())
     plan.tables = [TablePlan(one) for one in parsed]
     found = [_match(plan, table) for table in plan.tables]

@@ -97,7 +97,7 @@ def preview(
     options = options or Options()
     with uncollected():
         parsed = parse_files(db, paths, as_of, options, checkpoint)
-        return show(make_plan(db, parsed, as_of, options, checkpoint))
+        return dry_run(db, parsed, as_of, options, checkpoint)
 
 
 def preview_again(
@@ -109,8 +109,22 @@ def preview_again(
 ) -> Preview:
     """The preview after a column was mapped otherwise or a question answered; no file is read."""
     with uncollected():
-        again = [parse_table(db, one.table, as_of, options, checkpoint) for one in parsed]
-        return show(make_plan(db, again, as_of, options, checkpoint))
+        again = [parse_table(db, one.table, as_of, options, checkpoint, one) for one in parsed]
+        return dry_run(db, again, as_of, options, checkpoint)
+
+
+def dry_run(
+    db: Session,
+    parsed: Sequence[Parsed],
+    as_of: date,
+    options: Options,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> Preview:
+    """Plan the import of what was parsed, show it, and let go of the plan."""
+    plan = make_plan(db, parsed, as_of, options, checkpoint)
+    shown = show(plan)
+    plan.staging.clear()
+    return shown
 
 
 def parse_files(
@@ -126,11 +140,22 @@ def parse_files(
 
 
 def parse_table(
-    db: Session, table: Table, as_of: date, options: Options, checkpoint: Checkpoint
+    db: Session,
+    table: Table,
+    as_of: date,
+    options: Options,
+    checkpoint: Checkpoint,
+    earlier: Parsed | None = None,
 ) -> Parsed:
-    """Parse one table as the options say."""
-    date_order = options.date_orders.get(table.key)
-    return parse(table, mapping_of(db, table, options), as_of, checkpoint, date_order)
+    """Parse one table as the options say; what was parsed `earlier` in the same way is kept."""
+    mapping, date_order = mapping_of(db, table, options), options.date_orders.get(table.key)
+    if (
+        earlier is not None
+        and earlier.table is table
+        and (earlier.mapping, earlier.as_of, earlier.date_order) == (mapping, as_of, date_order)
+    ):
+        return earlier
+    return parse(table, mapping, as_of, checkpoint, date_order)
 
 
 def mapping_of(db: Session, table: Table, options: Options) -> Mapping:

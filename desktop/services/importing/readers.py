@@ -38,6 +38,7 @@ def parse(
     report = reports.BY_KEY.get(table.kind)
     reader = READERS[report.reader if report and report.reader else "customers"]
     parsed = reader(table, mapping, as_of, checkpoint, date_order)
+    parsed.as_of, parsed.date_order = as_of, date_order
     if date_order is None:
         parsed.problems[:0] = mixed_orders(table, mapping)
     return parsed

@@ -79,3 +79,5 @@ class Parsed:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     checks: list[TotalCheck] = field(default_factory=list)
+    as_of: date | None = None
+    date_order: str | None = None

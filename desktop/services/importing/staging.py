@@ -1,7 +1,7 @@
 """The rows as they will be after the import: loaded from the office, changed, or added."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, func, select
@@ -62,10 +62,10 @@ class Staging:
     def __init__(self, db: Session) -> None:
         self.db = db
         self.rows: dict[str, dict[int, Values]] = defaultdict(dict)
-        self.new: dict[str, dict[int, Values]] = {name: {} for name in WRITTEN_TABLES}
         self.before: dict[tuple[str, int], Values] = {}
         self.detours: set[tuple[str, int, str]] = set()  # changed by one row, put back by a later
-        self._next = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
+        self._first = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
+        self._next = dict(self._first)
 
     def _last_id(self, name: str) -> int:
         return self.db.execute(select(func.max(metadata.tables[name].c.id))).scalar() or 0
@@ -91,7 +91,6 @@ class Staging:
         row_id = self._next[name]
         self._next[name] = row_id + 1
         values["id"] = row_id
-        self.new[name][row_id] = values
         self.rows[name][row_id] = values
         return row_id
 
@@ -107,7 +106,7 @@ class Staging:
                 continue
             row[column] = new or (new if new in (0, False) else None)
             changes.append(FieldChange(name, row_id, column, old, new))
-            if row_id not in self.new[name]:
+            if not self.is_new(name, row_id):
                 self._remember(name, row_id, column, old, row[column])
         return changes
 
@@ -124,7 +123,22 @@ class Staging:
 
     def is_new(self, name: str, row_id: int) -> bool:
         """Whether a row is added by this import."""
-        return row_id in self.new[name]
+        return row_id >= self._first[name]
+
+    def new_count(self, name: str) -> int:
+        """How many rows of a table this import adds."""
+        return self._next[name] - self._first[name]
+
+    def new_rows(self, name: str) -> Iterator[tuple[int, Values]]:
+        """The rows of a table that this import adds, by their numbers."""
+        rows = self.rows[name]
+        return ((row_id, rows[row_id]) for row_id in range(self._first[name], self._next[name]))
+
+    def clear(self) -> None:
+        """Let go of all rows, a few at a time: freed in one go they would hold up the window."""
+        for rows in self.rows.values():
+            while rows:
+                rows.popitem()
 
 
 def _select(db: Session, table: Table, column: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:

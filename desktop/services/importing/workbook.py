@@ -15,6 +15,7 @@ SKIPPED_SHEETS = (
     "about this list",  # the cover of our own Excel lists
 )
 LOOK_TWICE_UP_TO = 20_000
+_KEPT_ONCE = 20_000
 _MACROS = "This workbook contains macros; only the values were read."
 _UNCHECKED = "Formulas without a saved value could not be checked in a sheet this long."
 
@@ -71,10 +72,20 @@ def _calamine_grids(file: str, data: bytes) -> list[Grid]:
             is_sheet = sheet.typ is calamine.SheetTypeEnum.WorkSheet
             if not visible or not is_sheet or sheet.name.lower() in SKIPPED_SHEETS:
                 continue
-            cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            rows = [Row(number, row) for number, row in enumerate(cells, start=1)]
-            grids.append(Grid(file, sheet.name, rows))
+            grids.append(Grid(file, sheet.name, _rows(book.get_sheet_by_name(sheet.name))))
     return grids
+
+
+def _rows(sheet: Any) -> list[Row]:
+    """The rows of a sheet, one by one: all at once the reader would hold up the window."""
+    known: dict[str, str] = {}  # a text that is repeated is kept once
+    before = [""] * sheet.start[1] if sheet.start else []  # empty columns on the left
+    rows = []
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
+        shared = [keep(cell, cell) if type(cell) is str else cell for cell in cells]
+        rows.append(Row(number, before + shared if before else shared))
+    return rows
 
 
 def _looked_at_twice(file: str, data: bytes, grids: list[Grid]) -> list[Grid]:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.services.importing.kinds import ImportFileError, Table
 from desktop.services.importing.pace import uncollected
-from desktop.services.importing.planning import make_plan
-from desktop.services.importing.preview import Preview, TablePreview, parse_table, show
+from desktop.services.importing.preview import Preview, TablePreview, dry_run, parse_table
 from desktop.services.importing.records import Parsed
 from desktop.services.importing.tables import Options, read_tables, recognise_table
 from desktop.views.importing import bringing
@@ -34,6 +33,7 @@ class ReadFile(NamedTuple):
     path: Path
     tables: tuple[Table, ...] = ()
     trouble: str = ""
+    parsed: tuple[Parsed, ...] = ()  # as the tables were last understood
 
 
 class Looked(NamedTuple):
@@ -75,7 +75,7 @@ def _look(
     for place, file in enumerate(files):
         files[place], found = _parse(db, file, options, as_of, checkpoint)
         parsed += found
-    planned = show(make_plan(db, parsed, as_of, options, checkpoint))
+    planned = dry_run(db, parsed, as_of, options, checkpoint)
     checkpoint()
     return Looked(shown_of(planned, files), planned, tuple(files))
 
@@ -91,7 +91,7 @@ def _read(
             tables = [_with_headings(table, options) for table in file.tables]
     except ImportFileError as error:
         return ReadFile(file.path, (), error.message)
-    return ReadFile(file.path, tuple(tables))
+    return ReadFile(file.path, tuple(tables), parsed=file.parsed)
 
 
 def _with_headings(table: Table, options: Options) -> Table:
@@ -103,10 +103,16 @@ def _with_headings(table: Table, options: Options) -> Table:
 def _parse(
     db: Session, file: ReadFile, options: Options, as_of: date, checkpoint: Checkpoint
 ) -> tuple[ReadFile, list[Parsed]]:
+    """Understand the tables of a file; those whose columns stay as they were are kept."""
+    earlier = file.parsed or (None,) * len(file.tables)
     try:
-        return file, [parse_table(db, table, as_of, options, checkpoint) for table in file.tables]
+        parsed = [
+            parse_table(db, table, as_of, options, checkpoint, before)
+            for table, before in zip(file.tables, earlier, strict=True)
+        ]
     except ImportFileError as error:
-        return file._replace(trouble=error.message), []
+        return file._replace(trouble=error.message, parsed=()), []
+    return file._replace(parsed=tuple(parsed)), parsed
 
 
 def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:

@@ -58,20 +58,6 @@ WINDOW_LABELS = {
     "next": "in the next",
 }
 UNIT_LABELS = {"days": "days", "weeks": "weeks", "months": "months", "years": "years"}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def pieces(label: str, slots: tuple[tuple[Slot, ...], ...]) -> tuple[str, tuple[Piece, ...]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.segments.fields import Field
 from desktop.services.segments.spans import PERIODS
+from desktop.services.segments.wording import MONTHS
 from desktop.views.segments.date_input import DateInput
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.inputs import (
@@ -17,7 +18,7 @@ from desktop.views.segments.inputs import (
     TextInput,
     TextsInput,
 )
-from desktop.views.segments.phrases import MONTHS, UNIT_LABELS, Slot
+from desktop.views.segments.phrases import UNIT_LABELS, Slot
 from desktop.views.segments.text_list import TextListInput
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option

@@ -16,6 +16,7 @@ from desktop.models.database import Office, open_office
 from desktop.models.facts import CustomerFact, CustomerText, ServiceFact
 from desktop.models.work import Invoice, Payment, ServiceLine, Visit
 from desktop.services import facts
+from desktop.services.facts import checking
 from desktop.services.facts.services import KIND_OF_SERVICE
 from tests.services.facts import naive
 from tests.services.facts.random_office import Maker
@@ -126,6 +127,32 @@ def test_the_writer_never_gets_shadows(office: Office) -> None:
         facts.for_day(db, date(2020, 1, 1))
         assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
         assert facts.is_current(db, date(2020, 1, 1))
+
+
+@pytest.mark.parametrize("touched", [None, [1]])
+def test_nothing_stays_laid_out_after_a_refresh(db: Session, touched: list[int] | None) -> None:
+    db.add(Customer(id=1, display_name="Reyes"))
+    facts.refresh(db, TODAY)
+    facts.refresh(db, TODAY, touched)
+    assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
+
+
+def test_many_differences_are_cut_short(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_ENOUGH", 3)
+    db.add_all(Customer(id=n, display_name="Reyes") for n in range(1, 10))
+    facts.refresh(db, TODAY)
+    db.execute(update(CustomerFact).values(service_count=3))
+    assert [d.customer_id for d in facts.check(db, TODAY)] == [1, 2, 3]
+    assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
+
+
+def test_another_day_alone_leaves_texts_and_finished_work_as_they_are(db: Session) -> None:
+    db.add(Customer(id=1, display_name="Reyes", first_seen=TODAY))
+    facts.refresh(db, TODAY)
+    db.execute(update(Customer).values(display_name="Nolan", status="inactive"))
+    facts.refresh(db, TODAY + timedelta(days=1), [])
+    assert db.scalar(select(CustomerText.name)) == "reyes"
+    assert db.scalar(select(CustomerFact.live)) is False
 
 
 def test_nothing_at_all_gives_no_facts(db: Session) -> None:
