@@ -105,7 +105,7 @@ def _imports(call: Call) -> Result:
 
 def _undo(call: Call) -> Result:
     with call.writing() as db:
-        done = undo(db, call.arguments.batch)
+        done = undo(db, call.arguments.batch, call.checkpoint)
         facts.refresh(db, call.as_of, done.touched)
     return {"batch": done.batch_id, "removed": done.removed, "restored": done.restored}
 

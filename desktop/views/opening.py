@@ -49,7 +49,7 @@ def _refresh(context: Context, status: StatusBar) -> None:
     def refresh(db: Session, _checkpoint: Checkpoint) -> None:
         from desktop.services import facts  # noqa: PLC0415 - not before the first paint
 
-        facts.refresh(db, as_of)
+        facts.refresh(db, as_of, ())
 
     def done(_nothing: None) -> None:
         status.done()

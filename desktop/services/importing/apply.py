@@ -103,10 +103,12 @@ def _write_records(db: Session, staging: Staging, checkpoint: Checkpoint) -> Non
             checkpoint(done, total)
             insert_rows(db, metadata.tables[name], chunk)
             done += len(chunk)
-    _update_changed(db, staging)
+    _update_changed(db, staging, checkpoint, done, total)
 
 
-def _update_changed(db: Session, staging: Staging) -> None:
+def _update_changed(
+    db: Session, staging: Staging, checkpoint: Checkpoint, done: int, total: int
+) -> None:
     """Update changed rows, all rows with the same changed columns in one statement."""
     groups: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
     for (name, row_id), before in staging.before.items():
@@ -120,7 +122,10 @@ def _update_changed(db: Session, staging: Staging) -> None:
             .where(table.c.id == bindparam("_id"))
             .values({c: bindparam(f"_{c}") for c in columns})
         )
-        db.connection().execute(statement, rows)
+        for start in range(0, len(rows), CHUNK):
+            checkpoint(min(done, total), total)
+            db.connection().execute(statement, rows[start : start + CHUNK])
+            done += CHUNK
 
 
 def _write_batch(db: Session, plan: Plan, shown: Preview, now: datetime) -> int:

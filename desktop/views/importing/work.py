@@ -78,7 +78,7 @@ def _done(result: importing.ImportResult) -> Done:
 def undo(db: Session, batch_id: int, as_of: date, checkpoint: Checkpoint) -> Undone:
     """Take an import back and bring the facts of the touched customers up to date."""
     checkpoint()
-    result = importing.undo(db, batch_id)
+    result = importing.undo(db, batch_id, checkpoint)
     facts.refresh(db, as_of, result.touched)
     kinds = tuple(bringing.WORDS)
     removed = bringing.counted_records(result.removed, kinds)
