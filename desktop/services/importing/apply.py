@@ -17,13 +17,13 @@ from desktop.services.importing import profiles
 from desktop.services.importing.bulk import CHUNK, insert_all, insert_rows
 from desktop.services.importing.images import CHILDREN, PARENT_OF, image, plain
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
-from desktop.services.importing.pace import uncollected
 from desktop.services.importing.plan import Plan, TablePlan
 from desktop.services.importing.planning import make_plan
 from desktop.services.importing.preview import Preview, parse_files, show
 from desktop.services.importing.staging import ENTITIES, WRITTEN_TABLES, Staging
 from desktop.services.importing.tables import SPREADSHEET, Options
 from desktop.services.importing.values import plain as plain_cell
+from desktop.services.pace import uncollected
 
 _CELLS = frozenset([str, int, float, bool, type(None)])
 

@@ -13,7 +13,6 @@ from desktop.models import choices as c
 from desktop.services.importing import profiles
 from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
 from desktop.services.importing.mapping import Mapping
-from desktop.services.importing.pace import uncollected
 from desktop.services.importing.plan import Plan, RowResult, TablePlan, Totals
 from desktop.services.importing.planning import make_plan
 from desktop.services.importing.readers import parse
@@ -26,6 +25,7 @@ from desktop.services.importing.tables import (
     read_tables,
     table_mapping,
 )
+from desktop.services.pace import uncollected
 
 
 class ServiceCount(NamedTuple):

@@ -20,8 +20,8 @@ from desktop.services.importing.images import (
     rows_where,
 )
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
-from desktop.services.importing.pace import uncollected
 from desktop.services.importing.staging import WRITTEN_TABLES
+from desktop.services.pace import uncollected
 
 # Tables that follow from the records; they are worked out again after an undo.
 _DERIVED = frozenset(["customer_texts", "customer_facts", "service_facts", "facts_state"])

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.services.importing.kinds import ImportFileError, Table
-from desktop.services.importing.pace import uncollected
 from desktop.services.importing.preview import Preview, TablePreview, dry_run, parse_table
 from desktop.services.importing.records import Parsed
 from desktop.services.importing.tables import Options, read_tables, recognise_table
+from desktop.services.pace import uncollected
 from desktop.views.importing import bringing
 from desktop.views.importing.amounts import Amounts, Check
 from desktop.views.importing.columns import MappedTable

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.services import importing
 from desktop.services.importing.dates import DAY_FIRST
-from desktop.services.importing.pace import uncollected
+from desktop.services.pace import uncollected
 from tests.services.importing.conftest import AS_OF, WriteCsv
 
 LINES = ("Customer,City,Last pumped", "Ana Reyes,Tyler,3/4/2024")

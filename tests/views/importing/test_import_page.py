@@ -120,7 +120,7 @@ def test_a_file_corrected_since_is_read_again(
 def test_ctrl_z_takes_back_the_latest_import(
     page: ImportPage, settled: Settle, contacts: Path, heard: Heard
 ) -> None:
-    assert page.commands() == {}
+    assert "undo" not in page.commands()
     drop(page.start.drop, contacts)
     settled()
     click(page.review.go)
