@@ -19,7 +19,7 @@ from desktop.views.segments.event_card import EventCard
 from desktop.views.segments.group_card import GroupCard
 from desktop.views.segments.rule_card import RuleCard
 from desktop.views.segments.segment_card import EveryoneCard, SegmentCard
-from desktop.views.widgets import tints
+from desktop.views.widgets import parts, tints
 
 
 class Canvas(QScrollArea):
@@ -27,6 +27,7 @@ class Canvas(QScrollArea):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        parts.slim_bars(self)
         self.desk = desk
         self.cards: dict[str, Card] = {}
         self.setWidgetResizable(True)

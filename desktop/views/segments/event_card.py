@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.segments.events import EVENTS, attribute_fields
@@ -110,7 +111,7 @@ class EventCard(Card):
         self.inside = QVBoxLayout()
         self.inside.setContentsMargins(tints.unit(self) * 5, 0, 0, 0)
         self.inside.setSpacing(0)
-        self.inside.addWidget(self.where_button)
+        self.inside.addWidget(self.where_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self.inside)
         self.form_chip.edited.connect(self._set_form)
         self.op_chip.edited.connect(lambda op: self._change(op=op))

@@ -1,7 +1,7 @@
 """Below the conditions: the number, the sentence, some members, and "is she in?"."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -91,6 +91,7 @@ class Preview(QWidget):
         self._members = detail
         self.sentence.setText(detail.sentence if detail.tree.children else NOTHING_YET)
         self.sentence.setToolTip(detail.sentence)
+        self._fit_sentence()
         if self.who.text().strip():
             self._look_up()
         else:
@@ -108,6 +109,16 @@ class Preview(QWidget):
         self.number.setEnabled(True)
         self.share.setEnabled(True)
         self.number.setAccessibleName(f"{number} {rest}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentence anew."""
+        super().resizeEvent(event)
+        self._fit_sentence()
+
+    def _fit_sentence(self) -> None:
+        """Keep room for every line of the sentence; the table gives way."""
+        wanted = self.sentence.heightForWidth(self.sentence.width())
+        self.sentence.setMinimumHeight(min(wanted, self.sentence.maximumHeight()))
 
     def _show_sample(self) -> None:
         members = self._members.sample if self._members else []
@@ -158,6 +169,7 @@ class Preview(QWidget):
         table.setTabKeyNavigation(False)
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setAlternatingRowColors(True)
+        parts.slim_bars(table)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         return table

@@ -176,6 +176,7 @@ _KEYS = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}
 class _Items(QListView):
     def __init__(self, owner: SavedList) -> None:
         super().__init__()
+        parts.slim_bars(self)
         self._owner = owner
         self.setAccessibleName("Saved segments")
         self.setFrameShape(QFrame.Shape.NoFrame)
