@@ -14,6 +14,11 @@ from sqlalchemy.orm import Session
 from desktop.models.database import Office, open_office
 from desktop.models.errors import UserError
 
+
+class UsageError(UserError):
+    """Raised when the words of a call do not go together; the exit status is 2."""
+
+
 Result = Mapping[str, Any] | list[Any]
 
 
@@ -60,11 +65,16 @@ class Call:
                 " “import”.",
                 where=self.location,
             )
+        is_new = "://" not in self.location and not Path(self.location).exists()
         office = open_office(self.location)
         try:
             yield office
-        finally:
+        except BaseException:
             office.close()
+            if is_new:  # a file that could not be filled is not left behind
+                Path(self.location).unlink(missing_ok=True)
+            raise
+        office.close()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

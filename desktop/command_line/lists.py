@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from desktop.command_line.command import Call, Command, Result, argument
+from desktop.command_line.command import Call, Command, Result, UsageError, argument
 from desktop.command_line.segments import read_definition
-from desktop.models.errors import UserError
 from desktop.services.outreach.excel_list import write_excel
 from desktop.services.segments import saved
 
@@ -14,7 +13,7 @@ FORMATS = ("excel",)
 def _export(call: Call) -> Result:
     given = call.arguments
     if bool(given.segment) == bool(given.definition):
-        raise UserError("Name a saved segment or give a definition file, one of the two.")
+        raise UsageError("Name a saved segment or give a definition file, one of the two.")
     keys = given.columns.split(",") if given.columns else None
     with call.reading() as db:
         if given.segment:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from desktop import __version__
-from desktop.command_line.command import Call, Command
+from desktop.command_line.command import Call, Command, UsageError
 from desktop.command_line.options import global_options
 from desktop.command_line.table import COMMANDS
 from desktop.models.database import as_user_error
@@ -65,7 +65,7 @@ def _say_user_error(call: Call, error: UserError) -> int:
     if call.json:
         print(as_json({"error": {"message": error.message, "where": error.where}}))
     print(error.message, file=sys.stderr)
-    return USER_CAN_FIX
+    return WRONG_USAGE if isinstance(error, UsageError) else USER_CAN_FIX
 
 
 def _say_bug(call: Call, error: Exception) -> int:
@@ -83,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser for all commands of the table."""
     top = argparse.ArgumentParser(
         prog="ecbtx",
+        allow_abbrev=False,
         description="Without a command the window opens.",
         parents=[global_options()],
     )
@@ -94,7 +95,11 @@ def parser() -> argparse.ArgumentParser:
             parent = groups[""].add_parser(group, help=f"{group}s: see {group} --help")
             groups[group] = parent.add_subparsers(metavar="ACTION", required=True)
         below = groups[group].add_parser(
-            name, help=command.help, description=command.help, parents=[global_options()]
+            name,
+            help=command.help,
+            description=command.help,
+            parents=[global_options()],
+            allow_abbrev=False,
         )
         below.set_defaults(command=command)
         for one in command.arguments:

@@ -23,7 +23,9 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
 
 def global_options() -> argparse.ArgumentParser:
     """The options that stand before or after the command, as one likes."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
+    )
     options.add_argument(
         "--database", metavar="PATH-or-URL", help="the office file (default: yours)"
     )

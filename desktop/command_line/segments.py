@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.command_line.command import Call, Command, Result, argument
+from desktop.command_line.command import Call, Command, Result, UsageError, argument
 from desktop.models.errors import UserError
 from desktop.services.segments import counting, saved
 from desktop.services.segments.checks import Finding, check
@@ -40,7 +40,7 @@ def wanted_tree(db: Session, call: Call) -> AnyNode:
     """The tree of `--definition`, checked, or membership of the segment of `--name`."""
     given = call.arguments
     if bool(given.definition) == bool(given.name):
-        raise UserError("Name a saved segment or give a definition file, one of the two.")
+        raise UsageError("Name a saved segment or give a definition file, one of the two.")
     if given.name:
         return saved.as_condition(db, saved.by_name(db, given.name))
     tree = read_definition(given.definition)

@@ -8,14 +8,14 @@ connection, because two may damage a WAL file in the SQLite versions that Python
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -49,8 +49,9 @@ class Office:
         if self.path and self.path.exists():
             raw = writer.raw_connection()
             try:
-                for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                    raw.cursor().execute(statement).fetchall()
+                with suppress(sqlite3.OperationalError):  # nothing to fold where we cannot write
+                    for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                        raw.cursor().execute(statement).fetchall()
             finally:
                 raw.close()
         for engine in reversed(self.engines):  # the writer last, or SQLite's files stay behind
@@ -76,7 +77,7 @@ def open_office(location: str | Path) -> Office:
     reader = _engine(reader_url, _common_settings, "BEGIN", connections=4)
     event.listen(reader, "reset", _forget_temporary_facts)
     try:
-        _prepare(writer)
+        _prepare(writer, path)
     except DatabaseError as error:
         writer.dispose()
         known = as_user_error(error, path)
@@ -85,8 +86,13 @@ def open_office(location: str | Path) -> Office:
 
 
 def _open_server(url: str) -> Office:
-    engine = create_engine(url)
-    metadata.create_all(engine)
+    try:
+        engine = create_engine(url)
+        metadata.create_all(engine)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise UserError(f"{url} is not a database this program can open.", where=url) from error
+    except DatabaseError as error:
+        raise UserError(f"The database does not answer: {error.orig}", where=url) from error
     return Office(url, sessionmaker(engine), sessionmaker(engine), (engine,))
 
 
@@ -195,10 +201,12 @@ def _identity(path: Path) -> tuple[int, int]:
     return application, version
 
 
-def _prepare(writer: Engine) -> None:
-    """Create the tables of a new file, or bring an older one up to date."""
-    with writer.connect() as connection:
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def _prepare(writer: Engine, path: Path) -> None:
+    """Create the tables of a new file, or bring an older one up to date.
+
+    The version is looked up without the writer, so that a file others are writing to can be read.
+    """
+    version = _identity(path)[1] if path.exists() else 0
     if version == 0:
         _create(writer)
     elif version < SCHEMA_VERSION:

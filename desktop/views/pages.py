@@ -7,12 +7,16 @@ from desktop.views.page import Page
 
 
 class Entry(NamedTuple):
-    """One page: `factory` names its class and is imported when the page is first shown."""
+    """One page: `factory` names its class, loaded when the page is first shown.
+
+    `about` answers "What is this page?" (F1).
+    """
 
     key: str
     label: str
     icon: str
     factory: str
+    about: str
 
     def load(self) -> type[Page]:
         """Import the class of the page."""
@@ -22,7 +26,28 @@ class Entry(NamedTuple):
 
 
 PAGES = (
-    Entry("customers", "Customers", "users", "desktop.views.customers.page:CustomersPage"),
-    Entry("segments", "Segments", "list-filter", "desktop.views.segments.page:SegmentsPage"),
-    Entry("import", "Import", "file-input", "desktop.views.importing.page:ImportPage"),
+    Entry(
+        "customers",
+        "Customers",
+        "users",
+        "desktop.views.customers.page:CustomersPage",
+        "Everyone you serve: type to find a name, a street or a telephone number; press a heading"
+        " to sort, the funnel in it to filter.",
+    ),
+    Entry(
+        "segments",
+        "Segments",
+        "list-filter",
+        "desktop.views.segments.page:SegmentsPage",
+        "Say in conditions whom you look for; the number follows every change. Save it, or write"
+        " the customers to an Excel list.",
+    ),
+    Entry(
+        "import",
+        "Import",
+        "file-input",
+        "desktop.views.importing.page:ImportPage",
+        "Drop files from QuickBooks or a spreadsheet, look at what would change, then import."
+        " Every import can be undone.",
+    ),
 )

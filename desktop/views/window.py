@@ -248,8 +248,9 @@ class Window(QMainWindow):
             self.page.refresh()
 
     def _explain_page(self) -> None:
-        explained = (self.page or self.welcome).__doc__ or ""
-        self.toast.say(explained.splitlines()[0])
+        shown = next((key for key, page in self.pages.items() if page is self.page), "")
+        about = {entry.key: entry.about for entry in PAGES}
+        self.toast.say(about.get(shown, "Start here: import your customers, or try the sample."))
 
     def _open_log_folder(self) -> None:
         if self._around.log_file:

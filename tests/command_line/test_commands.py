@@ -1,7 +1,9 @@
 """The command line: answers, exit statuses, and errors as one sentence."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -60,6 +62,39 @@ def test_wrong_usage_is_status_2(run: Run) -> None:
     assert run("segmnt", "list").status == 2
     assert run("sample", "--customers", "many").status == 2
     assert run("--as-of", "2026-02-30", "segment", "list").status == 2
+
+
+def test_a_segment_or_a_definition_must_be_named(loaded: Run) -> None:
+    assert loaded("segment", "count").status == 2
+    assert loaded("export", "--output", "list.xlsx").status == 2
+
+
+def test_the_name_of_a_format_is_not_taken_for_a_day(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    assert loaded("export", "--segment", "Homes", "--as", "excel", "--output", path).status == 0
+
+
+@pytest.mark.parametrize("url", ["foo://bar", "postgresql://127.0.0.1:1/office"])
+def test_database_that_cannot_be_opened_is_a_sentence(run: Run, url: str) -> None:
+    said = run("--database", url, "segment", "list")
+    assert (said.status, "Traceback" in said.errors) == (1, False)
+
+
+def test_file_that_is_missing_leaves_no_office_behind(run: Run, tmp_path: Path) -> None:
+    assert run("load", tmp_path / "gone.json").status == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_office_that_somebody_writes_to_can_be_read(loaded: Run, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "office.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert loaded("segment", "list").status == 0
+
+
+def test_number_written_as_text_is_read(loaded: Run, written: Write) -> None:
+    window = {"kind": "last", "n": "3", "unit": "years"}
+    file = written("text.json", {"event": "service", "form": "did", "window": window})
+    assert loaded("segment", "count", "--definition", file, "--json").json["count"] == 1
 
 
 def test_missing_office_is_a_sentence_and_makes_no_file(run: Run, tmp_path: Path) -> None:
@@ -217,7 +252,7 @@ def test_strict_import_with_a_bad_row_writes_nothing(run: Run, tmp_path: Path) -
     said = run("import", listed, "--strict")
     assert said.status == 1
     assert "02/30/2024" in said.errors
-    assert run("imports", "--json").json == []
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
 
 
 def test_check_of_a_sound_office(loaded: Run) -> None:

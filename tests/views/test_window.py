@@ -17,7 +17,7 @@ from desktop.models.errors import CancelledError, UserError
 from desktop.views.actions import ACTIONS, MENUS
 from desktop.views.customers.page import CustomersPage
 from desktop.views.page import Page
-from desktop.views.pages import PAGES
+from desktop.views.pages import PAGES, Entry
 from desktop.views.palette import matching
 from desktop.views.settings import Settings
 from desktop.views.widgets import look
@@ -244,3 +244,23 @@ def test_the_window_never_pauses_while_lists_change(qtbot: QtBot, make_window: M
     timer.stop()
     longest = max(later - earlier for earlier, later in pairwise(beats))
     assert longest < 0.25  # the aim is 0.1 s; a busy machine that runs tests gets more
+
+
+def test_the_customers_page_of_an_empty_office_leads_to_the_import(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    window = make_window(0)
+    window.go("customers")
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    assert page.nobody.isVisible()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_f1_explains_the_page(qtbot: QtBot, make_window: MakeWindow, entry: Entry) -> None:
+    window = make_window(1)
+    window.go(entry.key)
+    settle(qtbot, window)
+    window.trigger("page_help")
+    assert window.toast.text.text() == entry.about

@@ -76,6 +76,7 @@ def write_workbook(
     try:
         _write_cover(book, cover)
         written = _write_list(book.create_sheet(sheet_name), headings, rows, total, checkpoint)
+        book.active = 1  # it opens on the list; the cover stands before it
         with replacing(path) as temporary:
             book.save(temporary)
     except BaseException:

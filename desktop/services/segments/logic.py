@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, case, false, func, literal, not_, or_
+from sqlalchemy import Select, and_, case, false, func, literal, not_, or_
+from sqlalchemy.sql import visitors
 
 from desktop.services.segments.comparisons import Condition
 
@@ -21,8 +22,14 @@ def _one(condition: Condition) -> Condition:
     return case((condition, 1), else_=0)
 
 
+def _asks_elsewhere(condition: Condition) -> bool:
+    """Whether a condition looks into another table; SQLite tests in the order given."""
+    return any(isinstance(part, Select) for part in visitors.iterate(condition))
+
+
 def combine(combinator: str, conditions: Sequence[Condition], n: int = 0) -> Condition:
     """The conditions of a group put together."""
+    conditions = sorted(conditions, key=_asks_elsewhere)
     match combinator:
         case "all":
             return and_(*conditions)

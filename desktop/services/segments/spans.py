@@ -135,9 +135,9 @@ def window_span(window: Window, as_of: date, week_start: int = MONDAY) -> Span:
     """The days of a complete window (see `values.window_problem` for what complete means)."""
     match window.kind:
         case "last" | "next" | "previous" | "older_than":
-            return _ROLLING[window.kind](as_of, window.n, str(window.unit))
+            return _ROLLING[window.kind](as_of, int(window.n), str(window.unit))
         case "between_ago":
-            return between_ago(as_of, window.n, window.m, str(window.unit))
+            return between_ago(as_of, int(window.n), int(window.m), str(window.unit))
         case "dates":
             return Span(_day(window.start), _day(window.end))
         case "period":

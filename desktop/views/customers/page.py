@@ -115,6 +115,12 @@ class CustomersPage(Page):
             "Nobody has all of what you searched and filtered for.",
             parts.button("Clear search and filters", self.clear_all),
         )
+        self.nobody = parts.Empty(
+            "users",
+            "No customers yet",
+            "Bring them in from QuickBooks or a spreadsheet; nothing is saved before you say so.",
+            parts.primary("Import your customers", lambda: self.context.go("import")),
+        )
         sheet = parts.Card()
         self.stack = QStackedWidget()
         inside = QVBoxLayout(sheet)
@@ -122,6 +128,7 @@ class CustomersPage(Page):
         inside.addWidget(self.stack)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.nothing)
+        self.stack.addWidget(self.nobody)
         return sheet
 
     def _connect(self) -> None:
@@ -157,7 +164,8 @@ class CustomersPage(Page):
         if not self._measured and answer.ids:
             self._measured = True
             self.table.measure(self.context.settings.get("customers.widths"), self.model.keys())
-        self.stack.setCurrentIndex(0 if answer.ids else 1)
+        instead = self.nothing if answer.total else self.nobody
+        self.stack.setCurrentWidget(self.table if answer.ids else instead)
         whole = counted(answer.total, "customer")
         part = len(answer.ids) != answer.total
         self.count.setText(f"{len(answer.ids):,} of {whole}" if part else whole)
