@@ -93,7 +93,10 @@ class Desk:
             lock = locked(location)
             office = _open_office(location)
         except UserError as error:
-            self._window.show_error(error)
+            if self._location:  # the office that is open stays
+                self._window.show_error(error)
+            else:
+                self._window.show_closed(error)
             return
         self._window.attach(office, is_sample=is_sample)
         self._lock, self._location = lock, location

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import __version__
+from desktop.models.errors import UserError
 from desktop.views import menus
 from desktop.views.actions import ACTIONS, Action
 from desktop.views.banner import Banner
@@ -81,6 +82,14 @@ class Window(QMainWindow):
         self.welcome.sample_wanted.connect(self.sample_wanted)
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self.welcome)
+        self.closed = parts.Empty(
+            "triangle-alert",
+            "This office cannot be opened",
+            "",
+            parts.primary("Try again", self.own_wanted.emit),
+            parts.button("Try with the sample office", self.sample_wanted.emit),
+        )
+        self.stack.addWidget(self.closed)
         self.banner = Banner(SAMPLE, "Start my own", self.own_wanted.emit)
         self.banner.hide()
         right = QVBoxLayout()
@@ -105,6 +114,7 @@ class Window(QMainWindow):
     def attach(self, office: "Office", *, is_sample: bool = False) -> None:
         """Show an office, which the window closes again."""
         self.detach()
+        self.navigation.setEnabled(True)
         hub = Hub()
         hub.changed.connect(self._on_changed)
         self.context = Context(
@@ -123,6 +133,12 @@ class Window(QMainWindow):
         self._actions["sample"].setVisible(not is_sample)
         self.navigation.office.set_text(_office_name(office, is_sample=is_sample))
         _look_at(self.context, self.status, self._show_first)
+
+    def show_closed(self, error: UserError) -> None:
+        """Say why there is no office in the window, and what can be done."""
+        self.closed.say(f"{error.message} Nothing was changed.")
+        self.navigation.setEnabled(False)
+        self.stack.setCurrentWidget(self.closed)
 
     def detach(self) -> None:
         """Let go of the office in the window, if there is one."""

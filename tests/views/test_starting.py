@@ -82,17 +82,16 @@ def test_a_second_window_on_the_same_office_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_own_office_is_opened_and_a_strange_file_is_told(
-    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     window = make_window(0)
-    shown: list[BaseException] = []
-    monkeypatch.setattr(window, "show_error", shown.append)
     (tmp_path / "letter.db").write_text("Dear Ana, " * 50, encoding="utf-8")
     start = Start(
         str(tmp_path / "letter.db"), "", lambda: date(2026, 11, 22), tmp_path / "w.json", tmp_path
     )
     Desk(window, start).open_own()
-    assert str(shown[0]) == "letter.db is not an office file of this program."
+    assert window.closed.isVisible()
+    assert "letter.db is not an office file of this program." in window.closed.text.text()
     Desk(window, start._replace(location=str(tmp_path / "own.db"))).open_own()
     settle(qtbot, window)
     assert window.context is not None

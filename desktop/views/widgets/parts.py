@@ -256,7 +256,7 @@ class Empty(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         width = self.fontMetrics().averageCharWidth() * 56
         self.text.setFixedWidth(width)
-        self.text.setMinimumHeight(self.text.heightForWidth(width))
+        self.say(text)
         layout = QVBoxLayout(self)
         layout.setSpacing(look.M)
         layout.addStretch(2)
@@ -267,6 +267,11 @@ class Empty(QWidget):
         for step in steps:
             layout.addWidget(step, 0, centre)
         layout.addStretch(3)
+
+    def say(self, text: str) -> None:
+        """Show another text below the heading."""
+        self.text.setText(text)
+        self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
 
 
 def blend(ground: QColor, ink: QColor, share: float) -> QColor:
