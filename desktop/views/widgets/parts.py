@@ -271,7 +271,7 @@ class Empty(QWidget):
     def say(self, text: str) -> None:
         """Show another text below the heading."""
         self.text.setText(text)
-        self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
+        self.text.setMinimumHeight(max(0, self.text.heightForWidth(self.text.width())))
 
 
 def blend(ground: QColor, ink: QColor, share: float) -> QColor:
