@@ -53,7 +53,7 @@ def test_customers_show_before_their_facts_are_there(
     window = make_window(0)
     go_on = threading.Event()
 
-    def slow(_db: Session, _as_of: date) -> None:
+    def slow(_db: Session, _as_of: date, _touched: tuple[int, ...]) -> None:
         go_on.wait(5)
 
     monkeypatch.setattr(facts, "refresh", slow)
