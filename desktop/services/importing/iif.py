@@ -22,7 +22,27 @@ _LABELS = {
     "TIMEACT": "time entries",
     "BUD": "budgets",
     "TODO": "to-do notes",
+    "CUSTNAMEDICT": "names of custom fields",
+    "CUSTITEMDICT": "names of custom item fields",
+    "CTYPE": "customer types",
+    "VTYPE": "vendor types",
+    "JOBTYPE": "job types",
+    "QB ONLINE": "settings of QuickBooks Online services",
+    "TERMS": "payment terms",
+    "PAYMETH": "payment methods",
+    "SHIPMETH": "shipping methods",
+    "INVMEMO": "invoice messages",
+    "SALESREP": "sales representatives",
+    "SALESTAXCODE": "sales tax codes",
+    "CLASS": "classes",
+    "UNITMEAS": "units of measure",
+    "PRICELEVEL": "price levels",
+    "PITEM": "payroll items",
+    "INVITEMS": "items",
+    "VEHICLE": "vehicles",
+    "BUDGET": "budgets",
 }
+_OTHER = "other records"
 
 
 def read_iif(file: str, data: bytes, sha256: str = "") -> Grid:
@@ -123,11 +143,15 @@ def _reason(record: str) -> str:
         return "Heading"
     if record == "CUST":
         return "A customer before the heading of the customer list; its columns are unknown"
-    return f"Not a customer: {_LABELS.get(record, record)}"
+    return f"Not a customer: {_LABELS.get(record, _OTHER)}"
 
 
 def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {_LABELS.get(kind, kind)}" for kind, count in counts.most_common())
+    """What the records are, in plain words, the most frequent first."""
+    plain: Counter[str] = Counter()
+    for kind, count in counts.items():
+        plain[_LABELS.get(kind, _OTHER)] += count
+    return ", ".join(f"{count} {label}" for label, count in plain.most_common())
 
 
 def _custom_labels(grid: Grid) -> dict[str, str]:

@@ -48,6 +48,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     date_1904: bool = False
     sha256: str = ""
+    broken: tuple[int, str] | None = None  # a row that cannot be what was meant, and why
 
 
 class DataRow(NamedTuple):
@@ -105,6 +106,15 @@ class Problem(NamedTuple):
     column: str
     value: str
     message: str
+
+    @property
+    def short(self) -> str:
+        """The message without row and column, for a table that shows both beside it."""
+        for place in (f"Row {self.row}, column {self.column}: ", f"Row {self.row}: "):
+            if self.message.startswith(place):
+                rest = self.message.removeprefix(place)
+                return rest[:1].upper() + rest[1:]
+        return self.message
 
 
 class Outcome(NamedTuple):

@@ -64,12 +64,14 @@ class Row:
     """One row while it is planned: what it touched, to find its box."""
 
     __slots__ = (
-        "added", "added_entities", "changes", "is_new", "number", "plan", "reasons", "table", "what"
+        "added", "added_entities", "changes", "is_new", "number", "own", "plan", "reasons", "table",
+        "what",
     )  # fmt: skip
 
     def __init__(self, plan: "Plan", table: TablePlan, number: int, what: str) -> None:
         self.plan, self.table, self.number, self.what = plan, table, number, what
         self.changes: list[FieldChange] = []
+        self.own: set[tuple[str, int]] = set()
         self.added = self.added_entities = 0
         self.is_new = False
         self.reasons: list[str] = []
@@ -77,6 +79,7 @@ class Row:
     def add(self, table: str, values: dict[str, object]) -> int:
         """Stage a new record."""
         row_id = self.plan.staging.add(table, values)
+        self.own.add((table, row_id))
         self.added += 1
         if table in self.table.counts:
             self.table.counts[table].new.add(row_id)
@@ -86,15 +89,14 @@ class Row:
     def change(
         self, table: str, row_id: int, values: dict[str, object], *, may_erase: bool = False
     ) -> None:
-        """Stage other values for a record that is there."""
+        """Stage other values for a record that is there, on file or from an earlier row."""
         changes = self.plan.staging.change(table, row_id, values, may_erase=may_erase)
+        if (table, row_id) in self.own:
+            return  # the row completes what it adds itself
+        self.changes += changes
         counts = self.table.counts.get(table)
-        if counts is not None and row_id not in counts.new:
+        if counts is not None:
             (counts.changed if changes else counts.seen).add(row_id)
-        if self.plan.staging.is_new(table, row_id):
-            self.is_new = self.is_new or bool(changes)
-        else:
-            self.changes += changes
 
     def saw(self, table: str, row_id: int) -> None:
         """Count a record that was found as it is."""
@@ -102,10 +104,12 @@ class Row:
 
     def finish(self) -> None:
         """Put the row into its box: new when it only adds records, changed when it alters any."""
-        only_adds = self.added_entities and not self.changes
-        box = "new" if self.is_new or only_adds else "unchanged"
-        if box == "unchanged" and (self.changes or self.added):
+        if self.changes:
             box = "changed"
+        elif self.is_new or self.added_entities:
+            box = "new"
+        else:
+            box = "changed" if self.added else "unchanged"
         self.table.results[self.number] = RowResult(
             self.number, box, "; ".join(self.reasons), self.what, tuple(self.changes)
         )
@@ -188,4 +192,8 @@ def forget_detours(plan: Plan, table: TablePlan) -> None:
             table.results[number] = result._replace(box=box, changes=kept)
     for name, count in table.counts.items():
         count.seen |= count.changed
-        count.changed = {i for i in count.changed if (name, i) in plan.staging.before}
+        count.changed = {
+            i
+            for i in count.changed
+            if (name, i) in plan.staging.before or plan.staging.is_new(name, i)
+        }

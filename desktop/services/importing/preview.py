@@ -197,7 +197,7 @@ def _show_table(plan: TablePlan) -> TablePreview:
         rows_read=len(table.grid.rows),
         boxes={box: boxes[box] for box in BOXES},
         new={name: len(count.new) for name, count in plan.counts.items()},
-        changed={name: len(count.changed - count.new) for name, count in plan.counts.items()},
+        changed={name: len(count.changed) for name, count in plan.counts.items()},
         unchanged={
             name: len(count.seen - count.new - count.changed) for name, count in plan.counts.items()
         },

@@ -12,6 +12,8 @@ LARGEST_FILE = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BEGINS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
 _FILE_PASS, _LOOK_AT_RECORDS = 0x2F, 20
+_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENTRY, _KIND_AT, _SIZE_AT, _STREAM = 128, 66, 120, 2  # of an entry of the file's directory
 _QUICKBOOKS_OWN = (".qbw", ".qbb", ".qbm", ".qbx", ".qba", ".qby")
 _IIF_STARTS = (b"!", b"HDR\t", b"CUST\t", b"TRNS\t")
 _TEXT_CONTROLS = set(range(9)) | {11} | set(range(14, 27)) | {28, 29, 30, 31}
@@ -82,11 +84,23 @@ def _zip_kind(name: str, data: bytes) -> FileKind:
 
 
 def _ole_kind(name: str, data: bytes) -> FileKind:
-    if "EncryptedPackage".encode("utf-16-le") in data or _has_password(data):
+    if _is_encrypted(data) or _has_password(data):
         raise unusable("password", name)
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         return FileKind.WORKBOOK_OLD
     raise unusable("damaged", name)
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Whether there is an encrypted workbook inside, as a stream that fits into the file."""
+    place = data.find(_PACKAGE)
+    while place >= 0:
+        entry = data[place : place + _ENTRY]
+        if len(entry) == _ENTRY and entry[_KIND_AT] == _STREAM:
+            (size,) = struct.unpack_from("<Q", entry, _SIZE_AT)
+            return bool(0 < size <= len(data))
+        place = data.find(_PACKAGE, place + 1)
+    return False
 
 
 def _has_password(data: bytes) -> bool:

@@ -93,10 +93,16 @@ def _hidden_notes(sheet: Any) -> tuple[str, ...]:
     columns = sorted(name for name, column in sheet.column_dimensions.items() if column.hidden)
     notes = []
     if rows:
-        notes.append(f"{len(rows)} hidden rows were read too (the first is row {rows[0]}).")
+        notes.append(_hidden_rows(rows))
     if columns:
         notes.append(f"Hidden columns were read too: {', '.join(columns)}.")
     return tuple(notes)
+
+
+def _hidden_rows(rows: list[int]) -> str:
+    if len(rows) == 1:
+        return f"1 hidden row was read too (row {rows[0]})."
+    return f"{len(rows)} hidden rows were read too (the first is row {rows[0]})."
 
 
 def read_sparse(file: str, data: bytes) -> list[tuple[str, list[Row], tuple[str, ...]]]:

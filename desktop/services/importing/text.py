@@ -10,6 +10,8 @@ from desktop.services.importing.kinds import Grid, Row
 SEPARATORS = ",;\t|"
 _FIELD_LIMIT = 10 * 1024 * 1024
 _MANY_LINES = 50
+_LINE_ENDS = ("\n", "\r")
+_END = "\x01end of the file"
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PROTECTED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠])")
 
@@ -47,23 +49,39 @@ def read_csv(file: str, data: bytes, sha256: str = "", encoding: str | None = No
     text, notes = decode(data, encoding)
     csv.field_size_limit(_FIELD_LIMIT)
     separator = find_separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(_with_end(text), newline=""), delimiter=separator)
     rows: list[Row] = []
+    began = [0]  # the line on which each record begins
     try:
         for number, cells in enumerate(reader, start=1):
             rows.append(Row(number, [_PROTECTED.sub("", cell) for cell in cells]))
+            began.append(reader.line_num)
     except csv.Error:
         notes.append(f"Reading stopped after row {len(rows)}: a cell is far too long.")
-    if any(cell.count("\n") > _MANY_LINES for row in rows for cell in row.cells):
+    broken = _take_end(rows, began)
+    if not broken and any(cell.count("\n") > _MANY_LINES for row in rows for cell in row.cells):
         notes.append("One cell holds more than 50 lines: a quote may never have been closed.")
-    elif rows and _unclosed(text, rows):
-        notes.append(f"Row {rows[-1].number} ends inside quotes: a quote was never closed.")
-    return Grid(file, None, rows, tuple(notes), sha256=sha256)
+    return Grid(file, None, rows, tuple(notes), sha256=sha256, broken=broken)
 
 
-def _unclosed(text: str, rows: list[Row]) -> bool:
-    last = rows[-1].cells
-    return text.count('"') % 2 == 1 and bool(last) and "\n" in last[-1]
+def _with_end(text: str) -> str:
+    """The text with one more record, which shows whether the quotes before it were closed."""
+    return f"{text}{'' if text.endswith(_LINE_ENDS) else _LINE_ENDS[0]}{_END}"
+
+
+def _take_end(rows: list[Row], began: list[int]) -> tuple[int, str] | None:
+    """Take the added record out; when an open quote swallowed it, name the row and the line."""
+    if not rows or not rows[-1].cells or not rows[-1].cells[-1].endswith(_END):
+        return None  # reading stopped before
+    number, cells = rows.pop()
+    if cells == [_END]:
+        return None
+    rows.append(Row(number, [*cells[:-1], cells[-1].removesuffix(_END).rstrip("\r\n")]))
+    said = (
+        f"Line {began[number - 1] + 1}: a quote that begins in this row is never closed, so this "
+        "row and all below it were not imported. Correct the quote and import the file again."
+    )
+    return number, said
 
 
 def find_separator(text: str) -> str:

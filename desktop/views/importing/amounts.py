@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.services.importing.records import TotalCheck
 from desktop.views.importing.rows import Column
 from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, money
 
@@ -35,7 +36,7 @@ def dollars(amount: Decimal) -> str:
     return money(int(amount * 100))
 
 
-FIGURES = ("Invoices and receipts", "Credits and refunds", "Payments", "Revenue", "Paid")
+FIGURES = ("Invoices, with credits", "Credits among them", "Payments", "Revenue", "Paid")
 CHECK_COLUMNS: tuple[Column[Check], ...] = (
     Column("Row", 7, lambda line: f"{line.check.row:,}", is_number=True),
     Column("Total for", 34, lambda line: line.check.group or "the whole file"),
@@ -54,10 +55,9 @@ class AmountsPanel(QWidget):
         self.figures = {name: _figure(name) for name in FIGURES}
         line = QHBoxLayout()
         line.setContentsMargins(look.L, look.M, look.L, 0)
-        line.setSpacing(look.XXL)
+        line.setSpacing(look.M)
         for name, value in self.figures.items():
-            line.addLayout(_column(value, parts.muted(name)))
-        line.addStretch(1)
+            line.addLayout(_column(value, wrapped(name, quiet=True)), 1)
         self.checks = RowsPanel(
             "Totals written in the files", CHECK_COLUMNS, "The files write no totals of their own."
         )
@@ -70,7 +70,7 @@ class AmountsPanel(QWidget):
     def show_amounts(self, amounts: Amounts, checks: Sequence[Check]) -> None:
         """Show the sums, and how they compare."""
         shown = (
-            f"{amounts.invoices:,}",
+            f"{amounts.invoices + amounts.credits:,}",
             f"{amounts.credits:,}",
             f"{amounts.payments:,}",
             dollars(amounts.revenue),

@@ -22,15 +22,20 @@ FURTHER = ("properties", "systems", "assets", "contracts", "visits")
 
 def counted_records(counts: Mapping[str, int], kinds: tuple[str, ...]) -> str:
     """The records of these kinds that are there: "45 customers and 12 invoices"."""
-    there = [counted(counts[kind], *WORDS[kind]) for kind in kinds if counts.get(kind)]
-    return listed(there)
+    return listed(_each(counts, kinds))
 
 
-def brings(new: Mapping[str, int], changed: Mapping[str, int]) -> str:
-    """What a press of the button does; "" when the office has all of it already."""
-    added = counted_records(new, MAIN) or counted_records(new, FURTHER)
-    altered = counted(sum(changed.values()), "change") if any(changed.values()) else ""
-    return listed(part for part in (added, altered) if part)
+def _each(counts: Mapping[str, int], kinds: tuple[str, ...]) -> list[str]:
+    return [counted(counts[kind], *WORDS[kind]) for kind in kinds if counts.get(kind)]
+
+
+def brings(new: Mapping[str, int], changed_rows: int) -> str:
+    """What a press of the button does; "" when the office has all of it already.
+
+    A change is a row in the box "changed", so that the button and the boxes agree.
+    """
+    added = _each(new, MAIN) or _each(new, FURTHER)
+    return listed([*added, counted(changed_rows, "change")] if changed_rows else added)
 
 
 def brought(new: Mapping[str, int], changed: Mapping[str, int]) -> str:

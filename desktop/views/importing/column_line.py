@@ -9,14 +9,14 @@ from desktop.services.importing.kinds import column_letter
 from desktop.services.importing.mapping import Column
 from desktop.services.importing.targets import CHOICES, LEAVE_OUT
 from desktop.views.importing.looks import Role
-from desktop.views.importing.small import SignLabel, fixed
+from desktop.views.importing.small import SignLabel, between, fixed
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option
 
 OPTIONS = tuple(Option(key, label, heading=group) for key, group, label in CHOICES)
 SAMPLES = 3
-HEADING, TARGET, MARK = 18, 26, 15  # widths in letters
+HEADING, TARGET, MARK = (8, 18), (16, 26), 14  # widths in letters, the least and the most
 CHOSEN = "Chosen by you"
 
 
@@ -60,14 +60,13 @@ class ColumnLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.M, look.XS, look.M, look.XS)
         layout.setSpacing(look.M)
-        widths = ((letter, 3), (heading, HEADING), (self.target, TARGET), (self.mark, MARK))
-        for widget, letters in widths:
-            fixed(widget, letters)
-        for widget in (letter, heading):
-            layout.addWidget(widget)
-        layout.addWidget(samples, 1)
-        for widget in (self.target, self.mark):
-            layout.addWidget(widget)
+        fixed(letter, 3)
+        fixed(self.mark, MARK)
+        between(heading, *HEADING)
+        between(self.target, *TARGET)
+        for widget, share in ((letter, 0), (heading, 2), (samples, 2), (self.target, 3)):
+            layout.addWidget(widget, share)
+        layout.addWidget(self.mark)
 
     def show_column(self, column: Column) -> None:
         """Show where the column goes and how sure that is."""

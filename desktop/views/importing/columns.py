@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.importing.kinds import Row, Table
@@ -149,7 +149,7 @@ class ColumnsPanel(QWidget):
 def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(18)
+    combo.setMinimumContentsLength(8)
     parts.field(combo, name)
     return combo
 
@@ -159,8 +159,8 @@ def _labelled(words: str, field: QWidget) -> QWidget:
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(look.XS)
-    label = parts.muted(words)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    label = parts.ElidedLabel(words)
+    label.setForegroundRole(look.Role.PlaceholderText)
     layout.addWidget(label)
     layout.addWidget(field)
     return box

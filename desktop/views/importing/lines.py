@@ -40,6 +40,8 @@ def _shown(column: str, value: Any) -> str:
         return money(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return day(value) if isinstance(value, date) else str(value)
 
 
@@ -55,9 +57,13 @@ def by_box(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
 LINE_COLUMNS: tuple[Column[Line], ...] = (
     Column("Row", 7, lambda line: f"{line.result.row:,}", is_number=True),
     Column("What happens", 12, lambda line: BOX_LABELS[line.result.box]),
-    Column("Name", 26, lambda line: line.result.what),
-    Column("File and sheet", 20, lambda line: line.where),
+    Column("Name", 20, lambda line: line.result.what),
+    Column("File and sheet", 15, lambda line: line.where),
     Column("What changes, or why", 30, happens),
+)
+DONE_COLUMNS = tuple(
+    column._replace(heading=column.heading.replace("What happens", "What happened"))
+    for column in LINE_COLUMNS
 )
 FILE_COLUMN = 3  # of no use while there is only one file
 PROBLEM_COLUMNS: tuple[Column[Problem], ...] = (
@@ -66,7 +72,7 @@ PROBLEM_COLUMNS: tuple[Column[Problem], ...] = (
     Column("Row", 7, lambda problem: f"{problem.row:,}", is_number=True),
     Column("Column", 14, lambda problem: problem.column),
     Column("Value", 13, lambda problem: problem.value),
-    Column("What is wrong", 30, lambda problem: problem.message),
+    Column("What is wrong", 30, lambda problem: problem.short),
 )
 
 

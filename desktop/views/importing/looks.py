@@ -18,12 +18,12 @@ class BoxLook(NamedTuple):
 
 
 BOX_LOOKS = {
-    "new": BoxLook("plus", "not on file yet", 150),
+    "new": BoxLook("plus", "not on file", 150),
     "changed": BoxLook("pencil", "other values", 205),
-    "unchanged": BoxLook("check", "same as on file", None),
-    "review": BoxLook("eye", "waits for you", 38),
+    "unchanged": BoxLook("check", "as on file", None),
+    "review": BoxLook("eye", "asks you", 38),
     "left_out": BoxLook("minus", "no records", None),
-    "refused": BoxLook("ban", "cannot be read", 4),
+    "refused": BoxLook("ban", "unreadable", 4),
 }
 
 

@@ -173,7 +173,8 @@ class ImportPage(Page):
 
     def _show_done(self) -> None:
         if done := self.flow.done:
-            self.result.show_done(done)
+            files = self.flow.preview.shown.files if self.flow.preview else ()
+            self.result.show_done(done, [file.trouble for file in files if file.trouble])
             self._screens.setCurrentWidget(self.result)
             self.context.hub.tell(*TOPICS)
             self.context.notify(done.sentence, "Undo", lambda: self.flow.undo(done.batch_id))

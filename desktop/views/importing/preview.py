@@ -21,6 +21,7 @@ class Shown(NamedTuple):
     amounts: Amounts
     checks: tuple[Check, ...]
     services: tuple[ProposedService, ...]
+    visits: int  # that will be recorded, those of customer lists among them
     brings: str  # "45 customers and 12 invoices"; "" when there is nothing to import
 
     @property

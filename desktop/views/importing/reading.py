@@ -117,7 +117,7 @@ def _parse(
 
 def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
     """A preview as the screen shows it."""
-    new, changed = (_summed(planned.tables, which) for which in ("new", "changed"))
+    new = _summed(planned.tables)
     totals = planned.totals
     return Shown(
         files=_file_lines(planned, files),
@@ -132,14 +132,16 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
             Check(table.file, check) for table in planned.tables for check in table.checks
         ),
         services=tuple(ProposedService(line.label, line.documents) for line in planned.services),
-        brings=bringing.brings(new, changed),
+        visits=new.get("visits", 0),
+        brings=bringing.brings(new, planned.boxes["changed"]),
     )
 
 
-def _summed(tables: Iterable[TablePreview], which: str) -> dict[str, int]:
+def _summed(tables: Iterable[TablePreview]) -> dict[str, int]:
+    """The records that all files together add."""
     counts: Counter[str] = Counter()
     for table in tables:
-        counts.update(getattr(table, which))
+        counts.update(table.new)
     return dict(counts)
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.views.importing.lines import LINE_COLUMNS, Line
+from desktop.views.importing.lines import DONE_COLUMNS, Line
 from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 
@@ -27,7 +28,8 @@ class Done(NamedTuple):
     batch_id: int
     sentence: str
     brought: tuple[Brought, ...]
-    rows_out: tuple[Line, ...]
+    rows_out: tuple[Line, ...]  # those that somebody could correct and bring again
+    left_out: int  # headings, blank rows, totals, records of other kinds
 
 
 HEADINGS = ("", "New", "Changed", "Unchanged")
@@ -42,10 +44,11 @@ class Result(QWidget):
         super().__init__()
         self.sentence = parts.title("")
         self.sentence.setWordWrap(True)
+        self.unused = wrapped()
         self.numbers = parts.Card()
         self._grid = QGridLayout(self.numbers)
         self.rows = RowsPanel(
-            "Rows that were not imported", LINE_COLUMNS, "Every row of the files was imported."
+            "Rows that were not imported", DONE_COLUMNS, "Every record in the files was imported."
         )
         self.save = self._button("Save rows not imported…", "save", "download")
         self.rows.side.addWidget(self.save)
@@ -54,13 +57,15 @@ class Result(QWidget):
         )
         self._lay_out()
 
-    def show_done(self, done: Done) -> None:
-        """Show what an import did."""
+    def show_done(self, done: Done, unused: Sequence[str] = ()) -> None:
+        """Show what an import did; `unused` says of each file that was no use what is wrong."""
+        said = f"{counted(len(unused), 'file')} could not be used. {' '.join(unused)}"
+        self.unused.setText(said)
+        self.unused.setVisible(bool(unused))
         self.sentence.setText(done.sentence)
         self._show_numbers(done.brought)
-        said = f"{counted(len(done.rows_out), 'row')} not imported, and why"
-        self.rows.show_lines(done.rows_out, said if done.rows_out else "")
-        self.save.setVisible(any(line.result.box != "left_out" for line in done.rows_out))
+        self.rows.show_lines(done.rows_out, rows_out_sentence(len(done.rows_out), done.left_out))
+        self.save.setVisible(bool(done.rows_out))
         self.see.setFocus()
 
     def _show_numbers(self, brought: Sequence[Brought]) -> None:
@@ -103,6 +108,17 @@ class Result(QWidget):
         layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
         layout.setSpacing(look.L)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.unused)
         layout.addLayout(steps)
         layout.addLayout(numbers)
         layout.addWidget(card, 1)
+
+
+def rows_out_sentence(rows_out: int, left_out: int) -> str:
+    """How many rows wait to be corrected; rows without a record are mentioned apart."""
+    said = []
+    if rows_out:
+        said.append(f"{counted(rows_out, 'row')} not imported, and why.")
+    if left_out:
+        said.append(f"Left out: {counted(left_out, 'row')} without a record to import.")
+    return " ".join(said)

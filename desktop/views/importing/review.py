@@ -1,7 +1,7 @@
 """What an import would do, before anything is written: files, boxes, rows, columns, sums."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.importing.amounts import AmountsPanel
 from desktop.views.importing.answer import Answer
@@ -10,7 +10,7 @@ from desktop.views.importing.file_list import FileList
 from desktop.views.importing.lines import FILE_COLUMN, LINE_COLUMNS, PROBLEM_COLUMNS, rows_sentence
 from desktop.views.importing.preview import Shown
 from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.small import fixed
+from desktop.views.importing.small import between
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
 from desktop.views.importing.visits import VisitsPanel
@@ -18,7 +18,8 @@ from desktop.views.jobs import Jobs
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 
-FILES_WIDTH = 31  # in letters
+FILES_WIDTH = (20, 31)  # in letters
+GO_WIDTH = 24  # of the button at least; its tool tip has all of a longer text
 FIRST = ("new", "changed", "review", "refused")  # the box shown first is the first with rows
 
 
@@ -52,6 +53,8 @@ class Review(QWidget):
         self.back = parts.link("Choose other files", self.left.emit, icon_name="arrow-left")
         self.busy = parts.muted()
         self.go = parts.primary("Import", self.import_wanted.emit, icon_name="file-input")
+        self.go.setMinimumWidth(self.fontMetrics().averageCharWidth() * GO_WIDTH)
+        self.go.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.save = parts.button(
             "Save rows not imported…", self.save_rows_wanted.emit, icon_name="download"
         )
@@ -75,7 +78,7 @@ class Review(QWidget):
         self.show_box(self.box)
         self.columns.show_tables(shown.tables, profile)
         self.amounts.show_amounts(shown.amounts, shown.checks)
-        self.visits.show_services(shown.services, wanted=visits_wanted)
+        self.visits.show_services(shown.services, shown.visits, wanted=visits_wanted)
         said = f"{counted(len(shown.problems), 'value')} to look at, with the place of each."
         self.problems.show_lines(shown.problems, said if shown.problems else "")
         self._show_tabs(shown, visits_wanted=visits_wanted)
@@ -136,6 +139,7 @@ class Review(QWidget):
 
     def _show_steps(self, shown: Shown) -> None:
         self.go.setText(f"Import {shown.brings}" if shown.brings else "Nothing to import")
+        self.go.setToolTip(self.go.text())
         self.go.setEnabled(bool(shown.brings))
         self.save.setVisible(bool(shown.rows_out))
 
@@ -152,12 +156,11 @@ class Review(QWidget):
         right.addWidget(self.tabs, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look.L)
-        fixed(self.files, FILES_WIDTH)
-        middle.addWidget(self.files)
-        middle.addLayout(right, 1)
+        between(self.files, *FILES_WIDTH)
+        middle.addWidget(self.files, 1)
+        middle.addLayout(right, 3)
         foot = QHBoxLayout()
         foot.setSpacing(look.S)
-        foot.addWidget(self.promise)
         foot.addStretch(1)
         foot.addWidget(self.save)
         foot.addWidget(self.go)
@@ -166,4 +169,5 @@ class Review(QWidget):
         layout.setSpacing(look.M)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
+        layout.addWidget(self.promise)
         layout.addLayout(foot)

@@ -167,6 +167,14 @@ def keep_room(widget: QWidget) -> None:
     widget.setSizePolicy(policy)
 
 
+def between(widget: QWidget, least: int, most: int) -> None:
+    """Let a widget be as wide as there is room, within two widths in letters."""
+    letter = widget.fontMetrics().averageCharWidth()
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    widget.setMinimumWidth(letter * least)
+    widget.setMaximumWidth(letter * most)
+
+
 def fixed(widget: QWidget, letters: int) -> None:
     """Give a widget a width in letters."""
     widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

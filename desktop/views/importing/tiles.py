@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
 from desktop.views.importing import looks
 from desktop.views.importing.looks import Role
-from desktop.views.widgets import look, parts
+from desktop.views.importing.small import wrapped
+from desktop.views.widgets import look
 from desktop.views.widgets.icons import pixmap
 
+WIDE_TILE = 13  # letters a tile needs for its words
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -134,17 +145,34 @@ class Tiles(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.tiles = {box: Tile(box) for box in BOXES}
-        self.sentence = parts.muted()
-        line = QHBoxLayout()
-        line.setSpacing(look.S)
+        self.sentence = wrapped(quiet=True)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(look.S)
+        self._columns = 0
         for tile in self.tiles.values():
             tile.clicked.connect(lambda _on, box=tile.box: self._on_clicked(box))
-            line.addWidget(tile, 1)
+        self._place(len(BOXES))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.XS)
-        layout.addLayout(line)
+        layout.addLayout(self._grid)
         layout.addWidget(self.sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tiles into two rows where one would cut their words."""
+        super().resizeEvent(event)
+        room = event.size().width() // len(BOXES) - look.S
+        is_wide = room >= self.fontMetrics().averageCharWidth() * WIDE_TILE
+        self._place(len(BOXES) if is_wide else len(BOXES) // 2)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, *divmod(place, columns))
+        for column in range(len(BOXES)):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def show_counts(self, counts: Mapping[str, int], rows_in_files: int) -> None:
         """Show the six numbers and compare their sum with what the files hold."""

@@ -17,12 +17,12 @@ class ProposedService(NamedTuple):
     """One service that is named in the files, and how often."""
 
     service: str
-    visits: int
+    documents: int
 
 
 COLUMNS: tuple[Column[ProposedService], ...] = (
     Column("Service named in the memo", 40, lambda line: line.service),
-    Column("Visits", 12, lambda line: f"{line.visits:,}", is_number=True),
+    Column("Documents", 12, lambda line: f"{line.documents:,}", is_number=True),
     Column("", 4, lambda _line: ""),
 )
 ABOUT = (
@@ -56,14 +56,31 @@ class VisitsPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.rows, 1)
 
-    def show_services(self, services: Sequence[ProposedService], *, wanted: bool) -> None:
+    def show_services(
+        self, services: Sequence[ProposedService], visits: int, *, wanted: bool
+    ) -> None:
         """Show what is proposed; without the tick, what would have been."""
         self.tick.setChecked(wanted)
         if wanted:
-            total = sum(line.visits for line in services)
-            self.rows.show_lines(services, f"{counted(total, 'visit')} proposed.")
+            self.rows.show_lines(services, visits_sentence(services, visits))
         else:
-            self.rows.sentence.setText("No visits will be recorded.")
+            self.rows.sentence.setText(visits_sentence((), visits))
 
     def _on_clicked(self, is_on: bool) -> None:  # noqa: FBT001 - the signal's own shape
         self.wanted.emit(is_on)
+
+
+def visits_sentence(services: Sequence[ProposedService], visits: int) -> str:
+    """How many visits will be recorded, and what else but these documents makes them."""
+    if not visits:
+        return "No visits will be recorded."
+    said = f"{counted(visits, 'visit')} will be recorded"
+    documents = sum(line.documents for line in services)
+    if documents == visits:
+        return f"{said}."
+    if not documents:
+        return f"{said}, from the dates of last service in customer lists."
+    return (
+        f"{said}: those of {counted(documents, 'document')}, none twice on a day, and the dates of "
+        "last service in customer lists."
+    )

@@ -18,7 +18,8 @@ from desktop.views.importing.reading import where
 from desktop.views.importing.result import Brought, Done
 from desktop.views.jobs import Checkpoint
 
-NOT_IMPORTED = ("refused", "review", "left_out")
+TO_CORRECT = ("refused", "review")
+NOT_IMPORTED = (*TO_CORRECT, "left_out")
 MOST_ROWS = 1_000  # of each box, in the list of an earlier import's rows
 
 
@@ -61,18 +62,15 @@ def _done(result: importing.ImportResult) -> Done:
             brought.append(Brought(bringing.WORDS[kind][1].capitalize(), *counts))
     lines = [
         Line(table.key, where(table.file, table.sheet), row)
-        for box in NOT_IMPORTED
+        for box in TO_CORRECT
         for table in tables
         for row in table.in_box(box)
     ]
-    said = bringing.brings(
-        *(
-            {kind: sum(getattr(t, which)[kind] for t in tables) for kind in ENTITIES}
-            for which in ("new", "changed")
-        )
-    )
+    boxes = result.preview.boxes
+    new = {kind: sum(table.new[kind] for table in tables) for kind in ENTITIES}
+    said = bringing.brings(new, boxes["changed"])
     sentence = f"Imported {said}." if said else "Everything was on file already; nothing changed."
-    return Done(result.batch_id, sentence, tuple(brought), tuple(lines))
+    return Done(result.batch_id, sentence, tuple(brought), tuple(lines), boxes["left_out"])
 
 
 def undo(db: Session, batch_id: int, as_of: date, checkpoint: Checkpoint) -> Undone:

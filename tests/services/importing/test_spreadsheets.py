@@ -213,7 +213,7 @@ def test_a_workbook_shows_zip_formats_formulas_and_hidden_rows(db: Session, tmp_
     table = preview(db, tmp_path / "odd.xlsx")
     (problem,) = table.problems
     assert (problem.row, problem.column) == (2, "C (Tank gallons)")
-    assert any("hidden rows" in note for note in table.notes)
+    assert any("1 hidden row was read too (row 3)" in note for note in table.notes)
     assert table.boxes["new"] == 1
 
 

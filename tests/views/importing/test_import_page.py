@@ -221,3 +221,14 @@ def test_lines_are_sorted_out_by_box() -> None:
     lines = many_lines(2)
     found = by_box(lines)
     assert (found[""], found["new"], found["refused"]) == (lines, lines, ())
+
+
+def test_the_page_fits_a_small_screen(
+    page: ImportPage, qtbot: QtBot, settled: Settle, contacts: Path
+) -> None:
+    drop(page.start.drop, contacts)
+    settled()
+    assert page.minimumSizeHint().width() <= 760
+    page.resize(760, 640)
+    tiles = page.review.tiles.tiles
+    qtbot.waitUntil(lambda: tiles["review"].y() > tiles["new"].y())

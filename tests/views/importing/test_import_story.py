@@ -207,7 +207,7 @@ def test_visits_are_made_only_with_the_tick(
 def test_the_tick_can_be_set_again(page: ImportPage, settled: Settle, online: list[Path]) -> None:
     bring(page, settled, *online)
     page.review.tabs.open("visits")
-    for said in ("No visits will be recorded.", "1 visit proposed."):
+    for said in ("No visits will be recorded.", "1 visit will be recorded."):
         key(page.review.visits.tick, Qt.Key.Key_Space)
         settled()
         assert page.review.visits.rows.sentence.text() == said

@@ -6,16 +6,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from desktop.places import resource
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
 from desktop.services.importing.records import TotalCheck
 from desktop.services.importing.staging import ENTITIES, FieldChange
-from desktop.views.importing.amounts import Check, check_sentence, dollars
+from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence, dollars
 from desktop.views.importing.bringing import FURTHER, MAIN, WORDS, brings, brought
 from desktop.views.importing.lines import change_text
 from desktop.views.importing.looks import BOX_LOOKS
 from desktop.views.importing.tiles import sum_sentence
+from desktop.views.importing.visits import ProposedService, visits_sentence
 from desktop.views.importing.words import listed, moment
 from desktop.views.importing.working import progress_text
 
@@ -41,17 +43,15 @@ def test_every_kind_of_record_has_words() -> None:
 @pytest.mark.parametrize(
     ("new", "changed", "said"),
     [
-        ({}, {}, ""),
-        ({"customers": 1}, {}, "1 customer"),
-        ({"customers": 45, "invoices": 12, "visits": 9}, {}, "45 customers and 12 invoices"),
-        ({"visits": 2}, {}, "2 service visits"),
-        ({}, {"customers": 1}, "1 change"),
-        ({"customers": 2}, {"customers": 1, "assets": 2}, "2 customers and 3 changes"),
+        ({}, 0, ""),
+        ({"customers": 1}, 0, "1 customer"),
+        ({"customers": 45, "invoices": 12, "visits": 9}, 0, "45 customers and 12 invoices"),
+        ({"visits": 2}, 0, "2 service visits"),
+        ({}, 1, "1 change"),
+        ({"customers": 2, "estimates": 1}, 3, "2 customers, 1 estimate and 3 changes"),
     ],
 )
-def test_the_button_names_what_comes_in(
-    new: dict[str, int], changed: dict[str, int], said: str
-) -> None:
+def test_the_button_names_what_comes_in(new: dict[str, int], changed: int, said: str) -> None:
     assert brings(new, changed) == said
 
 
@@ -67,6 +67,12 @@ def test_the_history_names_new_and_changed() -> None:
         ("city", "Tyler", "Lindale", "City: Tyler → Lindale"),
         ("contract_price_cents", None, 25_000, "Contract price: nothing → $250.00"),
         ("first_seen", date(2025, 3, 4), None, "First seen: Mar 4, 2025 → nothing"),
+        (
+            "other_emails",
+            None,
+            ["a@x.example", "b@x.example"],
+            "Other emails: nothing → a@x.example, b@x.example",
+        ),
         ("do_not_mail", False, True, "Do not mail: no → yes"),
     ],
 )
@@ -94,6 +100,35 @@ def test_words_are_listed_as_a_sentence_says_them(words: list[str], said: str) -
 )
 def test_the_time_left_is_guessed_once_it_can_be(done: int, passed: float, said: str) -> None:
     assert progress_text(done, 100_000, passed) == said
+
+
+@pytest.mark.parametrize(
+    ("documents", "visits", "said"),
+    [
+        (0, 0, "No visits will be recorded."),
+        (2, 2, "2 visits will be recorded."),
+        (0, 1, "1 visit will be recorded, from the dates of last service in customer lists."),
+        (
+            2,
+            3,
+            (
+                "3 visits will be recorded: those of 2 documents, none twice on a day, and the "
+                "dates of last service in customer lists."
+            ),
+        ),
+    ],
+)
+def test_the_visits_say_where_they_come_from(documents: int, visits: int, said: str) -> None:
+    services = [ProposedService("Pump out", documents)] if documents else []
+    assert visits_sentence(services, visits) == said
+
+
+def test_credits_count_as_the_invoices_of_the_button(qtbot: QtBot) -> None:
+    panel = AmountsPanel()
+    qtbot.addWidget(panel)
+    panel.show_amounts(Amounts(3, 1, 0, Decimal(0), Decimal(0)), [])
+    assert panel.figures["Invoices, with credits"].text() == "4"
+    panel.checks.let_go()
 
 
 def test_totals_that_differ_are_counted() -> None:
