@@ -85,6 +85,7 @@ def clear(layout: QVBoxLayout) -> None:
 def scrolled(inner: QWidget, name: str) -> QScrollArea:
     """A frameless area that scrolls up and down, never sideways."""
     area = QScrollArea()
+    parts.slim_bars(area)
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,6 +99,7 @@ def scrolled(inner: QWidget, name: str) -> QScrollArea:
 def table(name: str) -> QTableView:
     """A table of fixed row height that only shows, made for very many rows."""
     view = QTableView()
+    parts.slim_bars(view)
     view.setAccessibleName(name)
     view.setStyleSheet(PLAIN_TABLE.format(xs=look.XS, s=look.S))
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
