@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportFile, ImportRow
@@ -74,14 +74,3 @@ def stored_rows(
         StoredRow(name, sheet, row.row, row.box, row.reason or "", tuple(row.cells))
         for name, sheet, row in db.execute(statement)
     ]
-
-
-def row_count(db: Session, batch_id: int) -> int:
-    """How many rows of files an import stored."""
-    statement = (
-        select(func.count())
-        .select_from(ImportRow)
-        .join(ImportFile, ImportFile.id == ImportRow.file_id)
-        .where(ImportFile.batch_id == batch_id)
-    )
-    return db.scalar(statement) or 0
