@@ -55,9 +55,11 @@ SETTINGS = (
     Setting("customers.filters", [], lambda v: isinstance(v, list), "Filters that were on"),
     Setting("customers.card", 360, _is_number, "Width of the card beside the list"),
     Setting("segments.layout", {}, _is_dict, "Splitters and columns of Segments"),
+    Setting("segments.drafts", {}, _is_dict, "Unsaved segments of each office"),
     Setting("import.folder", "", _is_text, "Folder of the last import"),
     Setting("export.folder", "", _is_text, "Folder of the last list"),
 )
+WORK = ("segments.drafts",)
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -84,8 +86,8 @@ class Settings:
         self._values[key] = value
 
     def reset(self) -> None:
-        """Forget everything remembered."""
-        self._values = {}
+        """Forget everything remembered but unsaved work."""
+        self._values = {key: value for key, value in self._values.items() if key in WORK}
 
     def save(self) -> None:
         """Write the file whole or not at all; a folder that cannot be written is only logged."""

@@ -17,7 +17,7 @@ from desktop.services.segments.context import Context
 from desktop.services.segments.operators import OPERATORS
 from desktop.services.segments.pruning import LeftOut, Path, prune, walk
 from desktop.services.segments.sources import FACTS
-from desktop.services.segments.tree import AnyNode, Event, Rule, Window
+from desktop.services.segments.tree import AnyNode, Event, Group, Rule, Window
 
 CHUNK = 2_000
 SAMPLE = 50
@@ -87,6 +87,20 @@ def node_counts(db: Session, node: AnyNode, as_of: date) -> dict[Path, NodeCount
         path: NodeCount(number, taken_in.get(path))
         for (path, _), number in zip(asked, numbers, strict=False)
     }
+
+
+def counts_without(db: Session, node: AnyNode, as_of: date) -> dict[int, int]:
+    """How many customers each condition of an All group alone keeps out: the count without it."""
+    if not isinstance(node, Group) or node.combinator != "all" or node.negate:
+        return {}
+    context = _context(db, as_of)
+    active = [n for n, one in enumerate(node.children) if prune(one, context).node is not None]
+    if len(active) < 2:  # noqa: PLR2004 - without the only one there is nothing to count
+        return {}
+    rests = [tuple(node.children[other] for other in active if other != n) for n in active]
+    columns = [condition(node.with_(children=rest), context) for rest in rests]
+    numbers: Sequence[int] = db.execute(_sums(columns)).one()
+    return dict(zip(active, numbers, strict=True))
 
 
 def _sums(conditions: list[Condition]) -> Select[Any]:

@@ -193,8 +193,8 @@ def rename(db: Session, segment_id: int, name: str) -> None:
     db.flush()
 
 
-def delete(db: Session, segment_id: int) -> None:
-    """Delete a segment.
+def refuse_used(db: Session, segment_id: int) -> None:
+    """Refuse a segment that other segments use.
 
     Raises:
         UserError: other segments use it; they are named.
@@ -204,6 +204,16 @@ def delete(db: Session, segment_id: int) -> None:
     if users:
         named = ", ".join(f"“{name}”" for name in users)
         raise UserError(f"“{segment.name}” is used by {named}; change or delete those first.")
+
+
+def delete(db: Session, segment_id: int) -> None:
+    """Delete a segment.
+
+    Raises:
+        UserError: other segments use it; they are named.
+    """
+    refuse_used(db, segment_id)
+    segment = _find(db, segment_id)
     for table in (SegmentVersion, StaticMember, SegmentPin):
         db.execute(delete_rows(table).where(table.segment_id == segment_id))
     db.delete(segment)

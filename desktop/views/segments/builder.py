@@ -11,6 +11,7 @@ from desktop.views.segments.desk import Desk
 from desktop.views.segments.inputs import Line
 from desktop.views.segments.live import Detail, Live, Total, verdicts
 from desktop.views.segments.preview import Preview
+from desktop.views.segments.tab_order import put_in_order
 from desktop.views.widgets import look, parts, tints
 from desktop.views.widgets.chip import Chip
 
@@ -42,6 +43,7 @@ class Builder(QWidget):
         self._total: Total | None = None
         self._lay_out()
         self._connect()
+        self._order()
 
     @property
     def total(self) -> Total | None:
@@ -65,10 +67,16 @@ class Builder(QWidget):
         self.name.left.connect(draft.end_word)
         for key, chip in self.kinds.items():
             chip.clicked.connect(lambda _checked=False, key=key: draft.change("Kind", kind=key))
+        self.preview.mute_wanted.connect(lambda node_id: self.canvas.act("mute", node_id))
         self.live.stale.connect(self.preview.mark_stale)
+        self.canvas.arranged.connect(self._order)
         self.live.stale.connect(self.canvas.mark_stale)
         self.live.counted.connect(self._on_counted)
         self.live.detailed.connect(self._on_detailed)
+
+    def _order(self) -> None:
+        head = (self.name, *self.kinds.values(), self.undo, self.redo, self.save_as, self.save)
+        put_in_order(*head, self.canvas.ground, self.preview)
 
     def _on_counted(self, total: Total) -> None:
         self._total = total

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -24,6 +24,8 @@ from desktop.views.widgets import parts, tints
 
 class Canvas(QScrollArea):
     """Shows the tree of the draft; a change of one row touches the widgets of that row only."""
+
+    arranged = Signal()  # cards or fields may stand at other places
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Canvas(QScrollArea):
         self.ground.setUpdatesEnabled(True)
         if focus is not None and isValid(focus) and self.ground.isAncestorOf(focus):
             focus.setFocus()
+        self.arranged.emit()
 
     def show_verdicts(self, verdicts: dict[str, Verdict]) -> None:
         """Show counts and remarks at the cards they belong to."""
@@ -208,6 +211,7 @@ class Canvas(QScrollArea):
     def _redraw(self) -> None:
         for card in list(self.cards.values()):
             card.show_node(card.node)
+        self.arranged.emit()
 
     def _go_to(self, node_id: str, *, inside: bool = True) -> None:
         card: Any = self.cards.get(node_id)

@@ -12,6 +12,7 @@ from desktop.services.segments.tree import AnyNode, Group
 from desktop.views.page import Context
 from desktop.views.segments import places
 from desktop.views.segments.draft import Draft
+from desktop.views.segments.question import Question
 from desktop.views.widgets.pick_input import Deliver, Provider
 from desktop.views.widgets.picker import Option
 
@@ -38,6 +39,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.context = context
         self.draft = Draft(self)
+        self.segment_id: int | None = None  # of the segment being edited, None for a new one
         self.fields: Mapping[str, Field] = catalogue.FIELDS
         self.segments: tuple[Option, ...] = ()
         self._lists: dict[str, tuple[Option, ...]] = {}
@@ -47,6 +49,17 @@ class Desk(QObject):
     def tree(self) -> Group:
         """The conditions as they are now."""
         return self.draft.tree
+
+    @property
+    def question(self) -> Question:
+        """What to count, list and export now."""
+        draft, on_file = self.draft, self.segment_id is not None
+        return Question(
+            draft.tree,
+            self.segment_id,
+            is_as_saved=on_file and draft.has_saved_conditions,
+            is_frozen=on_file and draft.saved_kind == "static",
+        )
 
     def today(self) -> date:
         """The day for which everything is worked out."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from desktop.services.segments import edits
 from desktop.services.segments.tree import AnyNode, Group
 from desktop.views.segments import places
 
@@ -42,6 +43,20 @@ class Draft(QObject):
     def is_unsaved(self) -> bool:
         """Whether anything differs from what was opened or last saved."""
         return self.sketch != self._saved
+
+    @property
+    def has_saved_conditions(self) -> bool:
+        """Whether conditions and kind are as opened or last saved, whatever the name."""
+        here, there = self.sketch, self._saved
+        if here.kind != there.kind:
+            return False
+        # The ids are the screen's own: conditions saved without them get other ones each time.
+        return here.tree == there.tree or _without_ids(here.tree) == _without_ids(there.tree)
+
+    @property
+    def saved_kind(self) -> str:
+        """The kind as opened or last saved."""
+        return self._saved.kind
 
     def start(self, name: str, kind: str, tree: AnyNode | None) -> None:
         """Begin with a segment as it is on file; what came before can no longer be undone."""
@@ -84,6 +99,10 @@ class Draft(QObject):
         if self.is_unsaved != self._was_unsaved:
             self._was_unsaved = self.is_unsaved
             self.unsaved_changed.emit(self._was_unsaved)
+
+
+def _without_ids(tree: Group) -> AnyNode:
+    return edits.with_new_ids(tree, lambda: None)
 
 
 class _Step(QUndoCommand):

@@ -1,11 +1,12 @@
 """The dialog before a list leaves as a workbook: which columns, in which order, to which file."""
 
-import re
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -24,33 +25,46 @@ from sqlalchemy.orm import Session
 from desktop.models.errors import CancelledError
 from desktop.services.outreach import excel_list
 from desktop.services.outreach.list_columns import ListColumn, columns
-from desktop.services.segments.tree import Group
+from desktop.services.safekeeping.files import safe_name
+from desktop.services.segments import counting
 from desktop.views.jobs import Checkpoint, Job
 from desktop.views.page import Context
+from desktop.views.segments.question import Question
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted
 
 KEY = Qt.ItemDataRole.UserRole
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
-LONGEST = 80
+MOST_FILES = 1000
+REPLACE = "Replace file"
 
 
-def safe_file_name(name: str) -> str:
-    """A file name that Windows takes, made from the name of a segment."""
-    plain = " ".join(FORBIDDEN.sub(" ", name).split())[:LONGEST].strip(" .")
-    if not plain or RESERVED.match(plain):
-        plain = f"List {plain}".strip()
-    return f"{plain}.xlsx"
-
-
-def free_path(folder: Path, name: str) -> Path:
+def free_path(folder: Path, name: str, day: date) -> Path:
     """The file in a folder, with a number where that one is taken."""
-    path = folder / safe_file_name(name)
-    number = 2
-    while path.exists():
-        path = folder / safe_file_name(f"{name} ({number})")
-        number += 1
-    return path
+    path = folder / safe_name(name, f" {day}.xlsx")
+    numbered = (folder / safe_name(name, f" {day} ({n}).xlsx") for n in range(2, MOST_FILES))
+    # With a thousand of them taken the first is offered, and the dialog asks before replacing it.
+    return next((one for one in (path, *numbered) if not one.exists()), path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, say: writing tells what is wrong with it
+        return False
+
+
+def tell_written(context: Context, result: excel_list.ExportResult) -> None:
+    """Say that the list is written, and offer its folder."""
+    folder = QUrl.fromLocalFile(str(result.path.parent))
+    context.notify(
+        f"{counted(result.written, 'customer')} written to {result.path.name}.",
+        "Open folder",
+        lambda: _show_folder(folder),
+    )
+
+
+def _show_folder(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)
 
 
 class ExportDialog(QDialog):
@@ -58,10 +72,12 @@ class ExportDialog(QDialog):
 
     written = Signal(object)
 
-    def __init__(self, parent: QWidget, context: Context, tree: Group, name: str) -> None:
+    def __init__(self, parent: QWidget, context: Context, question: Question, name: str) -> None:
         super().__init__(parent)
         self._context = context
-        self._tree = tree
+        self._question = question
+        self._replaces: Path | None = None  # the file there that may be written over
+        self._write_words = "Write list"
         self._name = name
         self._job: Job | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -69,16 +85,21 @@ class ExportDialog(QDialog):
         self.columns = QListWidget()
         self.columns.setAccessibleName("Columns of the list, ticked ones are written")
         self.columns.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.file = QLineEdit(str(free_path(self._folder(), f"{name} {context.as_of()}")))
+        self.file = QLineEdit(str(free_path(self._folder(), name, context.as_of())))
         parts.field(self.file, "File")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Rows written")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
-        self.write = parts.primary("Write list", self._start)
+        self.write = parts.primary(self._write_words, self._start)
         self.stop = parts.button("Cancel", self.reject)
         self._lay_out()
+        self.file.textChanged.connect(lambda _: self._offer_write())
+        day = context.as_of()
         context.jobs.run(lambda db, _: columns(db), self._take_columns)
+        context.jobs.run(
+            lambda db, _: counting.count(db, question.members(db), day).count, self._take_count
+        )
 
     def chosen(self) -> list[str]:
         """The keys of the ticked columns, in their order."""
@@ -104,6 +125,21 @@ class ExportDialog(QDialog):
             self.columns.addItem(item)
         self.columns.setCurrentRow(0)
 
+    def _take_count(self, count: int) -> None:
+        self._write_words = f"Write {counted(count, 'customer')}"
+        if self._replaces is None:
+            self.write.setText(self._write_words)
+
+    def _offer_write(self) -> None:
+        """Another file: nothing is agreed about it yet."""
+        self._replaces = None
+        self.problem.setText("")
+        self.write.setText(self._write_words)
+
+    def _tick_all(self, state: Qt.CheckState) -> None:
+        for row in range(self.columns.count()):
+            self.columns.item(row).setCheckState(state)
+
     def _move(self, step: int) -> None:
         row = self.columns.currentRow()
         if 0 <= row + step < self.columns.count():
@@ -116,20 +152,28 @@ class ExportDialog(QDialog):
         )
         if path:
             self.file.setText(path)
+            self._replaces = self._path()  # that dialog asks about a file that is there
 
     def _start(self) -> None:
         path, keys = self._path(), self.chosen()
         problem = "Tick at least one column." if not keys else self._path_problem(path)
         self.problem.setText(problem)
-        if problem:
+        if problem or self._asks_to_replace(path):
             return
         self._remember(path, keys)
         self._show_running(running=True)
-        day = self._context.as_of()
+        day, question = self._context.as_of(), self._question
 
         def work(db: Session, checkpoint: Checkpoint) -> excel_list.ExportResult:
             return excel_list.write_excel(
-                db, self._tree, self._name, day, path, keys=keys, checkpoint=checkpoint
+                db,
+                question.members(db),
+                self._name,
+                day,
+                path,
+                keys=keys,
+                checkpoint=checkpoint,
+                told_as=question.tree,
             )
 
         self._job = self._context.jobs.run(
@@ -144,6 +188,18 @@ class ExportDialog(QDialog):
         if not path.parent.is_dir():
             return f"The folder {path.parent} does not exist."
         return ""
+
+    def _asks_to_replace(self, path: Path) -> bool:
+        """Point out, once for each file, that it is there already."""
+        if path == self._replaces or not _is_there(path):
+            return False
+        self._replaces = path
+        self.problem.setText(
+            f"{path.name} exists already. Press “{REPLACE}” to write over it, or choose another"
+            " name."
+        )
+        self.write.setText(REPLACE)
+        return True
 
     def _on_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
@@ -181,6 +237,16 @@ class ExportDialog(QDialog):
         settings.set("export.folder", str(path.parent))
         settings.set("segments.layout", settings.get("segments.layout") | {"columns": keys})
 
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(parts.heading("Columns"))
+        head.addStretch(1)
+        for text, state in (("All", Qt.CheckState.Checked), ("None", Qt.CheckState.Unchecked)):
+            button = parts.link(text, partial(self._tick_all, state))
+            button.setAccessibleName(f"{text} of the columns")
+            head.addWidget(button)
+        return head
+
     def _lay_out(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         self.resize(letter * 80, letter * 84)
@@ -204,7 +270,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.L, look.L, look.L)
         layout.setSpacing(look.M)
-        layout.addWidget(parts.heading("Columns"))
+        layout.addLayout(self._head())
         layout.addLayout(middle, 1)
         layout.addWidget(parts.heading("File"))
         layout.addLayout(line)

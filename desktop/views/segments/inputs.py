@@ -1,16 +1,18 @@
 """The fields of a condition row that are typed into: texts, lists of texts, numbers, money."""
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy
+from shiboken6 import isValid
 
+from desktop.views.segments.several import numbers_in, texts_in
 from desktop.views.widgets import tints
 
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+SEVERAL = "several, separated by commas"
 NARROWEST, WIDEST = 5, 34  # letters
 SHEET = """
 QLineEdit {{ padding: 0 {pad}px; border-radius: {round}px; border: 1px solid palette(mid);
@@ -105,7 +107,9 @@ class TextInput(Line):
     """One text, completed from the values on file."""
 
     def offer(self, values: Sequence[str]) -> None:
-        """Complete what is typed from `values`."""
+        """Complete what is typed from `values`; they may come when the field is gone already."""
+        if not isValid(self):
+            return
         completer = QCompleter(QStringListModel(list(values), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -123,9 +127,7 @@ class TextsInput(Line):
 
     def understood(self, text: str) -> Any:
         """The texts, None when there is none."""
-        rows = csv.reader([text.replace(";", ",")], skipinitialspace=True)
-        found = [" ".join(part.split()) for row in rows for part in row]
-        return tuple(dict.fromkeys(part for part in found if part)) or None
+        return texts_in(text) or None
 
     def shown(self, value: Any) -> str:
         """The texts with commas between."""
@@ -179,8 +181,7 @@ class NumbersInput(TextsInput):
 
     def understood(self, text: str) -> Any:
         """The numbers; what is no number stays as typed."""
-        texts = super().understood(text)
-        return texts and tuple(_number(part) for part in texts)
+        return numbers_in(text) or None
 
 
 class MoneyInput(NumberInput):
@@ -194,14 +195,6 @@ class MoneyInput(NumberInput):
         if isinstance(value, bool) or not isinstance(value, int | float):
             return Line.shown(self, value)
         return f"${value:,}" if isinstance(value, int) else f"${value:,.2f}"
-
-
-def _number(text: str) -> Any:
-    try:
-        number = float(text.replace("$", ""))
-    except ValueError:
-        return text
-    return int(number) if number.is_integer() else number
 
 
 def _is_undo(event: QEvent) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.services.segments import counting
 from desktop.services.segments.counting import Member
 from desktop.services.segments.tree import Group, Rule
+from desktop.views.segments.question import Question
 from desktop.views.widgets import formats
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,12 +25,12 @@ class Found(NamedTuple):
     is_in: bool
 
 
-def look_up(db: Session, text: str, tree: Group, as_of: date) -> list[Found]:
-    """The customers whose name or account number has `text`, and whether the tree selects them."""
+def look_up(db: Session, text: str, question: Question, as_of: date) -> list[Found]:
+    """The customers whose name or account number has `text`, and whether they are in."""
     named = Rule(field="name", op="contains", value=(text,))
     numbered = Rule(field="account_no", op="is", value=text)
     asked = Group(combinator="any", children=(named, numbered))
-    both = Group(children=(tree, asked))
+    both = Group(children=(question.members(db), asked))
     # Both lists are by name, so whoever is among the first found and is in, is among the first in.
     found = counting.sample(db, asked, as_of, MOST_FOUND)
     chosen = {m.customer_id for m in counting.sample(db, both, as_of, MOST_FOUND)}

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QInputDialog,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,19 +16,18 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.services.outreach import excel_list
 from desktop.services.segments import saved
 from desktop.services.segments.saved import SegmentCard, SegmentRow
 from desktop.services.segments.tree import AnyNode
 from desktop.views.page import Context, Page
-from desktop.views.segments import places
+from desktop.views.segments import drafts, places
 from desktop.views.segments.builder import Builder
+from desktop.views.segments.deleting import ask_delete
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.draft import Sketch
-from desktop.views.segments.export_dialog import ExportDialog
+from desktop.views.segments.export_dialog import ExportDialog, tell_written
 from desktop.views.segments.saved_list import NEW, Line, SavedList
 from desktop.views.widgets import look, parts
-from desktop.views.widgets.formats import counted
 from desktop.views.widgets.picker import Option
 
 NONE = -1  # nothing is open
@@ -41,13 +38,12 @@ class SegmentsPage(Page):
     """Builds, saves and exports segments. Unsaved changes stay with their segment."""
 
     topics: ClassVar[frozenset[str]] = frozenset({"customers", "facts", "segments"})
-    export_requested = Signal(object, str)  # the conditions, the name
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._open = NONE
         self._rows: Sequence[SegmentRow] = ()
-        self._shelf: dict[int, Sketch] = {}
+        self._shelf: dict[int, Sketch] = drafts.kept(context)
         self._notes: dict[int, str | None] = {}
         self.desk = Desk(context, self)
         self.list = SavedList()
@@ -104,9 +100,11 @@ class SegmentsPage(Page):
         }
 
     def close_page(self) -> None:
-        """Remember the layout; let go of the models."""
+        """Remember the layout and what is not saved; let go of the models."""
         sizes = {"list": self.splitter.sizes(), "preview": self.builder.splitter.sizes()}
         settings = self.context.settings
+        self._put_aside()
+        drafts.keep(self.context, self._shelf)
         settings.set("segments.layout", settings.get("segments.layout") | sizes)
         self.builder.preview.close_table()
         self.list.items.setModel(None)
@@ -150,6 +148,7 @@ class SegmentsPage(Page):
 
     def _start(self, segment_id: int, name: str, kind: str, tree: AnyNode | None) -> None:
         self._open = segment_id
+        self.desk.segment_id = segment_id or None
         self.stack.setCurrentWidget(self.builder)
         self.builder.start(name, kind, tree)
         if sketch := self._shelf.pop(segment_id, None):
@@ -181,8 +180,12 @@ class SegmentsPage(Page):
     def _save(self, segment_id: int | None, sketch: Sketch) -> None:
         day, now = self.context.as_of(), datetime.now(UTC).replace(tzinfo=None)
         note = self._notes.get(segment_id or NEW)
+        renames = segment_id is not None and self.desk.draft.has_saved_conditions
 
         def work(db: Session, _: Any) -> int:
+            if segment_id is not None and renames:  # a frozen list stays as it is
+                saved.rename(db, segment_id, sketch.name)
+                return segment_id
             return saved.save(
                 db,
                 name=sketch.name,
@@ -201,6 +204,7 @@ class SegmentsPage(Page):
     def _on_saved(self, segment_id: int, sketch: Sketch) -> None:
         self._shelf.pop(self._open, None)
         self._open = segment_id
+        self.desk.segment_id = segment_id
         if self.desk.draft.sketch != sketch:
             self.desk.draft.change("Save", **sketch._asdict())
         self.desk.draft.mark_saved()
@@ -265,15 +269,11 @@ class SegmentsPage(Page):
             self._close()
             return
         line = self.list.line(segment_id)
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Delete the segment “{line.name if line else ''}”?")
-        box.setInformativeText("Its customers stay. The segment cannot be brought back.")
-        button = box.addButton("Delete segment", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        button.clicked.connect(lambda: self._delete(segment_id))
-        box.open()
+        name = line.name if line else ""
+        self.context.jobs.run(
+            lambda db, _: saved.refuse_used(db, segment_id),
+            lambda _: ask_delete(self, name, lambda: self._delete(segment_id)),
+        )
 
     def _delete(self, segment_id: int) -> None:
         self.context.jobs.run(
@@ -314,6 +314,8 @@ class SegmentsPage(Page):
             numbers = {row.id: row.count for row in self._rows}
             rows = [replace(row, count=numbers.get(row.id)) for row in rows]
         self._rows = rows
+        here = {NEW, *(row.id for row in rows)}
+        self._shelf = {key: sketch for key, sketch in self._shelf.items() if key in here}
         self.desk.set_segments(
             [Option(row.open_id, row.name, about=row.sentence, number=row.count) for row in rows]
         )
@@ -338,6 +340,13 @@ class SegmentsPage(Page):
         self.list.show_lines(lines)
         self.list.select(self._open)
 
+    def _follow_name(self) -> None:
+        """A segment not on file yet is listed under the name being typed."""
+        line = self.list.line(NEW) if self._open == NEW else None
+        sketch = self.desk.draft.sketch
+        if line is not None and (line.name, line.kind) != (sketch.name, sketch.kind):
+            self._show_list()
+
     def _is_unsaved(self, segment_id: int) -> bool:
         here = segment_id == self._open and self.desk.draft.is_unsaved
         return here or segment_id in self._shelf
@@ -348,19 +357,9 @@ class SegmentsPage(Page):
         """Choose columns and write the Excel list."""
         if self._open == NONE:
             return
-        sketch = self.desk.draft.sketch
-        self.export_requested.emit(sketch.tree, sketch.name)
-        dialog = ExportDialog(self, self.context, sketch.tree, sketch.name)
-        dialog.written.connect(self._on_exported)
+        dialog = ExportDialog(self, self.context, self.desk.question, self.desk.draft.sketch.name)
+        dialog.written.connect(lambda result: tell_written(self.context, result))
         dialog.open()
-
-    def _on_exported(self, result: excel_list.ExportResult) -> None:
-        folder = QUrl.fromLocalFile(str(Path(result.path).parent))
-        self.context.notify(
-            f"{counted(result.written, 'customer')} written to {Path(result.path).name}.",
-            "Open folder",
-            lambda: _show_folder(folder),
-        )
 
     # -- putting together -----------------------------------------------------------------------
 
@@ -374,6 +373,7 @@ class SegmentsPage(Page):
         self.builder.save_as_wanted.connect(self.save_as)
         self.builder.preview.export_wanted.connect(self.export)
         self.desk.draft.unsaved_changed.connect(lambda _unsaved: self._show_list())
+        self.desk.draft.changed.connect(lambda _typed: self._follow_name())
 
     def _lay_out(self) -> None:
         self.stack.addWidget(self.empty)
@@ -389,7 +389,3 @@ class SegmentsPage(Page):
         letter = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes(remembered.get("list") or [letter * 42, letter * 140])
         self.builder.splitter.setSizes(remembered.get("preview") or [520, 290])
-
-
-def _show_folder(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)

@@ -32,6 +32,7 @@ class Preview(QWidget):
     """What the conditions select, always of the newest state or greyed."""
 
     export_wanted = Signal()
+    mute_wanted = Signal(str)  # the id of the condition to switch off
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,6 +58,9 @@ class Preview(QWidget):
         self.who.setClearButtonEnabled(True)
         parts.field(self.who, "Is a customer in? Type a name")
         self.caption = parts.muted()
+        self.obstacle = parts.muted()
+        self.obstacle.setWordWrap(True)
+        self.switch_off = parts.link("Switch it off", self._switch_off)
         self.model = MemberModel(self)
         self.table = self._table()
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
@@ -69,6 +73,7 @@ class Preview(QWidget):
 
     def show_nothing(self) -> None:
         """A draft without conditions."""
+        self._show_obstacle()
         self._show_number("0", "customers")
         self.sentence.setText(NOTHING_YET)
 
@@ -92,6 +97,7 @@ class Preview(QWidget):
         self.sentence.setText(detail.sentence if detail.tree.children else NOTHING_YET)
         self.sentence.setToolTip(detail.sentence)
         self._fit_sentence()
+        self._show_obstacle()
         if self.who.text().strip():
             self._look_up()
         else:
@@ -127,15 +133,29 @@ class Preview(QWidget):
         self.caption.setText(f"The first {shown} by name" if shown else "No members")
         self._share_columns()
 
+    def _show_obstacle(self) -> None:
+        found = self._members.obstacle if self._members else None
+        text = f"Without “{found.words}” there would be {found.left:,}." if found else ""
+        self.obstacle.setText(text)
+        self.obstacle.setVisible(bool(found))
+        self.switch_off.setVisible(bool(found))
+        self.switch_off.setAccessibleName(f"{text} Switch that condition off")
+
+    def _switch_off(self) -> None:
+        if self._members and self._members.obstacle:
+            self.mute_wanted.emit(self._members.obstacle.node_id)
+
     def _look_up(self) -> None:
-        text, tree = self.who.text().strip(), self._desk.tree
+        text, question = self.who.text().strip(), self._desk.question
         if not text:
             self._desk.context.jobs.cancel("segments.find")
             self._show_sample()
             return
         day = self._desk.today()
         self._desk.context.jobs.run(
-            lambda db, _: look_up(db, text, tree, day), self._show_found, channel="segments.find"
+            lambda db, _: look_up(db, text, question, day),
+            self._show_found,
+            channel="segments.find",
         )
 
     def _show_found(self, found: list[Found]) -> None:
@@ -195,12 +215,27 @@ class Preview(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.sentence)
         layout.addLayout(tools)
+        why = QHBoxLayout()
+        why.addWidget(self.obstacle, 1)
+        why.addWidget(self.switch_off)
+        layout.addLayout(why)
         layout.addWidget(self.table, 1)
         self.show_nothing()
 
 
 def _remark(total: Total) -> str:
-    """What the number does without, or what is wrong with the whole."""
+    """Whether a list is frozen, what the number does without, or what is wrong with the whole."""
+    return " ".join(part for part in (_frozen(total), _whole(total)) if part)
+
+
+def _frozen(total: Total) -> str:
+    if total.frozen is not None:
+        return f"· {total.frozen:,} on the frozen list"
+    question = total.question
+    return "· the frozen list" if question.is_frozen and question.is_as_saved else ""
+
+
+def _whole(total: Total) -> str:
     if not total.tree.children:
         return ""
     missing = len(total.found.left_out)

@@ -1,6 +1,6 @@
 """The row of one field compared: field, operator, value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,6 +12,7 @@ from desktop.views.segments import slots
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.phrases import SHAPE_SLOTS, WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
+from desktop.views.segments.several import numbers_in, texts_in
 from desktop.views.segments.small import Words
 from desktop.views.segments.strip import Strip
 from desktop.views.widgets.chip import quiet
@@ -38,11 +39,12 @@ def first_rule(field: Field, node_id: str) -> Rule:
     return with_operator(Rule(id=node_id, field=field.key), operator)
 
 
-def with_operator(rule: Rule, operator: Operator) -> Rule:
-    """The rule with another operator, keeping a value that still fits."""
+def with_operator(rule: Rule, operator: Operator, kind: str = "") -> Rule:
+    """The rule with another operator, keeping a value that still fits a field of that kind."""
     before = OPERATORS.get(rule.op)
     shape = operator.shape
-    value, value2 = _kept(rule, before.shape if before else "", shape)
+    split = _SPLIT.get(kind, lambda text: (text,))
+    value, value2 = _kept(rule, before.shape if before else "", shape, split)
     unit = (rule.unit or USUAL_UNIT) if shape in UNIT_SHAPES else None
     return rule.with_(
         op=operator.name,
@@ -62,17 +64,33 @@ def with_field(rule: Rule, field: Field, was: Field | None) -> Rule:
     return with_operator(emptied.with_(field=field.key), operator)
 
 
-def _kept(rule: Rule, before: str, after: str) -> tuple[Any, Any]:
+# What was typed as one value and holds several; what was chosen from a list never does.
+_SPLIT: dict[str, Callable[[str], tuple[Any, ...]]] = {
+    "text": texts_in,
+    "number": numbers_in,
+    "money": numbers_in,
+}
+
+
+def _kept(
+    rule: Rule, before: str, after: str, split: Callable[[str], tuple[Any, ...]]
+) -> tuple[Any, Any]:
     if before == after:
         return rule.value, rule.value2
     if (before, after) == ("one", "list"):
-        return None if rule.value is None else (rule.value,), None
+        return _several(rule.value, split), None
     if (before, after) == ("list", "one"):
         return rule.value[0] if rule.value else None, None
     families = ({"one", "two"}, {"amount", "two_amounts"}, {"years", "two_years"})
     if any({before, after} <= family for family in families):
         return rule.value, None
     return None, None
+
+
+def _several(value: Any, split: Callable[[str], tuple[Any, ...]]) -> tuple[Any, ...] | None:
+    if isinstance(value, str):
+        return split(value) or None
+    return None if value is None else (value,)
 
 
 class RuleCard(Card):
@@ -210,7 +228,8 @@ class RuleCard(Card):
         self.focus_value()
 
     def _set_operator(self, name: str) -> None:
-        changed = with_operator(self.node, OPERATORS[name])
+        kind = self.field.type if self.field else ""
+        changed = with_operator(self.node, OPERATORS[name], kind)
         self.desk.replace(changed, f"Change {self._title()}")
         self.focus_value()
 

@@ -12,6 +12,7 @@ from desktop.services.segments.wording import MONTHS
 from desktop.views.segments.date_input import DateInput
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.inputs import (
+    SEVERAL,
     MoneyInput,
     NumberInput,
     NumbersInput,
@@ -80,7 +81,7 @@ def _text(desk: Desk, name: str, field: Field, many: bool) -> QWidget:  # noqa: 
     if many and field.suggestions:
         return TextListInput(name, lambda deliver: desk.suggestions(field, deliver))
     if many:
-        return TextsInput(name, placeholder="one or more, with commas")
+        return TextsInput(name, placeholder=SEVERAL)
     line = TextInput(name, placeholder="type here")
     desk.suggestions(field, lambda options: line.offer([option.label for option in options]))
     return line
@@ -91,11 +92,11 @@ def _choice(desk: Desk, name: str, field: Field, many: bool) -> QWidget:  # noqa
 
 
 def _number(_desk: Desk, name: str, _field: Field, many: bool) -> QWidget:  # noqa: FBT001
-    return NumbersInput(name) if many else NumberInput(name, whole=False)
+    return NumbersInput(name, placeholder=SEVERAL) if many else NumberInput(name, whole=False)
 
 
 def _money(_desk: Desk, name: str, _field: Field, many: bool) -> QWidget:  # noqa: FBT001
-    return NumbersInput(name) if many else MoneyInput(name)
+    return NumbersInput(name, placeholder=SEVERAL) if many else MoneyInput(name)
 
 
 _BY_TYPE: dict[str, Callable[[Desk, str, Field, bool], QWidget]] = {

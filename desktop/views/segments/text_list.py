@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.views.segments.inputs import TextsInput
+from desktop.views.segments.inputs import SEVERAL, TextsInput
 from desktop.views.segments.small import IconChip
 from desktop.views.widgets.pick_input import Provider
 from desktop.views.widgets.picker import Option, Picker
@@ -23,7 +23,7 @@ class TextListInput(QWidget):
         super().__init__()
         self._name = name
         self._options: Sequence[Option] = ()
-        self.line = TextsInput(name, placeholder="one or more, with commas", letters=16)
+        self.line = TextsInput(name, placeholder=SEVERAL, letters=16)
         self.button = IconChip("chevron-down", f"{name}: list", self.open)
         self.picker: Picker | None = None
         row = QHBoxLayout(self)

@@ -9,6 +9,7 @@ from desktop.models.database import Office
 from desktop.services.segments.counting import (
     NodeCount,
     count,
+    counts_without,
     live_total,
     member_ids,
     members,
@@ -75,6 +76,20 @@ def test_each_node_has_its_own_count_and_its_blanks(db: Session, four: dict[str,
         (1, 0): NodeCount(2, blanks=1),
         (1, 1): NodeCount(2, blanks=1),
     }
+    assert four
+
+
+def test_count_without_each_active_condition(db: Session, four: dict[str, int]) -> None:
+    half_typed = {"field": "city", "op": "is"}
+    tree = from_json({"all": [RESIDENTIAL, half_typed, NOT_IN_BRYAN, QUIET]})
+    assert counts_without(db, tree, AS_OF) == {0: 2, 2: 1, 3: 1}
+    assert four
+
+
+def test_only_an_all_group_of_several_has_counts_without(db: Session, four: dict[str, int]) -> None:
+    assert counts_without(db, from_json({"all": [RESIDENTIAL]}), AS_OF) == {}
+    assert counts_without(db, from_json({"any": [RESIDENTIAL, QUIET]}), AS_OF) == {}
+    assert counts_without(db, EVERYONE, AS_OF) == {}
     assert four
 
 

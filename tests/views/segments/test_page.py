@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 
 from desktop.models.errors import UserError
 from desktop.views.page import Context
-from desktop.views.segments.export_dialog import ExportDialog, safe_file_name
+from desktop.views.segments.export_dialog import ExportDialog
 from desktop.views.segments.page import SegmentsPage
 from tests.views.segments.conftest import Heard
 from tests.views.segments.hands import LEFT, plain
@@ -128,20 +128,33 @@ def test_renamed_in_the_list(keep: Keep, make_page: MakePage, settled: Wait) -> 
     assert not page.builder.unsaved.isVisible()
 
 
-def test_delete_asks_and_names_the_users(
+def test_delete_of_a_used_segment_is_refused_at_once_and_names_the_users(
     keep: Keep, make_page: MakePage, settled: Wait, heard: Heard
 ) -> None:
     used = keep("Athens", CITY)
     keep("User of it", {"segment": f"g{used}"})
     page = make_page()
     page.delete(used)
-    box = the(page, QMessageBox)
-    button = next(b for b in box.buttons() if b.text() == "Delete segment")
-    QTest.mouseClick(button, LEFT)
     settled()
+    assert not page.findChildren(QMessageBox)
     assert isinstance(heard.errors[0], UserError)
     assert "User of it" in str(heard.errors[0])
     assert names(page) == ["Athens", "User of it"]
+
+
+def test_delete_asks_and_enter_keeps_the_segment(
+    keep: Keep, make_page: MakePage, settled: Wait
+) -> None:
+    segment = keep("Athens", CITY)
+    page = make_page()
+    page.delete(segment)
+    settled()
+    box = the(page, QMessageBox)
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    delete = next(b for b in box.buttons() if b.text() == "Delete segment")
+    QTest.mouseClick(delete, LEFT)
+    settled()
+    assert names(page) == []
 
 
 def test_duplicate_is_a_new_unsaved_segment(keep: Keep, make_page: MakePage, settled: Wait) -> None:
@@ -192,23 +205,17 @@ def test_excel_list_has_the_ticked_columns(
     QTest.mouseClick(page.builder.preview.export, LEFT)
     settled()
     dialog = the(page, ExportDialog)
-    assert Path(dialog.file.text()).name == "Athens all none 2026-11-22.xlsx"
+    assert Path(dialog.file.text()).name == "Athens_ all _ none 2026-11-22.xlsx"
     for row in range(3, dialog.columns.count()):
         dialog.columns.item(row).setCheckState(Qt.CheckState.Unchecked)
     keys = dialog.chosen()
     QTest.mouseClick(dialog.write, LEFT)
     settled()
-    assert heard.notes == ["4 customers written to Athens all none 2026-11-22.xlsx."]
-    book = load_workbook(tmp_path / "Athens all none 2026-11-22.xlsx")
+    assert heard.notes == ["4 customers written to Athens_ all _ none 2026-11-22.xlsx."]
+    book = load_workbook(tmp_path / "Athens_ all _ none 2026-11-22.xlsx")
     assert book["List"].max_row == 5
     assert book["List"].max_column == len(keys)
     book.close()
-
-
-def test_file_names_are_safe() -> None:
-    assert safe_file_name('a<b>:"c"/d') == "a b c d.xlsx"
-    assert safe_file_name("con") == "List con.xlsx"
-    assert safe_file_name(" . ") == "List.xlsx"
 
 
 def test_everything_that_takes_the_focus_has_a_name(
@@ -225,3 +232,42 @@ def test_everything_that_takes_the_focus_has_a_name(
         if takes and widget.objectName() not in inner:
             told = QAccessible.queryAccessibleInterface(widget)
             assert told.text(QAccessible.Text.Name), widget
+
+
+def test_list_follows_the_name_of_a_new_segment(page: SegmentsPage) -> None:
+    page.new()
+    QTest.keyClicks(page.builder.name, "Old town")
+    assert names(page) == ["Old town"]
+
+
+def test_sentence_tells_of_blanks_only_where_all_of_them_are_members(
+    keep: Keep, make_page: MakePage, settled: Wait
+) -> None:
+    elsewhere = {"field": "city", "op": "is_not", "value": "Athens"}
+    first = keep("One condition", elsewhere)
+    second = keep("Two conditions", {"all": [elsewhere, TYLER]})
+    page = make_page()
+    page.show_segment(first)
+    settled()
+    assert "includes 1 with no value" in page.builder.preview.sentence.text()
+    page.show_segment(second)
+    settled()
+    assert "includes" not in page.builder.preview.sentence.text()
+
+
+def test_empty_result_names_the_condition_that_keeps_all_out_and_switches_it_off(
+    keep: Keep, make_page: MakePage, settled: Wait
+) -> None:
+    residential = {"field": "customer_type", "op": "is", "value": "residential"}
+    segment = keep(
+        "Nobody", {"all": [CITY, {"field": "postcode", "op": "is", "value": "7"}, residential]}
+    )
+    page = make_page()
+    page.show_segment(segment)
+    settled()
+    preview = page.builder.preview
+    assert preview.obstacle.text() == "Without “Mailing ZIP code is “7”” there would be 3."
+    QTest.mouseClick(preview.switch_off, LEFT)
+    settled()
+    assert preview.number.text() == "3"
+    assert not preview.switch_off.isVisible()

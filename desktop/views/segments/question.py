@@ -1,0 +1,29 @@
+"""What the screen asks about: conditions, and the saved segment whose conditions they still are."""
+
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.services.segments import saved
+from desktop.services.segments.tree import AnyNode, Group
+
+
+class Question(NamedTuple):
+    """The conditions on the screen; a saved segment with the same ones answers for itself."""
+
+    tree: Group
+    segment_id: int | None = None  # None for one that is not on file yet
+    is_as_saved: bool = False  # conditions and kind are those on file
+    is_frozen: bool = False  # on file as a static list
+
+    def members(self, db: Session) -> AnyNode:
+        """The condition that selects the members: the kept list, or the conditions and pins."""
+        if self.segment_id is None or not self.is_as_saved:
+            return self.tree
+        return saved.as_condition(db, self.segment_id)
+
+    def frozen(self, db: Session) -> AnyNode | None:
+        """The frozen list beside which other conditions are tried out, when there is one."""
+        if self.segment_id is None or not self.is_frozen or self.is_as_saved:
+            return None
+        return saved.as_condition(db, self.segment_id)
