@@ -17,6 +17,7 @@ from desktop.views.importing.lines import LINE_COLUMNS, Line, by_box
 from desktop.views.importing.page import ImportPage
 from desktop.views.importing.rows import Lines
 from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.importing.tiles import WIDE_TILE, Tiles
 from desktop.views.page import Context
 from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, key
 
@@ -229,6 +230,20 @@ def test_the_page_fits_a_small_screen(
     drop(page.start.drop, contacts)
     settled()
     assert page.minimumSizeHint().width() <= 760
-    page.resize(760, 640)
-    tiles = page.review.tiles.tiles
-    qtbot.waitUntil(lambda: tiles["review"].y() > tiles["new"].y())
+    page.resize(page.minimumSizeHint().width(), 640)
+    qtbot.waitUntil(lambda: page.review.width() <= page.width())
+
+
+def test_tiles_stand_in_two_rows_where_one_would_cut_their_words(qtbot: QtBot) -> None:
+    tiles = Tiles()
+    qtbot.addWidget(tiles)
+    tiles.show()
+    one_row = tiles.fontMetrics().averageCharWidth() * (WIDE_TILE + 4) * len(tiles.tiles)
+
+    def rows() -> int:
+        return len({tile.y() for tile in tiles.tiles.values()})
+
+    tiles.resize(one_row, 200)
+    qtbot.waitUntil(lambda: rows() == 1)
+    tiles.resize(one_row * 2 // 3, 200)
+    qtbot.waitUntil(lambda: rows() == 2)
