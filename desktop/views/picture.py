@@ -31,6 +31,7 @@ def paint_page(
     """Paint `page` ("welcome" for that of an empty office) once all its answers are there."""
     keys = [entry.key for entry in PAGES]
     if page not in (*keys, "welcome"):
+        office.close()
         raise UserError(f"There is no page “{page}”; there are {', '.join(keys)}.")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
