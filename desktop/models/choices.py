@@ -194,6 +194,11 @@ SERVICE = _choices(
     CHLORINE="Chlorine",
     OTHER="Other",
 )
+SERVICE_MEANING = Choices(
+    "service",
+    (*SERVICE.items, ("CONTRACT", "Service contract (offered)"), ("NONE", "No visit")),
+)
+SERVICE_MATCH = _choices("match", item="The item", words="Words in the memo")
 CONDITION = _choices("condition", good="Good", fair="Fair", poor="Poor", failed="Failed")
 ESTIMATE_STATE = _choices(
     "state", open="Open", accepted="Accepted", declined="Declined", expired="Expired"
@@ -229,6 +234,36 @@ OUTCOME = _choices(
     declined="Declined",
     opt_out="Opted out",
 )
+SELF_MAINTENANCE = _choices(
+    "care by the owner", allowed="Allowed", training="After training", no="Not allowed"
+)
+FILING_METHOD = _choices("way of filing", portal="Portal", email="Email", mail="Mail", fax="Fax")
+POSTPONE_REASON = _choices(
+    "reason to postpone",
+    declined="Customer declined",
+    not_reached="Could not reach",
+    wet_ground="Wet ground",
+    no_access="No access",
+    financial="Financial",
+    seasonal_absent="Seasonal, absent",
+    system_replaced="System replaced",
+    other="Other",
+)
+WASTE_KIND = _choices(
+    "kind of waste",
+    septage="Septage",
+    grease="Grease trap waste",
+    grit="Grit trap waste",
+    chemical_toilet="Chemical toilet waste",
+    other="Other",
+)
+TASK_KIND = _choices(
+    "kind of task",
+    follow_up="Follow-up",
+    complaint="Complaint",
+    data="Data to complete",
+    other="Other",
+)
 ZONE_KIND = _choices("kind of zone", county="County", drive_time="Drive time", custom="Custom")
 WEEKDAY = _choices(
     "weekday",
@@ -251,6 +286,13 @@ CUSTOM_TYPE = _choices(
 )
 CUSTOM_ON = _choices("kind of record", customer="Customer")
 SEGMENT_KIND = _choices("kind of segment", active="Active", static="Static")
+MOVE_CAUSE = _choices(
+    "cause of a move",
+    data="The records changed",
+    day="The day changed",
+    rule="The conditions changed",
+    start="First calculation",
+)
 SYSTEM_TYPE = _choices(
     "system type",
     conventional="Conventional",
@@ -258,6 +300,33 @@ SYSTEM_TYPE = _choices(
     commercial_grease="Commercial/Grease Trap",
     advanced="Advanced",
     unknown="Unknown",
+)
+LIFECYCLE = _choices(
+    "lifecycle stage",
+    inactive="Inactive",
+    prospect="Prospect",
+    lead="Lead",
+    lapsed="Lapsed",
+    at_risk="At risk",
+    new="New",
+    active="Active",
+    loyal="Loyal",
+)
+DUE_STATUS = _choices(
+    "due status",
+    overdue="Overdue",
+    due="Due",
+    upcoming="Upcoming",
+    current="Current",
+    unknown="Unknown",
+    not_applicable="Not applicable",
+)
+RELATIONSHIP = _choices(
+    "relationship",
+    contract="Contract",
+    lapsed_contract="Lapsed contract",
+    one_time="One-time",
+    none="None",
 )
 CONTRACT_STATUS = _choices("contract status", active="Active", expired="Expired", none="None")
 VALUE_TIER = _choices(

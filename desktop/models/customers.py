@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import choices as c
-from desktop.models.base import Base, Record, RowId, choice, reference, uid_index
+from desktop.models.base import Base, Record, RowId, choice, reference, sparse_index, uid_index
 
 
 class Customer(Record):
@@ -16,7 +16,11 @@ class Customer(Record):
     __tablename__ = "customers"
     __open_name__ = "customers"
     __letter__ = "c"
-    __table_args__ = (uid_index("customers"), Index(None, "account_no", unique=True))
+    __table_args__ = (
+        uid_index("customers"),
+        Index(None, "account_no", unique=True),
+        sparse_index("customers", "merged_into_id"),
+    )
 
     account_no: Mapped[str | None] = mapped_column(String(40))
     display_name: Mapped[str] = mapped_column(String(200))
@@ -50,6 +54,7 @@ class Customer(Record):
     undeliverable_email: Mapped[bool | None]
     status: Mapped[str] = choice(c.CUSTOMER_STATUS, default="active")
     inactive_reason: Mapped[str | None] = choice(c.INACTIVE_REASON)
+    merged_into_id: Mapped[int | None] = reference("customers", index=False)
     source: Mapped[str | None] = mapped_column(String(100))
     first_seen: Mapped[date | None]
     price_level: Mapped[str | None] = mapped_column(String(80))

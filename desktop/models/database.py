@@ -23,9 +23,9 @@ from desktop.models.errors import CancelledError, UserError
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 1
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 2
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 BUSY_MS = 2000  # how long to wait for another program that has the file
 
 
@@ -140,7 +140,7 @@ def _writer_settings(connection: Any) -> None:
 def _forget_temporary_facts(connection: Any, _record: object, _state: object) -> None:
     """Drop what `services/facts` laid over the facts for another day (see `for_day` there)."""
     connection.rollback()
-    for name in ("customer_facts", "facts_state", "service_facts", "customer_texts"):
+    for name in ("customer_facts", "facts_state", "due_items", "service_facts", "customer_texts"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Numeric, String, Text
+from sqlalchemy import BigInteger, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import choices as c
@@ -70,7 +70,7 @@ class Contract(Record):
     __tablename__ = "contracts"
     __open_name__ = "contracts"
     __letter__ = "k"
-    __table_args__ = (uid_index("contracts"),)
+    __table_args__ = (uid_index("contracts"), Index(None, "end_date"))
 
     no: Mapped[str | None] = mapped_column(String(40))
     customer_id: Mapped[int] = reference("customers")

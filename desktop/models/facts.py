@@ -61,6 +61,40 @@ class ServiceFact(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - clustered by customer and day
 
 
+class DueItem(Base):
+    """One service that a customer's tank or system calls for: when, why, and how that stands.
+
+    `asset_id` is 0 where the system as a whole is meant. `answers` marks the one customer of a
+    property whom the office asks; `why_not` is filled where nothing is owed.
+    """
+
+    __tablename__ = "due_items"
+
+    customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    system_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    asset_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    property_id: Mapped[int] = mapped_column(RowId)
+    answers: Mapped[bool]
+    status: Mapped[str] = mapped_column(String(20))
+    due: Mapped[date | None]
+    code: Mapped[str] = mapped_column(String(3))
+    base: Mapped[date | None]
+    base_from: Mapped[str | None] = mapped_column(String(12))
+    interval: Mapped[int | None]
+    unit: Mapped[str | None] = mapped_column(String(6))
+    why_not: Mapped[str | None] = mapped_column(String(12))
+    owed_by: Mapped[str] = mapped_column(String(8))
+    booked: Mapped[bool]
+    postponed_until: Mapped[date | None]
+
+    # All that the day's agenda counts by, so that it never reads the rows themselves.
+    __table_args__ = (
+        Index("ix_due_items_agenda", "status", "due", "answers", "booked", "postponed_until",
+              "owed_by"),
+    )  # fmt: skip
+
+
 class FactsState(Base):
     """The day the facts were worked out for; one row. `stale` asks for a whole refresh."""
 
@@ -70,6 +104,11 @@ class FactsState(Base):
     as_of: Mapped[date]
     stale: Mapped[bool] = mapped_column(default=False)
 
+
+# What a migration may throw away: it is worked out again when the office is next opened.
+DERIVED_TABLES = frozenset(
+    ["customer_texts", "service_facts", "facts_state", "due_items", "customer_facts"]
+)
 
 _NOT_LIVE = Column("live", Boolean).is_(False)
 
@@ -120,6 +159,9 @@ class CustomerFact(Base):
     system_type: Mapped[str] = mapped_column(String(40))
     contract_status: Mapped[str] = mapped_column(String(40))
     value_tier: Mapped[str] = mapped_column(String(40))
+    lifecycle: Mapped[str] = mapped_column(String(20))
+    due_status: Mapped[str] = mapped_column(String(20))
+    next_due: Mapped[date | None]
     # The latest services, newest first: service_1 is the last service.
     service_1: Mapped[date | None]
     service_2: Mapped[date | None]
@@ -144,6 +186,35 @@ class CustomerFact(Base):
     service_tier: Mapped[str] = mapped_column(String(40))
     contract_end: Mapped[date | None]
     first_service: Mapped[date | None]
+    first_activity: Mapped[date | None]
+    lifecycle_code: Mapped[str] = mapped_column(String(8))
+    risk_reasons: Mapped[int]  # bits in the order of `services.facts.lifecycle.RISKS`
+    relationship: Mapped[str] = mapped_column(String(20))
+    next_inspection: Mapped[date | None]
+    latest_owed_due: Mapped[date | None]
+    oldest_owed_due: Mapped[date | None]
+    last_contract_end: Mapped[date | None]
+    reactivated: Mapped[bool]
+    # What the built-in segments ask beside the above (see `services/facts`).
+    any_overdue: Mapped[bool]
+    any_due: Mapped[bool]
+    needs_data: Mapped[bool]
+    trap_due: Mapped[bool]
+    never_pumped: Mapped[bool]
+    latest_owed_overdue: Mapped[date | None]
+    aerobic_inspected: Mapped[date | None]
+    aerobic_never_inspected: Mapped[bool]
+    aerobic_without_contract: Mapped[bool]
+    repeat_service: Mapped[bool]
+    degradation: Mapped[bool]
+    high_risk_component: Mapped[bool]
+    unrenewed_end: Mapped[date | None]
+    initial_policy_end: Mapped[date | None]
+    unfiled_inspection: Mapped[date | None]
+    open_estimate: Mapped[date | None]
+    unanswered_reminder: Mapped[date | None]
+    bad_address: Mapped[bool]
+    no_contact: Mapped[bool]
     service_count: Mapped[int]
     next_visit: Mapped[date | None]
     visits_cancelled: Mapped[int]

@@ -17,12 +17,17 @@ class ImportBatch(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     imported_at: Mapped[datetime] = mapped_column(DateTime)
     as_of: Mapped[date]
-    state: Mapped[str] = mapped_column(String(20), default="applied")  # applied, undone
+    state: Mapped[str] = mapped_column(String(20), default="applied")  # or partly_undone, undone
     summary: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ImportFile(Base):
-    """One table of one file of a batch."""
+    """One table of one file of a batch.
+
+    `source` is a kind of `services.freshness`, `data_date` the day for which its data stand.
+    `details` holds how it was read, and what of that the report of the import says: date order,
+    letters, totals that differ, columns not kept.
+    """
 
     __tablename__ = "import_files"
 
@@ -32,7 +37,10 @@ class ImportFile(Base):
     sheet: Mapped[str | None] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(60))
+    source: Mapped[str] = mapped_column(String(20), server_default="customers")
     mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    data_date: Mapped[date | None]
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ImportRow(Base):
@@ -78,7 +86,10 @@ class SourceKey(Base):
 
 
 class MappingProfile(Base):
-    """A mapping of headings to fields, remembered for files with the same headings."""
+    """A mapping of headings to fields, remembered for files with the same headings.
+
+    `settings` holds the rest of how such a file is read; the highest `used` was used last.
+    """
 
     __tablename__ = "mapping_profiles"
 
@@ -86,3 +97,5 @@ class MappingProfile(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     headings: Mapped[str] = mapped_column(Text, index=True)
     mapping: Mapped[dict[str, Any]] = mapped_column(JSON)
+    settings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    used: Mapped[int | None]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import choices as c
@@ -28,6 +28,10 @@ class Segment(Record):
     definition: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     as_of: Mapped[date | None]
+    builtin_key: Mapped[str | None] = mapped_column(String(8))  # comes with the program
+    calculated_on: Mapped[date | None]  # the newest day that the membership log knows
+    calculated_at: Mapped[datetime | None] = mapped_column(DateTime)
+    calculated_version: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
 
 
@@ -42,6 +46,27 @@ class SegmentVersion(Base):
     number: Mapped[int]
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(DateTime)
+
+
+class MembershipInterval(Base):
+    """A stretch of days in which a customer was in an active segment.
+
+    `left_on` is the first day outside. The causes say what moved the customer in and out.
+    No reference to customers: the log outlives them, without the number that another may get.
+    """
+
+    __tablename__ = "membership_intervals"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    segment_id: Mapped[int] = reference("segments", index=False, on_delete="CASCADE")
+    customer_id: Mapped[int | None] = mapped_column(RowId, index=True)
+    entered_on: Mapped[date]
+    left_on: Mapped[date | None]
+    cause: Mapped[str] = choice(c.MOVE_CAUSE)
+    left_cause: Mapped[str | None] = choice(c.MOVE_CAUSE)
+    version: Mapped[int]
+
+    __table_args__ = (Index(None, "segment_id", "left_on", "customer_id"),)
 
 
 class StaticMember(Base):

@@ -1,9 +1,35 @@
 """Imports every module that declares tables, so that `Base.metadata` is whole."""
 
-from desktop.models import customers, equipment, facts, imports, office, segments, work
+from desktop.models import (
+    care,
+    customers,
+    edits,
+    equipment,
+    facts,
+    hot_zones,
+    imports,
+    merging,
+    office,
+    segments,
+    tasks,
+    work,
+)
 from desktop.models.base import Base, Record
 
-MODULES = (customers, equipment, facts, imports, office, segments, work)
+MODULES = (
+    care,
+    customers,
+    edits,
+    equipment,
+    facts,
+    hot_zones,
+    imports,
+    merging,
+    office,
+    segments,
+    tasks,
+    work,
+)
 
 metadata = Base.metadata
 

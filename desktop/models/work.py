@@ -144,7 +144,9 @@ class Invoice(Record):
     due_date: Mapped[dt.date | None]
     amount_cents: Mapped[int] = mapped_column(BigInteger)
     tax_cents: Mapped[int | None] = mapped_column(BigInteger)
+    total_cents: Mapped[int | None] = mapped_column(BigInteger)  # as a file stated it, with tax
     open_cents: Mapped[int | None] = mapped_column(BigInteger)
+    open_as_of: Mapped[dt.date | None]  # the day on which so much was open
     lines: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     memo: Mapped[str | None] = mapped_column(Text)
 
@@ -164,6 +166,50 @@ class Payment(Record):
     amount_cents: Mapped[int] = mapped_column(BigInteger)
     method: Mapped[str | None] = mapped_column(String(60))
     memo: Mapped[str | None] = mapped_column(Text)
+
+
+class OtherTransaction(Record):
+    """What another program books for a customer and is neither sale, payment nor estimate.
+
+    It is kept to be looked up; it never counts as revenue or as money that came in.
+    """
+
+    __tablename__ = "other_transactions"
+    __open_name__ = "other_transactions"
+    __letter__ = "o"
+    __table_args__ = (
+        uid_index("other_transactions"),
+        sparse_index("other_transactions", "property_id"),
+        Index(None, "customer_id", "date"),
+    )
+
+    customer_id: Mapped[int] = reference("customers", index=False)
+    property_id: Mapped[int | None] = reference("properties", index=False)
+    type: Mapped[str] = mapped_column(String(60))
+    number: Mapped[str | None] = mapped_column(String(40))
+    date: Mapped[dt.date]
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+    open_cents: Mapped[int | None] = mapped_column(BigInteger)
+    open_as_of: Mapped[dt.date | None]
+    memo: Mapped[str | None] = mapped_column(Text)
+
+
+class ServiceItem(Record):
+    """What an item, or words in a memo, mean: a service, a service contract, or no visit.
+
+    Items are looked up by their whole name; words are patterns, tried in the order of `position`.
+    """
+
+    __tablename__ = "service_items"
+    __open_name__ = "service_items"
+    __letter__ = "w"
+    __table_args__ = (uid_index("service_items"),)
+
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    match: Mapped[str] = choice(c.SERVICE_MATCH, default="item")
+    service: Mapped[str] = choice(c.SERVICE_MEANING)
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class Campaign(Record):

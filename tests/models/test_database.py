@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, create_engine, inspect, text
+from sqlalchemy import MetaData, create_engine, inspect, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from desktop.models.database import (
     open_office,
 )
 from desktop.models.errors import CancelledError, UserError
+from desktop.models.facts import FactsState
 
 
 def pragma(db: Session, name: str) -> object:
@@ -158,6 +159,35 @@ def test_migrated_file_equals_a_fresh_one(office: Office, tmp_path: Path) -> Non
     upgrade(migrated, version=SCHEMA_VERSION)
     assert described(migrated) == described(office.engines[0])
     migrated.dispose()
+
+
+def test_an_older_file_keeps_its_records_and_its_facts_are_worked_out_anew(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    _write_first_version(path)
+    office = open_office(str(path))
+    with office.reading() as db:
+        assert db.scalars(select(Customer.display_name)).all() == ["Ana Reyes"]
+        assert db.scalars(select(FactsState.stale)).all() == [True]
+    office.close()
+
+
+def _write_first_version(path: Path) -> None:
+    """A file as version 0001 left it, with one customer and facts."""
+    from alembic import command  # noqa: PLC0415 - slow to load
+
+    from desktop.models.migrations.run import configuration  # noqa: PLC0415 - slow to load
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        for statement in (
+            "INSERT INTO customers (id, display_name, status) VALUES (1, 'Ana Reyes', 'active')",
+            "INSERT INTO facts_state (id, as_of, stale) VALUES (1, '2026-11-01', 0)",
+            f"PRAGMA application_id={APPLICATION_ID}",
+            f"PRAGMA user_version={65536 + 1}",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def described(engine: object) -> dict[str, list[str]]:
