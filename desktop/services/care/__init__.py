@@ -1,0 +1,1 @@
+"""What is owed, when, by whom and why: intervals, due dates, contracts, exceptions."""

@@ -1,0 +1,165 @@
+"""When a service is due and how that stands: base, interval, due day, status, who owes it.
+
+Rules: domain reference, sections 3.1 to 3.4. Everything here is a function of plain values.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from desktop.services.care.intervals import (
+    Interval,
+    Place,
+    inspection_interval,
+    interval,
+    pumping_interval,
+    shortest,
+)
+from desktop.services.care.rules import Rules
+from desktop.services.dates import add_days
+
+STATUSES = {  # worst first
+    "overdue": "Overdue",
+    "due": "Due",
+    "upcoming": "Upcoming",
+    "current": "Current",
+    "unknown": "Unknown",
+    "not_applicable": "Not applicable",
+}
+NOT_APPLICABLE = {
+    "customer": "The customer is inactive",
+    "vacant": "The property is vacant",
+    "system": "The system is not in use",
+    "asset": "The tank is out of service",
+    "not_ours": "Somebody else maintains this system",
+    "never_ours": "We never inspected this system, and nobody said who maintains it",
+}
+BASES = {
+    "visit": "Last done",
+    "first_use": "First used",
+    "installed": "Installed",
+    "contract": "Start of the contract",
+}
+
+
+class Agreed(NamedTuple):
+    """What contracts say of one service: active ones include it and how often; since when."""
+
+    included: bool = False
+    intervals: tuple[Interval, ...] = ()
+    start: date | None = None
+
+
+class Facts(NamedTuple):
+    """All that decides one item; `last` is the latest completed visit of this very service."""
+
+    service: str
+    kind: str = "unknown"  # of the system
+    use: str | None = None
+    gallons: int | None = None
+    people: int | None = None
+    disposal: bool = False
+    own_interval: tuple[int, str] | None = None
+    override: date | None = None
+    override_set_on: date | None = None
+    last: date | None = None
+    first_use: date | None = None
+    installed: date | None = None
+    agreed: Agreed = Agreed()
+    county_months: int | None = None
+    maintained_by: str | None = None
+    known_to_us: bool = False  # inspected, or under an inspection contract, at some time
+    customer_active: bool = True
+    system_active: bool = True
+    in_service: bool = True
+
+
+class Due(NamedTuple):
+    """One item: since when, how often, when, and why it may not apply."""
+
+    code: str
+    base: date | None
+    base_from: str  # a key of BASES; "" without a day to count from
+    interval: Interval | None
+    due: date | None
+    not_applicable: str  # a key of NOT_APPLICABLE; "" when it applies
+    owed_by: str  # "us" or "customer"
+
+
+def work_out(facts: Facts, rules: Rules) -> Due:
+    """The due day of one service of one tank or system, with its reasons."""
+    base, base_from = _base(facts)
+    found = _interval(facts, base, rules)
+    why_not, owed_by = not_applicable(facts), "us" if facts.agreed.included else "customer"
+    if facts.override and _in_force(facts):
+        return Due("OVR", base, base_from, found, facts.override, why_not, owed_by)
+    if base is None or found is None:
+        return Due("UNK", base, base_from, found, None, why_not, owed_by)
+    return Due(found.code, base, base_from, found, _after(found, base), why_not, owed_by)
+
+
+@lru_cache(maxsize=65_536)
+def _after(found: Interval, base: date) -> date:
+    return found.after(base)
+
+
+def _in_force(facts: Facts) -> bool:
+    """A date set by hand holds until the work is done on or after the day it was set."""
+    return facts.last is None or (
+        facts.override_set_on is not None and facts.last < facts.override_set_on
+    )
+
+
+def _base(facts: Facts) -> tuple[date | None, str]:
+    """The day to count from: the last visit, first use, installation, start of the contract."""
+    if facts.last:
+        return facts.last, "visit"
+    if facts.first_use:
+        return facts.first_use, "first_use"
+    if facts.installed:
+        return facts.installed, "installed"
+    if facts.service == "INSPECT" and facts.agreed.start:
+        return facts.agreed.start, "contract"
+    return None, ""
+
+
+def _interval(facts: Facts, base: date | None, rules: Rules) -> Interval | None:
+    agreed = shortest(facts.agreed.intervals, base)
+    if facts.service == "INSPECT":
+        return inspection_interval(base, facts.county_months, agreed, rules)
+    place = Place(facts.kind, facts.use, facts.gallons, facts.people, facts.disposal)
+    own = interval(*facts.own_interval, "CUS") if facts.own_interval else None
+    return pumping_interval(facts.service, place, own, agreed, rules)
+
+
+def not_applicable(facts: Facts) -> str:
+    """Why nothing is owed here; "" when something is."""
+    if not facts.customer_active:
+        return "customer"
+    if facts.use == "vacant":
+        return "vacant"
+    if not facts.system_active:
+        return "system"
+    if not facts.in_service:
+        return "asset"
+    return _not_ours(facts) if facts.service == "INSPECT" else ""
+
+
+def _not_ours(facts: Facts) -> str:
+    if facts.maintained_by in (None, "unknown"):
+        return "" if facts.known_to_us else "never_ours"
+    return "" if facts.maintained_by == "us" else "not_ours"
+
+
+@lru_cache(maxsize=65_536)
+def status_of(due: date | None, why_not: str, as_of: date, rules: Rules) -> str:
+    """The one status of an item on a day."""
+    if why_not:
+        return "not_applicable"
+    if due is None:
+        return "unknown"
+    if due < as_of:
+        return "overdue"
+    if due <= add_days(as_of, rules.due_days):
+        return "due"
+    return "upcoming" if due <= add_days(as_of, rules.upcoming_days) else "current"
