@@ -18,6 +18,18 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def months_gone(as_of: date, months: int) -> date:
+    """The last day from which so many months have gone by.
+
+    Later than `add_months(as_of, -months)` only at the end of a month: from 29 February 2024 a
+    year has gone by on 28 February 2025.
+    """
+    day = add_months(as_of, -months)
+    while day < date.max and add_months(day + timedelta(1), months) <= as_of:
+        day += timedelta(1)
+    return day
+
+
 def add_days(day: date, days: int) -> date:
     """Move by days; a date beyond the calendar becomes the first or last day there is."""
     place = day.toordinal() + days

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 
 from desktop.models.equipment import Contract
+from desktop.services.care.rules import Rules
 from desktop.services.facts.scope import Scope
 
 TIERS = ("on_demand", "standard", "premium")  # lowest first
-PREMIUM_VISITS = 4
 
 
-def agreements(scope: Scope) -> Subquery:
+def agreements(scope: Scope, rules: Rules) -> Subquery:
     """The contracts of each customer that have begun, summed up."""
     day = scope.as_of
     cancelled = and_(Contract.cancel_date.is_not(None), Contract.cancel_date <= day)
@@ -26,14 +26,27 @@ def agreements(scope: Scope) -> Subquery:
             Contract.customer_id,
             _count(active).label("active"),
             _count(active & Contract.end_date.is_(None)).label("open_ended"),
-            _count(active & (Contract.visits_per_year >= PREMIUM_VISITS)).label("premium"),
+            _count(active & (Contract.visits_per_year >= rules.premium_visits)).label("premium"),
             func.max(case((active, override))).label("override"),
             func.max(case((active, Contract.end_date))).label("active_end"),
             func.max(case((~active, _last_end(cancelled)))).label("past_end"),
+            func.min(Contract.start_date).label("first_start"),
         )
         .where(began, scope.has(Contract.customer_id))
         .group_by(Contract.customer_id)
         .subquery("agreements")
+    )
+
+
+def agreements_ahead(scope: Scope) -> Subquery:
+    """How many contracts of each customer have yet to begin."""
+    day = scope.as_of
+    kept = or_(Contract.cancel_date.is_(None), Contract.cancel_date > day)
+    return (
+        select(Contract.customer_id, func.count().label("ahead"))
+        .where(Contract.start_date > day, kept, scope.has(Contract.customer_id))
+        .group_by(Contract.customer_id)
+        .subquery("agreements_ahead")
     )
 
 
@@ -62,6 +75,21 @@ def contract_status(found: Subquery) -> ColumnElement[str]:
     """Active, expired (there was one) or none."""
     return case(
         (found.c.active > 0, "active"), (found.c.active.is_not(None), "expired"), else_="none"
+    )
+
+
+def last_end(found: Subquery) -> ColumnElement[Any]:
+    """When the latest contract ended; blank while one is active."""
+    return case((found.c.active == 0, found.c.past_end))
+
+
+def relationship(found: Subquery, last_service: Any) -> ColumnElement[str]:
+    """Contract, lapsed contract, one-time (served, never a contract) or none (domain 6)."""
+    return case(
+        (found.c.active > 0, "contract"),
+        (found.c.active.is_not(None), "lapsed_contract"),
+        (last_service.is_not(None), "one_time"),
+        else_="none",
     )
 
 

@@ -9,12 +9,14 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, FactsState, ServiceFact
+from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
 from desktop.services.facts.customer import customer_rows
+from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.keeping import stored_day
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import table_of
+from desktop.services.facts.staging import bare_rows
 from desktop.services.facts.texts import text_rows
 
 Values = tuple[Any, ...]
@@ -45,6 +47,7 @@ def check(db: Session, as_of: date) -> list[Difference]:
 def _differences(db: Session, scope: Scope) -> list[Difference]:
     found = _compare(db, CustomerText, text_rows(db, scope))
     found += _compare(db, ServiceFact, _rows(db, service_rows(scope)))
+    found += _compare_bare(db, DueItem, due_rows(db, scope))
     with customer_rows(db, scope) as rows:
         # Their columns come in an order of their own.
         named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
@@ -59,6 +62,13 @@ def _rows(db: Session, statement: Select[Any]) -> Iterator[Values]:
 def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[Difference]:
     table = table_of(entity)
     stored = _rows(db, select(table).order_by(*table.primary_key))
+    return list(islice(_walk(table, stored, fresh), _ENOUGH))
+
+
+def _compare_bare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[Difference]:
+    """Compare rows that come as the driver takes them."""
+    table = table_of(entity)
+    stored = bare_rows(db, select(table).order_by(*table.primary_key))
     return list(islice(_walk(table, stored, fresh), _ENOUGH))
 
 

@@ -5,12 +5,27 @@ from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
-from desktop.services.facts import agreements, contact, money, places, scores, services
+from desktop.services.care.rules import Rules, load_rules
+from desktop.services.facts import (
+    agreements,
+    attempts,
+    contact,
+    matters,
+    money,
+    owed,
+    places,
+    reaching,
+    scores,
+    services,
+    wear,
+)
+from desktop.services.facts.ends import ENDS, end_rows
 from desktop.services.facts.latest import LATEST, latest_rows
+from desktop.services.facts.lifecycle import Lifecycle
 from desktop.services.facts.scope import Scope, later
 from desktop.services.facts.staging import insert_rows, present, staged
 
@@ -22,24 +37,34 @@ def customer_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
     They can be read as long as the parts that they are put together from are laid out. For a few
     touched customers only the latest days are; the rest is quicker asked for in place.
     """
+    rules = load_rules(db)
     with ExitStack() as stack:
         stack.enter_context(present(db, LATEST))
         insert_rows(db, LATEST, latest_rows(db, scope))
+        stack.enter_context(present(db, ENDS))
+        insert_rows(db, ENDS, end_rows(db, scope, rules))
         if scope.touched:
-            yield _rows_of_touched(scope)
+            yield _rows_of_touched(scope, rules.key)
         else:
-            yield _rows(scope, lambda part: stack.enter_context(staged(db, part)))
+            yield _rows(scope, rules, lambda part: stack.enter_context(staged(db, part)))
 
 
 @lru_cache(maxsize=2)
-def _rows_of_touched(scope: Scope) -> Select[Any]:
-    return _rows(scope, lambda part: part)
+def _rows_of_touched(scope: Scope, numbers: tuple[int, ...]) -> Select[Any]:
+    return _rows(scope, Rules(*numbers), lambda part: part)
 
 
-def _rows(scope: Scope, lay_out: Callable[[Any], Any]) -> Select[Any]:
-    parts = _parts(scope, lay_out)
+def _rows(scope: Scope, rules: Rules, lay_out: Callable[[Any], Any]) -> Select[Any]:
+    parts = _parts(scope, rules, lay_out)
     columns = (
-        _of_the_customer(scope) | _of_places(parts) | _of_work(parts) | _of_value(scope, parts)
+        _of_the_customer(scope)
+        | _of_places(parts)
+        | _of_work(parts)
+        | _of_value(scope, parts)
+        | _of_care(scope, parts, rules)
+        | _of_due_items(parts)
+        | _of_matters(parts)
+        | _of_reaching(scope, parts)
     )
     rows = select(*(value.label(name) for name, value in columns.items())).select_from(Customer)
     for part in parts.values():
@@ -47,7 +72,7 @@ def _rows(scope: Scope, lay_out: Callable[[Any], Any]) -> Select[Any]:
     return rows.where(scope.has(Customer.id)).order_by(Customer.id)
 
 
-def _parts(scope: Scope, lay_out: Callable[[Any], Any]) -> dict[str, Any]:
+def _parts(scope: Scope, rules: Rules, lay_out: Callable[[Any], Any]) -> dict[str, Any]:
     sold, received = lay_out(money.sales(scope)), lay_out(money.paid(scope))
     return {
         "latest": LATEST,
@@ -55,8 +80,20 @@ def _parts(scope: Scope, lay_out: Callable[[Any], Any]) -> dict[str, Any]:
         "planned": lay_out(services.planned(scope)),
         "main": lay_out(places.current_main(scope)),
         "grounds": lay_out(places.grounds(scope)),
-        "agreements": lay_out(agreements.agreements(scope)),
+        "agreements": lay_out(agreements.agreements(scope, rules)),
+        "ahead": lay_out(agreements.agreements_ahead(scope)),
+        "owed": lay_out(owed.owed(scope)),
+        "attempts": lay_out(attempts.attempts(scope)),
+        "complaints": lay_out(attempts.complaints(scope)),
+        "offers": lay_out(attempts.offers(scope)),
         "talks": lay_out(contact.talks(scope)),
+        "ends": ENDS,
+        "wear": lay_out(wear.wear(scope, rules)),
+        "reports": lay_out(matters.reports(scope)),
+        "open_estimates": lay_out(matters.open_estimates(scope)),
+        "reminders": lay_out(matters.reminders(scope)),
+        "mailed": lay_out(reaching.mailed(scope)),
+        "phones": lay_out(reaching.phones(scope)),
         "sold": sold,
         "received": received,
         "due": lay_out(money.oldest_due(scope, sold, received)),
@@ -87,6 +124,8 @@ def _of_places(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
         "service_tier": agreements.service_tier(agreed),
         "contract_status": agreements.contract_status(agreed),
         "contract_end": agreements.contract_end(agreed),
+        "last_contract_end": agreements.last_end(agreed),
+        "relationship": agreements.relationship(agreed, parts["latest"].c.service_1),
     }
 
 
@@ -98,6 +137,7 @@ def _of_work(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
         "next_visit": planned.next_visit,
         "visits_cancelled": func.coalesce(planned.visits_cancelled, 0),
         "last_contact": later(latest.service_1, parts["talks"].c.last_talk),
+        "reactivated": func.coalesce(latest.reactivated, false()),
     }
 
 
@@ -112,9 +152,66 @@ def _of_value(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement[An
         "revenue_3y_cents": sold.c.recent,
         "average_ticket_cents": money.average_ticket(sold),
         "open_balance_cents": money.balance(sold, received),
-        "oldest_open_due": func.coalesce(sold.c.stated_due, parts["due"].c.due),
+        "oldest_open_due": _oldest_open(parts),
         "rfm_r": scores.recency(scope, last),
         "rfm_f": scores.frequency(last, visits),
         "rfm_m": scores.money(last, cents),
         "value_tier": scores.value_tier(last, visits, cents),
+    }
+
+
+def _oldest_open(parts: dict[str, Any]) -> ColumnElement[Any]:
+    return func.coalesce(parts["sold"].c.stated_due, parts["due"].c.due)
+
+
+def _of_care(scope: Scope, parts: dict[str, Any], rules: Rules) -> dict[str, ColumnElement[Any]]:
+    found, stages = parts["owed"].c, Lifecycle(scope, parts, _oldest_open(parts), rules)
+    return {
+        "lifecycle": stages.stage(),
+        "lifecycle_code": stages.code(),
+        "risk_reasons": stages.risk_reasons(),
+        "first_activity": stages.first_activity(),
+        "due_status": owed.due_status(parts["owed"]),
+        "next_due": found.next_due,
+        "next_inspection": found.next_inspection,
+        "oldest_owed_due": found.oldest,
+        "latest_owed_due": found.latest,
+    }
+
+
+def _of_due_items(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
+    found, worn = parts["owed"].c, parts["wear"].c
+    flags = {
+        "any_overdue": found.overdue,
+        "any_due": found.due,
+        "needs_data": found.unknown,
+        "trap_due": found.trap,
+        "never_pumped": found.never_pumped,
+        "aerobic_never_inspected": found.never_inspected,
+        "aerobic_without_contract": found.without_contract,
+        "repeat_service": worn.repeat_service,
+        "degradation": worn.degradation,
+        "high_risk_component": worn.high_risk_component,
+    }
+    return {name: func.coalesce(value, 0) == 1 for name, value in flags.items()} | {
+        "latest_owed_overdue": found.latest_overdue,
+        "aerobic_inspected": found.inspected,
+    }
+
+
+def _of_matters(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
+    return {
+        "unrenewed_end": parts["ends"].c.unrenewed_end,
+        "initial_policy_end": parts["ends"].c.initial_policy_end,
+        "unfiled_inspection": parts["reports"].c.inspected,
+        "open_estimate": parts["open_estimates"].c.since,
+        "unanswered_reminder": parts["reminders"].c.since,
+    }
+
+
+def _of_reaching(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
+    is_bad = reaching.bad_address(parts["mailed"].c.customer_id, parts["main"].c.site_complete)
+    return {
+        "bad_address": is_bad,
+        "no_contact": reaching.no_contact(scope, is_bad, parts["phones"].c),
     }

@@ -2,25 +2,32 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, insert, select, update
+from sqlalchemy import Delete, Insert, Row, Select, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, FactsState, ServiceFact
+from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
 from desktop.services.facts.customer import customer_rows
+from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import drop_shadows, make_shadows, needs_shadows, table_of
 from desktop.services.facts.staging import TOUCHED, insert_rows, present
 from desktop.services.facts.texts import text_rows
+from desktop.services.facts.touching import lay_out_touched
 
 _WHOLE_FROM = 20_000  # touched customers, from which on working out all of them is no slower
 
 
 def refresh(db: Session, as_of: date, customer_ids: Collection[int] | None = None) -> None:
     """Bring the facts up to date for everyone, or only for the customers a change touched.
+
+    Whoever else has to do with the properties of these is touched too. After a record is deleted,
+    or moved to another customer or property, those of before are to be named as well. A change of
+    the rules (`county_rules`, settings `care.*`) touches everybody: see `mark_stale`.
 
     Facts marked stale are always worked out for everyone. When only the day has moved, texts and
     finished work stay as they are.
@@ -34,7 +41,7 @@ def refresh(db: Session, as_of: date, customer_ids: Collection[int] | None = Non
         if customer_ids:
             _fill_touched(db, as_of, customer_ids, same_day=same_day)
         if not same_day:
-            _fill_customers(db, Scope(as_of))
+            _fill_day(db, Scope(as_of))
     _remember(db, as_of)
 
 
@@ -52,13 +59,13 @@ def for_day(db: Session, as_of: date) -> None:
     drop_shadows(db)
     state = _state(db)
     if state is None or state.stale:
-        make_shadows(db, CustomerText, ServiceFact, CustomerFact, FactsState)
+        make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState)
         _fill_all(db, Scope(as_of))
     elif state.as_of == as_of:
         return
     else:
-        make_shadows(db, CustomerFact, FactsState)
-        _fill_customers(db, Scope(as_of))
+        make_shadows(db, DueItem, CustomerFact, FactsState)
+        _fill_day(db, Scope(as_of))
     _remember(db, as_of)
 
 
@@ -91,6 +98,12 @@ def _remember(db: Session, as_of: date) -> None:
 def _fill_all(db: Session, scope: Scope) -> None:
     _fill_texts(db, scope)
     _fill_services(db, scope)
+    _fill_day(db, scope)
+
+
+def _fill_day(db: Session, scope: Scope) -> None:
+    """Work out what changes with the day: what is due, and the wide row that sums it up."""
+    insert_rows(db, _emptied(db, DueItem, scope), due_rows(db, scope))
     _fill_customers(db, scope)
 
 
@@ -99,11 +112,11 @@ def _fill_touched(
 ) -> None:
     scope = Scope(as_of, touched=True)
     with present(db, TOUCHED):
-        insert_rows(db, TOUCHED, [(customer_id,) for customer_id in set(customer_ids)])
+        lay_out_touched(db, customer_ids)
         _fill_texts(db, scope)
         _fill_services(db, scope)
         if same_day:
-            _fill_customers(db, scope)
+            _fill_day(db, scope)
 
 
 def _fill_texts(db: Session, scope: Scope) -> None:
@@ -112,16 +125,28 @@ def _fill_texts(db: Session, scope: Scope) -> None:
 
 def _fill_services(db: Session, scope: Scope) -> None:
     table = _emptied(db, ServiceFact, scope)
-    db.execute(insert(table).from_select(table.columns.keys(), service_rows(scope)))
+    db.execute(_from_select(table, tuple(table.columns.keys()), service_rows(scope)))
 
 
 def _fill_customers(db: Session, scope: Scope) -> None:
     table = _emptied(db, CustomerFact, scope)
     with customer_rows(db, scope) as rows:
-        db.execute(insert(table).from_select(rows.selected_columns.keys(), rows))
+        db.execute(_from_select(table, tuple(rows.selected_columns.keys()), rows))
 
 
 def _emptied(db: Session, entity: type[Base], scope: Scope) -> Table:
     table = table_of(entity)
-    db.execute(delete(table).where(scope.has(table.c.customer_id)))
+    db.execute(_deletion(table, scope))
     return table
+
+
+# The same statement again is half of the time of a few touched customers: SQLAlchemy need not
+# walk through hundreds of expressions to find that it knows them.
+@lru_cache(maxsize=8)
+def _deletion(table: Table, scope: Scope) -> Delete:
+    return delete(table).where(scope.has(table.c.customer_id))
+
+
+@lru_cache(maxsize=8)
+def _from_select(table: Table, names: tuple[str, ...], rows: Select[Any]) -> Insert:
+    return insert(table).from_select(names, rows)

@@ -1,11 +1,13 @@
 """The latest days of work per customer, from one walk over the finished work."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer, Select, select
+from sqlalchemy import Boolean, Column, Date, Integer, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.models.facts import (
@@ -16,6 +18,8 @@ from desktop.models.facts import (
     TESTED_BIT,
     ServiceFact,
 )
+from desktop.services.dates import add_days, add_months
+from desktop.services.facts.drivers import day_reader
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, staging_table
@@ -32,17 +36,31 @@ _NAMES = (
     "first_service",
 )
 LATEST = staging_table(
-    "latest", *(Column(name, Date) for name in _NAMES), Column("service_count", Integer)
+    "latest",
+    *(Column(name, Date) for name in _NAMES),
+    Column("service_count", Integer),
+    Column("reactivated", Boolean),
 )
+_GAP_MONTHS, _BACK_FOR_DAYS = 36, 365
 
 
 def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     """The rows of `LATEST`: of each customer with finished work, its days, newest first."""
     visits = bare_rows(db, _visits(scope))
+    day, since = day_reader(db), add_days(scope.as_of, -_BACK_FOR_DAYS)
     for customer_id, group in groupby(visits, key=itemgetter(0)):
-        yield _latest(customer_id, list(group))
+        row = _latest(customer_id, list(group))
+        yield (*row, _is_back(day(row[1]), day(row[2]), since))
 
 
+def _is_back(last: date | None, before: date | None, since: date) -> bool:
+    """Whether the latest visit, within the last year, ended a gap of more than 36 months."""
+    if last is None or before is None or last < since:
+        return False
+    return before < add_months(last, -_GAP_MONTHS)
+
+
+@lru_cache(maxsize=2)
 def _visits(scope: Scope) -> Select[Any]:
     fact = table_of(ServiceFact).c
     return (

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
 from desktop.models.customers import Property, PropertyLink
 from desktop.models.equipment import Asset, System
+from desktop.services.facts.reaching import complete
 from desktop.services.facts.scope import Scope, at, ranked
 
 ROLES = {"owner": 0, "bill_to": 1, "occupant": 2, "manager": 3}
@@ -44,6 +45,9 @@ def current_main(scope: Scope) -> Subquery:
         Property.id.label("property_id"),
         Property.zone_id,
         Property.drive_minutes,
+        complete(Property.line1, Property.city, Property.state, Property.zip5).label(
+            "site_complete"
+        ),
     )
 
 

@@ -48,6 +48,11 @@ def later(left: Any, right: Any) -> ColumnElement[Any]:
     return case((or_(right.is_(None), left > right), left), else_=func.coalesce(right, left))
 
 
+def any_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """1 where a condition holds for any row of a group, else 0."""
+    return func.max(case((condition, 1), else_=0))
+
+
 def total(cents: Any) -> ColumnElement[int]:
     """A sum of cents as a whole number (PostgreSQL would widen it to a decimal)."""
     return cast(func.sum(cents), BigInteger)

@@ -1,13 +1,14 @@
 """Finished work, one row per completed visit; how often we came, and what is planned."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 
 from desktop.models.facts import KIND_BIT, TESTED_BIT
 from desktop.models.work import ServiceLine, Visit
-from desktop.services.dates import add_months
+from desktop.services.dates import add_days, add_months
 from desktop.services.facts.scope import Scope
 
 KIND_OF_SERVICE = {
@@ -28,6 +29,7 @@ TESTS_OF_SYSTEMS = ("INSPECT", "ANNUAL_INSP")  # a look for a house sale is no s
 WINDOW_MONTHS = 36  # of frequency and money in RFM, and of revenue_3y
 
 
+@lru_cache(maxsize=2)
 def service_rows(scope: Scope) -> Select[Any]:
     """The rows of `service_facts`: every completed visit of a customer, whatever its day."""
     bit = case(
@@ -62,7 +64,7 @@ def _finished() -> Any:
 
 
 def frequency(scope: Scope) -> Subquery:
-    """How often we came in the last 36 months: a property on a day counts once."""
+    """How often we came in the last 36 months and years: a property on a day counts once."""
     customer = scope.owner(Visit.customer_id)
     once = (
         select(customer, Visit.property_id, Visit.completed_date)
@@ -76,16 +78,25 @@ def frequency(scope: Scope) -> Subquery:
         .distinct()
         .subquery()
     )
+    year, year_before = add_months(scope.as_of, -12), add_months(scope.as_of, -24)
     return (
-        select(once.c.customer_id, func.count().label("frequency"))
+        select(
+            once.c.customer_id,
+            func.count().label("frequency"),
+            func.sum(case((once.c.completed_date > year, 1), else_=0)).label("last_year"),
+            func.sum(
+                case((once.c.completed_date.between(add_days(year_before, 1), year), 1), else_=0)
+            ).label("year_before"),
+        )
         .group_by(once.c.customer_id)
         .subquery("frequency")
     )
 
 
 def planned(scope: Scope) -> Subquery:
-    """The next booked day and the number of cancelled visits, per customer."""
-    ahead = and_(Visit.status.in_(("booked", "scheduled")), Visit.scheduled_date >= scope.as_of)
+    """The next booked day, the visits still open and those cancelled, per customer."""
+    open_ = Visit.status.in_(("booked", "scheduled"))
+    ahead = and_(open_, Visit.scheduled_date >= scope.as_of)
     cancelled = Visit.status == "cancelled"
     customer = scope.owner(Visit.customer_id)
     return (
@@ -93,8 +104,9 @@ def planned(scope: Scope) -> Subquery:
             customer,
             func.min(case((ahead, Visit.scheduled_date))).label("next_visit"),
             func.sum(case((cancelled, 1), else_=0)).label("visits_cancelled"),
+            func.sum(case((open_, 1), else_=0)).label("open_visits"),
         )
-        .where(or_(ahead, cancelled), customer.is_not(None), scope.has(Visit.customer_id))
+        .where(or_(open_, cancelled), customer.is_not(None), scope.has(Visit.customer_id))
         .group_by(customer)
         .subquery("planned")
     )

@@ -4,9 +4,9 @@ from sqlalchemy import Column, MetaData, Table, text
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, FactsState, ServiceFact
+from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
 
-SHADOWED = (CustomerFact, FactsState, ServiceFact, CustomerText)
+SHADOWED = (CustomerFact, FactsState, DueItem, ServiceFact, CustomerText)
 _TEMPORARY_SCHEMA = {"sqlite": "temp", "postgresql": "pg_temp"}
 
 

@@ -54,14 +54,18 @@ def _customers(scope: Scope) -> Any:
 
 def _phones(db: Session, scope: Scope) -> dict[int, list[str]]:
     numbers: dict[int, list[str]] = {}
-    rows: Any = (
+    for customer_id, number in bare_rows(db, _numbers(scope)):
+        numbers.setdefault(customer_id, []).append(number)
+    return numbers
+
+
+@lru_cache(maxsize=2)
+def _numbers(scope: Scope) -> Any:
+    return (
         select(CustomerPhone.customer_id, CustomerPhone.number)
         .where(scope.has(CustomerPhone.customer_id))
         .order_by(CustomerPhone.customer_id, CustomerPhone.position)
     )
-    for customer_id, number in bare_rows(db, rows):
-        numbers.setdefault(customer_id, []).append(number)
-    return numbers
 
 
 def digits(number: str) -> str:

@@ -12,6 +12,7 @@ from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import EVENT_KINDS, KIND_BIT, TESTED_BIT
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from tests.naive_care import Care
 
 KINDS = {
     "pumpout": ("PUMP",),
@@ -40,6 +41,7 @@ class Office:
 
     def __init__(self, db: Session, as_of: date) -> None:
         self.as_of = as_of
+        self.care = Care(db, as_of)
         self.window = months_before(as_of, 36)
         self.customers = list(db.scalars(select(Customer)))
         self.properties = {p.id: p for p in db.scalars(select(Property))}
@@ -81,6 +83,7 @@ def customer_facts(office: Office, customer: Customer) -> dict[str, Any]:
         **_latest(office, visits),
         **_money(office, customer),
         **_scores(office, customer, visits),
+        **office.care.facts(customer, _money(office, customer)["oldest_open_due"]),
     }
 
 

@@ -1,6 +1,7 @@
 """Small random offices whose days crowd around the edges of the rules."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -10,8 +11,41 @@ from desktop.models import choices as c
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from tests.services.facts import random_care
 
-EDGES = (-1500, -1096, -1095, -731, -730, -366, -365, -181, -180, -91, -90, -1, 0, 1, 30)
+EDGES = (
+    -15000,
+    -1900,
+    -1500,
+    -1096,
+    -1095,
+    -731,
+    -730,
+    -549,
+    -548,
+    -366,
+    -365,
+    -181,
+    -180,
+    -122,
+    -91,
+    -90,
+    -61,
+    -60,
+    -31,
+    -30,
+    -15,
+    -8,
+    -7,
+    -1,
+    0,
+    1,
+    30,
+    31,
+    60,
+    90,
+    91,
+)
 CENTS = (5_000, 19_999, 20_000, 49_999, 50_000, 99_999, 100_000, 199_950, 200_000)
 
 
@@ -24,6 +58,10 @@ class Maker:
         # Few different days and amounts in one office, so that they meet each other's edges.
         self.days = (0, 0, *self.random.sample(EDGES, 4))
         self.cents = self.random.sample(CENTS, 2)
+        # Half of all services are those with due days.
+        self.services = [*c.SERVICE, "PUMP", "PUMP", "INSPECT", "INSPECT", "ANNUAL_INSP", "GREASE"]
+        self.tanks: list[int] = []
+        self.systems_here: list[int] = []
 
     def fill(self, db: Session) -> None:
         r = self.random
@@ -34,16 +72,21 @@ class Maker:
         db.add_all(self.customer(i) for i in people)
         db.flush()
         if people:
-            for makes, most in ((self.link, 9), (self.contract, 5), (self.visit, 25)):
+            self.systems(db, len(places))
+            for makes, most in (
+                (self.link, 9),
+                (self.contract, 5),
+                (self.visit, r.choice((2, 25))),
+            ):
                 db.add_all(
                     makes(r.choice(people), r.choice(places))
                     for _ in range(r.randint(most // 3, most))
                 )
                 db.flush()
-            self.systems(db, len(places))
             self.money(db, len(people))
             self.lines(db)
-            db.add_all(self.talk(r.choice(people)) for _ in range(r.randint(0, 5)))
+            db.add_all(self.talk(r.choice(people)) for _ in range(r.randint(0, 8)))
+            random_care.fill(self, db, len(people), len(places))
         db.flush()
 
     def maybe(self, *values: Any) -> Any:
@@ -62,44 +105,61 @@ class Maker:
         one.customer_type = self.maybe(*c.CUSTOMER_TYPE)
         one.preferred_channel = self.maybe(*c.CHANNEL)
         one.sms_consent = self.maybe(*c.SMS_CONSENT)
-        one.status = self.random.choice(("active", "inactive"))
+        one.status = self.random.choice(("active", "active", "active", "inactive"))
         one.city, one.line1, one.zip5 = (
             self.maybe("Bryan", " "),
             self.maybe("1 Oak"),
-            self.maybe("77801"),
+            self.maybe("77801", "77801", "7780a"),
         )
         one.email, one.other_emails = self.maybe("Ana@Example.com"), self.maybe(["b@x.com"])
         one.first_seen, one.email_opt_out_on = self.maybe_day(), self.maybe_day()
         one.sms_opt_out_on = self.maybe_day()
         one.do_not_email, one.do_not_text = self.maybe(True, False), self.maybe(True, False)
         one.do_not_contact = self.maybe(False)
+        one.do_not_mail, one.do_not_call = self.maybe(True, False), self.maybe(True, False)
+        one.undeliverable_mail = self.maybe(False, False, True)
+        one.undeliverable_email = self.maybe(False, True)
+        one.state, one.inactive_reason = self.maybe("TX", "tx", "Tejas"), self.maybe("deceased")
         return one
 
     def place(self, number: int) -> Property:
-        use, county = self.maybe(*c.PROPERTY_USE), self.maybe("Brazos")
+        home = self.random.choice(("residential", None))
         return Property(
-            id=number, use=use, county=county, city=self.maybe("Hearne"), zone_id=self.maybe(1)
+            id=number,
+            use=home or self.maybe(*c.PROPERTY_USE),
+            county=self.maybe("Brazos", "brazos "),
+            line1=self.maybe("2 Elm"),
+            city=self.maybe("Hearne"),
+            state=self.maybe("TX"),
+            zip5=self.maybe("77859"),
+            zone_id=self.maybe(1),
+            household_size=self.maybe(1, 3, 12),
+            garbage_disposal=self.maybe(*c.YES_NO_UNKNOWN),
         )
 
     def link(self, customer: int, place: int) -> PropertyLink:
-        role, first, last = (
-            self.random.choice(list(c.LINK_ROLE)),
-            self.maybe_day(),
-            self.maybe_day(),
-        )
+        r = self.random
         return PropertyLink(
-            customer_id=customer, property_id=place, role=role, from_date=first, to_date=last
+            customer_id=customer,
+            property_id=place,
+            role=r.choice(list(c.LINK_ROLE)),
+            from_date=r.choice((None, None, self.maybe_day())),
+            to_date=r.choice((None, None, self.maybe_day())),
         )
 
     def contract(self, customer: int, place: int) -> Contract:
+        r = self.random
+        system = r.choice((None, None, *self.systems_here))
         return Contract(
             customer_id=customer,
-            property_id=place,
+            property_id=self.maybe(place),
+            system_id=system,
+            kind=r.choice(list(c.CONTRACT_KIND)),
             start_date=self.day(),
             end_date=self.maybe_day(),
-            cancel_date=self.maybe_day(),
-            visits_per_year=self.maybe(3, 4),
-            tier_override=self.random.choice((None, None, *c.SERVICE_TIER)),
+            cancel_date=r.choice((None, None, self.day())),
+            visits_per_year=self.maybe(3, 4, Decimal("0.5"), 5),
+            tier_override=r.choice((None, None, *c.SERVICE_TIER)),
         )
 
     def visit(self, customer: int, place: int) -> Visit:
@@ -110,31 +170,67 @@ class Maker:
             status=status,
             completed_date=self.day() if status == "completed" else None,
             scheduled_date=self.maybe_day(),
+            booked_on=self.random.choice((None, None, self.day())),
             emergency=self.maybe(True, False),
             amount_cents=self.maybe(9_500),
         )
 
     def systems(self, db: Session, places: int) -> None:
-        for number in range(1, self.random.randint(0, 4) + 1):
+        for number in range(1, self.random.randint(0, 5) + 1):
             db.add(
                 System(
                     id=number,
                     property_id=self.random.randint(1, places),
-                    kind=self.random.choice(list(c.SYSTEM_KIND)),
+                    kind=self.random.choice([*c.SYSTEM_KIND, "aerobic", "conventional"]),
                     install_date=self.maybe_day(),
-                    active=self.random.random() < 0.7,
+                    first_use_date=self.random.choice((None, None, self.day())),
+                    maintained_by=self.maybe(*c.MAINTAINED_BY, "us"),
+                    active=self.random.random() < 0.8,
                 )
             )
             db.flush()
-            kind = self.random.choice(("septic_tank", "trash_tank", "pump_tank"))
-            size = self.maybe(500, 1000)
-            db.add(Asset(system_id=number, kind=kind, capacity_gal=size, in_service=bool(size)))
+            db.add_all(self.asset(number) for _ in range(self.random.choice((0, 1, 1, 2, 3))))
+        db.flush()
+        self.tanks = [row.id for row in db.query(Asset.id)]
+        self.systems_here = [row.id for row in db.query(System.id)]
+
+    def asset(self, system: int) -> Asset:
+        r = self.random
+        tanks = ("septic_tank", "trash_tank", "grease_trap")
+        number, unit = r.choice((None, None, (90, "days"), (3, "months"), (2, "years"))) or (
+            None,
+            None,
+        )
+        override = self.random.choice((None, None, None, self.day()))
+        return Asset(
+            system_id=system,
+            kind=r.choice((*tanks, *tanks, *c.ASSET_KIND)),
+            capacity_gal=self.maybe(400, 500, 1000, 1249, 3000),
+            material=self.maybe(*c.MATERIAL),
+            install_date=self.maybe_day(),
+            custom_interval=number,
+            custom_interval_unit=unit,
+            due_override=override,
+            due_override_set_on=override and self.maybe_day(),
+            in_service=r.random() < 0.85,
+        )
+
+    def tank(self) -> int | None:
+        return self.random.choice((None, *self.tanks))
 
     def lines(self, db: Session) -> None:
         for visit in list(db.query(Visit.id)):
-            for place in range(self.random.randint(0, 3)):
-                service = self.random.choice(list(c.SERVICE))
-                db.add(ServiceLine(visit_id=visit.id, position=place, service=service))
+            db.add_all(self.line(visit.id, n) for n in range(self.random.randint(0, 3)))
+
+    def line(self, visit: int, position: int = 0) -> ServiceLine:
+        service = self.random.choice(self.services)
+        return ServiceLine(
+            visit_id=visit,
+            position=position,
+            service=service,
+            asset_id=self.tank(),
+            condition=self.maybe(*c.CONDITION),
+        )
 
     def money(self, db: Session, people: int) -> None:
         r = self.random
@@ -172,7 +268,14 @@ class Maker:
     def talk(self, customer: int) -> Interaction:
         channel = self.random.choice(list(c.INTERACTION_CHANNEL))
         outcome = self.maybe(*c.OUTCOME)
-        return Interaction(customer_id=customer, date=self.day(), channel=channel, outcome=outcome)
+        return Interaction(
+            customer_id=customer,
+            date=self.day(),
+            channel=channel,
+            outcome=outcome,
+            purpose=self.maybe("reminder", "reminder", "Booking"),
+            asset_id=self.random.choice((None, None, self.tank())),
+        )
 
     def edit(self, db: Session) -> set[int]:
         """Change something about some customers; whom it touched."""

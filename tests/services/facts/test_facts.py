@@ -121,11 +121,21 @@ def test_a_reader_that_asked_of_another_day_leaves_no_trace(office: Office) -> N
             assert facts.is_current(reader, TODAY)
 
 
+def laid_out(db: Session) -> list[str]:
+    """The temporary tables that are not empty, and those that are no tables of a refresh."""
+    names = db.scalars(text("SELECT name FROM temp.sqlite_schema WHERE type = 'table'")).all()
+    return [
+        name
+        for name in names
+        if not name.startswith("staged_") or db.execute(text(f"SELECT 1 FROM {name}")).first()
+    ]
+
+
 def test_the_writer_never_gets_shadows(office: Office) -> None:
     with office.writing.begin() as db:
         facts.refresh(db, TODAY)
         facts.for_day(db, date(2020, 1, 1))
-        assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
+        assert laid_out(db) == []
         assert facts.is_current(db, date(2020, 1, 1))
 
 
@@ -134,7 +144,7 @@ def test_nothing_stays_laid_out_after_a_refresh(db: Session, touched: list[int] 
     db.add(Customer(id=1, display_name="Reyes"))
     facts.refresh(db, TODAY)
     facts.refresh(db, TODAY, touched)
-    assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
+    assert laid_out(db) == []
 
 
 def test_many_differences_are_cut_short(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +153,7 @@ def test_many_differences_are_cut_short(db: Session, monkeypatch: pytest.MonkeyP
     facts.refresh(db, TODAY)
     db.execute(update(CustomerFact).values(service_count=3))
     assert [d.customer_id for d in facts.check(db, TODAY)] == [1, 2, 3]
-    assert db.scalars(text("SELECT name FROM temp.sqlite_schema")).all() == []
+    assert laid_out(db) == []
 
 
 def test_another_day_alone_leaves_texts_and_finished_work_as_they_are(db: Session) -> None:

@@ -1,0 +1,37 @@
+"""What follows from a change of the records or of the day: facts, hot zones, members of segments.
+
+The one place that every writer calls once, in its own transaction, before it commits.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.services import facts
+from desktop.services.segments import builtin_rows, hot_zones, membership
+from desktop.services.segments.membership import Move
+
+
+def bring_up_to_date(
+    db: Session,
+    as_of: date,
+    now: datetime,
+    touched: Collection[int] | None = (),
+    checkpoint: Callable[[], object] = lambda: None,
+) -> list[Move]:
+    """Make what is worked out true for a day; `touched` None is the whole office."""
+    facts.refresh(db, as_of, touched)
+    checkpoint()
+    builtin_rows.bring_in(db, now)
+    hot_zones.bring_up_to_date(db, as_of, touched, checkpoint)
+    return membership.refresh(db, as_of, now, checkpoint, touched=touched)
+
+
+def is_up_to_date(db: Session, as_of: date) -> bool:
+    """Whether nothing is left to work out for a day."""
+    return (
+        facts.is_current(db, as_of)
+        and builtin_rows.are_brought_in(db)
+        and membership.is_current(db, as_of)
+    )

@@ -1,0 +1,160 @@
+"""What contracts promise about systems, properties and customers on a day."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, not_, or_, select, true
+from sqlalchemy.orm import Session
+
+from desktop.models.customers import PropertyLink
+from desktop.models.equipment import Contract, ContractLine, System
+from desktop.services.care.contracts import IMPLIED, implied_interval
+from desktop.services.care.due import Agreed
+from desktop.services.care.intervals import Interval, interval
+from desktop.services.facts.drivers import day_reader
+from desktop.services.facts.scope import Scope
+from desktop.services.facts.staging import bare_rows
+
+About = tuple[str, int, str]  # "system", "property" or "customer", its number, the service
+_INSPECTED = tuple(kind for kind, services in IMPLIED.items() if "INSPECT" in services)
+
+
+class Promises:
+    """What the contracts that have begun say, looked up by what they are about."""
+
+    def __init__(self) -> None:
+        self.active: dict[About, list[tuple[Interval | None, date]]] = defaultdict(list)
+        self.held: dict[About, date] = {}  # inspection contracts that are over: the latest start
+        self._known: dict[Any, Agreed] = {}
+
+    def about(self, *places: About) -> Agreed:
+        """What all contracts about some places say together."""
+        running = [one for place in places for one in self.active.get(place, ())]
+        if running:
+            return _together(tuple(running))
+        past = [self.held[place] for place in places if place in self.held]
+        return Agreed(start=max(past)) if past else _NOTHING
+
+
+_NOTHING = Agreed()
+
+
+@lru_cache(maxsize=16_384)
+def _together(running: tuple[tuple[Interval | None, date], ...]) -> Agreed:
+    """The intervals in an order of their own, so that the order of contracts does not matter."""
+    intervals = sorted({every for every, _ in running if every})
+    return Agreed(included=True, intervals=tuple(intervals), start=max(day for _, day in running))
+
+
+def read_promises(db: Session, scope: Scope) -> Promises:
+    """Read the contracts that may concern a scope."""
+    found, day = Promises(), day_reader(db)
+    _read_active(db, scope, found, day)
+    _read_held(db, scope, found, day)
+    return found
+
+
+def _read_active(db: Session, scope: Scope, found: Promises, day: Callable[[Any], Any]) -> None:
+    for system, place, customer, start, kind, visits, service, number, unit in bare_rows(
+        db, _active(scope)
+    ):
+        about, begun = _about(system, place, customer), day(start)
+        if service is None:
+            for implied in IMPLIED.get(kind, ()):
+                found.active[(*about, implied)].append((_implied(visits), begun))
+        else:
+            every = interval(number, unit, "CON") if number and unit else None
+            found.active[(*about, service)].append((every, begun))
+
+
+@lru_cache(maxsize=2)
+def _active(scope: Scope) -> Any:
+    return (
+        select(
+            *_PLACE,
+            Contract.start_date,
+            Contract.kind,
+            cast(Contract.visits_per_year, String),
+            ContractLine.service,
+            ContractLine.interval,
+            ContractLine.interval_unit,
+        )
+        .outerjoin_from(Contract, ContractLine, ContractLine.contract_id == Contract.id)
+        .where(_begun(scope), _running(scope), _near(scope))
+    )
+
+
+def _read_held(db: Session, scope: Scope, found: Promises, day: Callable[[Any], Any]) -> None:
+    """Inspection contracts that are over: they say that the system is known to us."""
+    for system, place, customer, start in bare_rows(db, _over(scope)):
+        found.held[(*_about(system, place, customer), "INSPECT")] = day(start)
+
+
+@lru_cache(maxsize=2)
+def _over(scope: Scope) -> Any:
+    lines = select(ContractLine.id).where(ContractLine.contract_id == Contract.id)
+    return (
+        select(*_PLACE, func.max(Contract.start_date))
+        .where(
+            _begun(scope),
+            not_(_running(scope)),
+            _near(scope),
+            or_(
+                lines.where(ContractLine.service == "INSPECT").exists(),
+                and_(Contract.kind.in_(_INSPECTED), not_(lines.exists())),
+            ),
+        )
+        .group_by(*_PLACE)
+    )
+
+
+_PLACE = (
+    Contract.system_id.expression,
+    case((Contract.system_id.is_(None), Contract.property_id)),
+    case((Contract.system_id.is_(None) & Contract.property_id.is_(None), Contract.customer_id)),
+)
+
+
+def _about(system: int | None, place: int | None, customer: int) -> tuple[str, int]:
+    """What a contract covers: its system, else its property, else all of its customer's."""
+    if system is not None:
+        return "system", system
+    return ("property", place) if place is not None else ("customer", customer)
+
+
+def _begun(scope: Scope) -> ColumnElement[bool]:
+    """Whether a contract has begun: one cancelled before its first day never did."""
+    return and_(
+        Contract.start_date <= scope.as_of,
+        or_(Contract.cancel_date.is_(None), Contract.cancel_date > Contract.start_date),
+    )
+
+
+def _running(scope: Scope) -> ColumnElement[bool]:
+    return and_(
+        func.coalesce(Contract.cancel_date > scope.as_of, true()),
+        func.coalesce(Contract.end_date >= scope.as_of, true()),
+    )
+
+
+def _near(scope: Scope) -> ColumnElement[bool]:
+    """Whether a contract may concern a customer of the scope."""
+    if not scope.touched:
+        return true()
+    places = select(PropertyLink.property_id).where(scope.has(PropertyLink.customer_id))
+    systems = select(System.id).where(System.property_id.in_(places))
+    return or_(
+        scope.has(Contract.customer_id),
+        Contract.property_id.in_(places),
+        Contract.system_id.in_(systems),
+    )
+
+
+@lru_cache(maxsize=256)
+def _implied(visits: str | None) -> Interval | None:
+    """How often a contract without lines promises the services of its kind."""
+    return implied_interval(Decimal(visits)) if visits else None

@@ -1,0 +1,123 @@
+"""What the systems of a customer show: repairs again and again, getting worse, parts of old age."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
+
+from desktop.models.customers import PropertyLink
+from desktop.models.equipment import Asset, System
+from desktop.models.work import ServiceLine, Visit
+from desktop.services.care.lives import LIVES, risky_from
+from desktop.services.care.rules import Rules
+from desktop.services.dates import add_months
+from desktop.services.facts.care_history import places_of
+from desktop.services.facts.scope import Scope, at
+
+REPAIRS = ("REPAIR", "EMERGENCY")
+REPEAT_MONTHS, REPEAT_VISITS = 18, 2
+RATINGS = {"good": 0, "fair": 1, "poor": 2, "failed": 3}
+RATED = 3  # latest rated visits that are compared
+
+
+def wear(scope: Scope, rules: Rules) -> Subquery:
+    """Of each customer, whether any active system of a current property shows it."""
+    flags = {
+        "repeat_service": _repaired_again(scope),
+        "degradation": _getting_worse(scope),
+        "high_risk_component": _with_old_parts(scope, rules),
+    }
+    shown = [
+        func.max(case((System.id.in_(systems), 1), else_=0)).label(name)
+        for name, systems in flags.items()
+    ]
+    return (
+        select(PropertyLink.customer_id, *shown)
+        .join_from(PropertyLink, System, System.property_id == PropertyLink.property_id)
+        .where(at(scope.as_of), System.active.is_(True), scope.has(PropertyLink.customer_id))
+        .group_by(PropertyLink.customer_id)
+        .subquery("wear")
+    )
+
+
+def _repaired_again(scope: Scope) -> Select[Any]:
+    since = add_months(scope.as_of, -REPEAT_MONTHS)
+    which = and_(ServiceLine.service.in_(REPAIRS), Visit.completed_date > since)
+    visits = union(*_lines(scope, which)).subquery()
+    return (
+        select(visits.c.system_id)
+        .group_by(visits.c.system_id)
+        .having(func.count(visits.c.visit_id.distinct()) >= REPEAT_VISITS)
+    )
+
+
+def _getting_worse(scope: Scope) -> Select[Any]:
+    """The latest three rated visits never improve, and the last is worse than the first."""
+    rating = case(RATINGS, value=ServiceLine.condition)
+    lines = union(*_lines(scope, rating.is_not(None), rating.label("rating"))).subquery()
+    worst = func.max(lines.c.rating)
+    place = func.row_number().over(
+        partition_by=lines.c.system_id, order_by=(lines.c.day.desc(), lines.c.visit_id.desc())
+    )
+    visits = (
+        select(lines.c.system_id, worst.label("rating"), place.label("place"))
+        .group_by(lines.c.system_id, lines.c.visit_id, lines.c.day)
+        .subquery()
+    )
+    newest, middle, oldest = (
+        func.max(case((visits.c.place == n, visits.c.rating))) for n in range(1, RATED + 1)
+    )
+    return (
+        select(visits.c.system_id)
+        .where(visits.c.place <= RATED)
+        .group_by(visits.c.system_id)
+        .having(and_(newest >= middle, middle >= oldest, newest > oldest))
+    )
+
+
+def _lines(scope: Scope, which: ColumnElement[bool], *more: Any) -> list[Select[Any]]:
+    """Lines of finished work with their system: its own part, else every one of the property."""
+    finished = and_(Visit.status == "completed", Visit.completed_date <= scope.as_of, which)
+    columns = (Visit.id.label("visit_id"), Visit.completed_date.label("day"), *more)
+    lines = select(System.id.label("system_id"), *columns).join_from(
+        Visit, ServiceLine, ServiceLine.visit_id == Visit.id
+    )
+    named = lines.join(Asset, Asset.id == ServiceLine.asset_id).join(
+        System, System.id == Asset.system_id
+    )
+    unnamed = lines.join(System, System.property_id == Visit.property_id).where(
+        ServiceLine.asset_id.is_(None)
+    )
+    both = [named.where(finished), unnamed.where(finished)]
+    if scope.touched:
+        both = [one.where(System.property_id.in_(places_of(scope))) for one in both]
+    return both
+
+
+def _with_old_parts(scope: Scope, rules: Rules) -> Select[Any]:
+    old: list[ColumnElement[bool]] = []
+    for life in LIVES:
+        since = Asset.install_date.expression
+        if life.lies_in_ground:
+            since = func.coalesce(since, System.install_date)
+        made_of = Asset.material.in_(life.materials) if life.materials else literal(1) == 1
+        old.append(
+            and_(Asset.kind.in_(life.kinds), made_of, since <= risky_from(life, scope.as_of, rules))
+        )
+    found = (
+        select(Asset.system_id)
+        .join(System, System.id == Asset.system_id)
+        .where(Asset.in_service.is_(True), or_(false(), *old))
+    )
+    return found.where(System.property_id.in_(places_of(scope))) if scope.touched else found
