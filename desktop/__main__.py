@@ -23,4 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a reading process is the program started once more
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
