@@ -1,6 +1,6 @@
 """Measures the budgets on sample offices and prints them beside what was measured.
 
-    python dev.py bench [--customers 100000] [--only live,start,excel,import]
+    python dev.py bench [--customers 100000] [--only live,start,excel,import,care,likeness]
 
 The sample offices are made once, in `build/benchmarks`; making the large one takes minutes and is
 measured too.
@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from desktop.models.database import Office
-from tests.benchmarks import excel, importing, live_count, start_up
+from tests.benchmarks import care, excel, importing, likeness, live_count, membership, start_up
 from tests.benchmarks.offices import AS_OF, sample_office
 from tests.benchmarks.row import Row, as_table
 
@@ -70,8 +70,11 @@ def _live(office: Office) -> list[Row]:
 MEASURES: dict[str, tuple[int, Callable[[Office], list[Row]]]] = {
     "live": (0, _live),
     "start": (START_CUSTOMERS, start_up.measure),
+    "membership": (0, membership.measure),
     "excel": (0, excel.measure),
     "import": (0, importing.measure),
+    "care": (0, care.measure),
+    "likeness": (0, likeness.measure),
 }
 
 if __name__ == "__main__":

@@ -56,8 +56,7 @@ def look():
     if window is not None and window.isVisible() and not painted:
         window.grab()
         painted = time.time()
-    model = getattr(window.page, "model", None) if window else None
-    if model is not None and model.rowCount() and model.index(0, 0).data():
+    if getattr(window and window.page, "found", None) is not None:
         window.grab()
         print(painted, time.time(), flush=True)
         os._exit(0)

@@ -9,6 +9,7 @@ from desktop.services.importing.history import BatchRow, history, stored_rows
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, ImportFileError, Problem
 from desktop.services.importing.preview import Preview, TablePreview, preview, preview_again
 from desktop.services.importing.problems import problems_workbook
+from desktop.services.importing.report import ImportReport, import_report
 from desktop.services.importing.tables import KINDS, Options
 from desktop.services.importing.undo import UndoRefusedError, UndoResult, undo
 
@@ -18,6 +19,7 @@ __all__ = [
     "KINDS",
     "BatchRow",
     "ImportFileError",
+    "ImportReport",
     "ImportResult",
     "Options",
     "Preview",
@@ -28,6 +30,7 @@ __all__ = [
     "apply",
     "history",
     "import_files",
+    "import_report",
     "preview",
     "preview_again",
     "problems_workbook",

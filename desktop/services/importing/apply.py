@@ -1,6 +1,5 @@
 """Writes a planned import: the records, and the history that explains and undoes it."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,19 +12,18 @@ from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
 from desktop.models.tables import metadata
-from desktop.services.importing import profiles
-from desktop.services.importing.bulk import CHUNK, insert_all, insert_rows
-from desktop.services.importing.images import CHILDREN, PARENT_OF, image, plain
+from desktop.services.importing import batch_facts, chosen, service_items
+from desktop.services.importing.bulk import CHUNK, Columns, Writer, insert_all, slices
+from desktop.services.importing.images import plain
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.made import blocks, made_rows
 from desktop.services.importing.plan import Plan, TablePlan
 from desktop.services.importing.planning import make_plan
 from desktop.services.importing.preview import Preview, parse_files, show
-from desktop.services.importing.staging import ENTITIES, WRITTEN_TABLES, Staging
-from desktop.services.importing.tables import SPREADSHEET, Options
-from desktop.services.importing.values import plain as plain_cell
+from desktop.services.importing.raw_cells import as_json
+from desktop.services.importing.staging import WRITTEN_TABLES, Staging
+from desktop.services.importing.tables import Options
 from desktop.services.pace import uncollected
-
-_CELLS = frozenset([str, int, float, bool, type(None)])
 
 
 @dataclass(frozen=True)
@@ -81,40 +79,52 @@ def write(
 ) -> ImportResult:
     """Write a fresh plan and its history. The caller commits."""
     shown = show(plan)
-    _write_records(db, plan.staging, checkpoint)
     batch_id = _write_batch(db, plan, shown, now)
+    files = [_write_file(db, batch_id, table, plan) for table in plan.tables]
     for table in plan.tables:
-        _write_file(db, batch_id, table, checkpoint)
-        if table.parsed.table.kind == SPREADSHEET and table.parsed.mapping.has_name:
-            profiles.remember(db, table.parsed.table, table.parsed.mapping, mapping_name)
-    changes = _changes(batch_id, plan.staging)
-    insert_all(db, metadata.tables[ImportChange.__tablename__], changes, checkpoint)
+        parsed = table.parsed
+        chosen.remember(db, parsed.table, parsed.mapping, plan.options, mapping_name)
+    service_items.remember(db, plan.options.services)
+    with Writer(db) as writer:
+        _write_records(writer, batch_id, plan.staging, checkpoint)
+        for file_id, table in zip(files, plan.tables, strict=True):
+            _write_rows(writer, file_id, table, checkpoint)
+    _update_changed(db, batch_id, plan.staging, checkpoint)
     _correct_sequences(db)
     plan.staging.clear()
     return ImportResult(batch_id, shown, frozenset(plan.touched))
 
 
-def _write_records(db: Session, staging: Staging, checkpoint: Checkpoint) -> None:
-    total = sum(map(staging.new_count, WRITTEN_TABLES)) + len(staging.before)
-    done = 0
-    for name in WRITTEN_TABLES:
-        rows = (row for _, row in staging.new_rows(name))
-        while chunk := list(itertools.islice(rows, CHUNK)):
+def _write_records(writer: Writer, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
+    """The new records, and as history what an undo compares them with."""
+    done, total = 0, sum(map(staging.new_count, WRITTEN_TABLES))
+    made = {}
+    for name, columns in made_rows(staging):
+        made[name] = columns
+        for part in slices(columns):
             checkpoint(done, total)
-            insert_rows(db, metadata.tables[name], chunk)
-            done += len(chunk)
-    _update_changed(db, staging, checkpoint, done, total)
+            writer.insert(metadata.tables[name], part)
+            done += len(part["id"])
+    changes = metadata.tables[ImportChange.__tablename__]
+    for block in blocks(made, staging):
+        checkpoint(done, total)
+        row: Columns = {
+            "batch_id": [batch_id],
+            "table": [block.table],
+            "row_id": [block.first_id],
+            "after": [block.after],
+        }
+        writer.insert(changes, row, as_stored=("after",))
 
 
-def _update_changed(
-    db: Session, staging: Staging, checkpoint: Checkpoint, done: int, total: int
-) -> None:
+def _update_changed(db: Session, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
     """Update changed rows, all rows with the same changed columns in one statement."""
     groups: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
     for (name, row_id), before in staging.before.items():
         columns = tuple(before)
         row = staging.rows[name][row_id]
         groups[name, columns].append({"_id": row_id} | {f"_{c}": row[c] for c in columns})
+    done = 0
     for (name, columns), rows in groups.items():
         table = metadata.tables[name]
         statement = (
@@ -123,91 +133,68 @@ def _update_changed(
             .values({c: bindparam(f"_{c}") for c in columns})
         )
         for start in range(0, len(rows), CHUNK):
-            checkpoint(min(done, total), total)
+            checkpoint(done, len(staging.before))
             db.connection().execute(statement, rows[start : start + CHUNK])
-            done += CHUNK
+            done += len(rows[start : start + CHUNK])
+    changes = metadata.tables[ImportChange.__tablename__]
+    insert_all(db, changes, _changes(batch_id, staging), checkpoint)
 
 
 def _write_batch(db: Session, plan: Plan, shown: Preview, now: datetime) -> int:
-    summary = {
-        "boxes": shown.boxes,
-        "files": [table.file for table in shown.tables],
-        "new": {name: sum(t.new[name] for t in shown.tables) for name in ENTITIES},
-        "changed": {name: sum(t.changed[name] for t in shown.tables) for name in ENTITIES},
-    }
+    summary = batch_facts.summary_of(plan, shown)
     batch = ImportBatch(imported_at=now, as_of=plan.as_of, state="applied", summary=summary)
     db.add(batch)
     db.flush()
     return batch.id
 
 
-def _write_file(db: Session, batch_id: int, plan: TablePlan, checkpoint: Checkpoint) -> None:
-    table = plan.parsed.table
+def _write_file(db: Session, batch_id: int, planned: TablePlan, plan: Plan) -> int:
+    table = planned.parsed.table
     file = ImportFile(
         batch_id=batch_id,
         name=table.file[:260],
         sheet=table.sheet[:120] if table.sheet else None,
         sha256=table.grid.sha256,
         kind=table.kind,
-        mapping=plan.parsed.mapping.as_json(),
+        source=batch_facts.source_of(planned.parsed),
+        mapping=planned.parsed.mapping.as_json(),
+        data_date=batch_facts.data_date_of(planned, plan),
+        details=batch_facts.details_of(planned, plan),
     )
     db.add(file)
     db.flush()
-    rows = (
-        {
-            "file_id": file.id,
-            "row": row.number,
-            "box": plan.results[row.number].box,
-            "reason": plan.results[row.number].reason or None,
-            "cells": [c if type(c) in _CELLS else plain_cell(c) for c in row.cells],
+    return file.id
+
+
+def _write_rows(writer: Writer, file_id: int, plan: TablePlan, checkpoint: Checkpoint) -> None:
+    """Every physical row of the file as it was, and what became of it."""
+    rows, table = plan.parsed.table.grid.rows, metadata.tables[ImportRow.__tablename__]
+    hidden = batch_facts.hidden_cells(plan)
+    for start in range(0, len(rows), CHUNK):
+        checkpoint(start, len(rows))
+        part = rows[start : start + CHUNK]
+        found = [plan.results[row.number] for row in part]
+        columns: Columns = {
+            "file_id": [file_id] * len(part),
+            "row": [row.number for row in part],
+            "box": [result.box for result in found],
+            "reason": [result.reason or None for result in found],
+            "cells": as_json([batch_facts.kept_cells(plan, row, hidden) for row in part]),
         }
-        for row in table.grid.rows
-    )
-    insert_all(db, metadata.tables[ImportRow.__tablename__], rows, checkpoint)
+        writer.insert(table, columns, as_stored=("cells",))
 
 
 def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:
-    """One change per record; what belongs to a new record is kept inside its image."""
-    inside = _inside(staging)
-    for name in WRITTEN_TABLES:
-        parent, reference = PARENT_OF.get(name, ("", ""))
-        for row_id, row in staging.new_rows(name):
-            if parent and staging.is_new(parent, row[reference]):
-                continue
-            if name == "source_keys" and staging.is_new(row["table"], row["row_id"]):
-                continue
-            after = image(row)
-            for child, _ in CHILDREN.get(name, ()):
-                children = inside[child].get(row_id)
-                if children:
-                    after[f"+{child}"] = [image(one) for one in children]
-            yield _change(batch_id, name, row_id, None, after)
+    """The old and the new values of every record that was there before."""
     for (name, row_id), before in staging.before.items():
         row = staging.rows[name][row_id]
-        old = {column: plain(value) for column, value in before.items()}
-        yield _change(batch_id, name, row_id, old, {c: plain(row[c]) for c in before})
-
-
-def _change(
-    batch_id: int, table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "batch_id": batch_id,
-        "table": table,
-        "row_id": row_id,
-        "before": before,
-        "after": after,
-    }
-
-
-def _inside(staging: Staging) -> dict[str, dict[int, list[dict[str, Any]]]]:
-    """The new small rows, by the record they belong to."""
-    inside: dict[str, dict[int, list[dict[str, Any]]]] = {}
-    for child, (_, reference) in PARENT_OF.items():
-        grouped = inside.setdefault(child, defaultdict(list))
-        for _, row in staging.new_rows(child):
-            grouped[row[reference]].append(row)
-    return inside
+        yield {
+            "batch_id": batch_id,
+            "table": name,
+            "row_id": row_id,
+            "before": {column: plain(value) for column, value in before.items()},
+            "after": {column: plain(row[column]) for column in before},
+        }
 
 
 def _correct_sequences(db: Session) -> None:

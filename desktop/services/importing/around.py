@@ -23,6 +23,7 @@ class Around:
         self.systems: dict[int, list[int]] = defaultdict(list)
         self.assets: dict[int, list[int]] = defaultdict(list)
         self.visits: dict[tuple[int, date], int] = {}
+        self.lines_of_new: dict[int, list[Values]] = {}  # by visits that this import adds
         self.contracts: dict[int, list[int]] = defaultdict(list)
         self.documents: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.custom_values: dict[tuple[int, int], int] = {}
@@ -62,7 +63,7 @@ class Around:
 
     def load_documents(self, ids: list[int]) -> None:
         """Load the sales documents too; only reports of documents need them."""
-        for table in ("invoices", "payments", "estimates"):
+        for table in ("invoices", "payments", "estimates", "other_transactions"):
             for row in self.staging.load(table, "customer_id", ids):
                 self.documents[table, row["customer_id"]].append(row["id"])
 

@@ -1,16 +1,58 @@
-"""Writes many rows at once: one prepared statement, plain tuples, no object per row in between."""
+"""Writes many rows at once: columns of plain values, a hundred rows to a statement.
+
+A statement of one row costs more in Python than in the database. One of many rows also lets go of
+the interpreter while the database works, so that the next rows are prepared at the same time.
+"""
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from typing import Any, Self
 
-from sqlalchemy import Column, Dialect, Table, insert
+from sqlalchemy import Column, Connection, Dialect, Table, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 
 CHUNK = 1_000
+_MOST_WAITING = 20  # inserts that were handed over and not done
+_MOST_VALUES = 8_000  # in one statement; SQLite takes 32,766
+
+Columns = dict[str, list[Any]]
+
+
+class Writer:
+    """Inserts rows on a second thread. Until it is left, nobody else may use the session."""
+
+    def __init__(self, db: Session) -> None:
+        self._connection = db.connection()
+        self._thread = ThreadPoolExecutor(1)
+        self._begun: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        try:
+            self._wait(0)
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+
+    def insert(self, table: Table, columns: Columns, as_stored: Collection[str] = ()) -> None:
+        """Insert rows given as columns; those `as_stored` are in the form of the database."""
+        if not any(columns.values()):
+            return
+        ready = _as_stored(table, columns, as_stored, self._connection.dialect)
+        self._wait(_MOST_WAITING)
+        self._begun.append(self._thread.submit(_insert, self._connection, table, ready))
+
+    def _wait(self, most: int) -> None:
+        """Wait until at most so many inserts are unfinished."""
+        while len(self._begun) > most:
+            self._begun.popleft().result()
 
 
 def insert_all(
@@ -19,43 +61,76 @@ def insert_all(
     rows: Iterable[Mapping[str, Any]],
     checkpoint: Checkpoint = no_checkpoint,
 ) -> None:
-    """Insert rows a chunk at a time, so that they never stand in memory all at once."""
+    """Insert rows whose keys may differ, a chunk at a time."""
     rest = iter(rows)
-    while chunk := list(itertools.islice(rest, CHUNK)):
-        checkpoint(0, 0)
-        insert_rows(db, table, chunk)
+    with Writer(db) as writer:
+        while chunk := list(itertools.islice(rest, CHUNK)):
+            checkpoint(0, 0)
+            writer.insert(table, columns_of(table, chunk))
 
 
-def insert_rows(db: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows whose keys may differ: each column that any of them fills."""
-    if not rows:
+def columns_of(table: Table, rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """The columns that any of the rows fills, and those that have a value when nothing is said."""
+    filled: set[str] = set()
+    for start in range(0, len(rows), CHUNK):  # all rows in one call would hold up the window
+        filled.update(*rows[start : start + CHUNK])
+    usual = {column.name: _default(column) for column in table.columns}
+    usual = {name: usual[name] for name in usual if name in filled or usual[name] is not None}
+    columns: Columns = {name: [] for name in usual}
+    for start in range(0, len(rows), CHUNK):
+        whole = [{**usual, **row}.values() for row in rows[start : start + CHUNK]]
+        for name, values in zip(columns, zip(*whole, strict=False), strict=False):
+            columns[name] += values
+    return columns
+
+
+def slices(columns: Columns, size: int = CHUNK) -> Iterator[Columns]:
+    """The same rows, some at a time."""
+    length = len(next(iter(columns.values()), ()))
+    for start in range(0, length, size):
+        yield {name: values[start : start + size] for name, values in columns.items()}
+
+
+def _as_stored(
+    table: Table, columns: Columns, as_stored: Collection[str], dialect: Dialect
+) -> Columns:
+    """The values as the driver of the database takes them."""
+    ready = {}
+    for name, values in columns.items():
+        convert = None if name in as_stored else _converter(table.c[name], dialect)
+        ready[name] = list(map(convert, values)) if convert else values
+    return ready
+
+
+def _insert(connection: Connection, table: Table, columns: Columns) -> None:
+    statement, is_positional = _statement(table, tuple(columns), connection.dialect)
+    if not is_positional:
+        rows = zip(*columns.values(), strict=True)
+        named = [dict(zip(columns, row, strict=True)) for row in rows]
+        connection.exec_driver_sql(statement, named)
         return
-    connection = db.connection()
-    filled = set().union(*rows)
-    columns = [c for c in table.columns if c.name in filled or _default(c) is not None]
-    compiled = insert(table).compile(
-        dialect=connection.dialect, column_keys=[column.name for column in columns]
-    )
-    values = _values(columns, rows, connection.dialect)
-    if compiled.positional:
-        parameters: list[Any] = [tuple(row) for row in values]
-    else:
-        parameters = [dict(zip(compiled.params, row, strict=True)) for row in values]
-    connection.exec_driver_sql(str(compiled), parameters)
+    one = "(" + ", ".join("?" * len(columns)) + ")"
+    head = statement.rpartition("VALUES")[0]
+    for part in slices(columns, max(1, _MOST_VALUES // len(columns))):
+        values = _row_by_row(list(part.values()))
+        many = ", ".join([one] * len(next(iter(part.values()))))
+        connection.exec_driver_sql(f"{head}VALUES {many}", values)
 
 
-def _values(
-    columns: list[Column[Any]], rows: Sequence[Mapping[str, Any]], dialect: Dialect
-) -> list[list[Any]]:
-    """The values of the columns, as the driver of the database takes them."""
-    names, defaults = [c.name for c in columns], [_default(c) for c in columns]
-    values = [list(map(row.get, names, defaults)) for row in rows]
+@lru_cache(64)  # the same few columns come by the thousand rows
+def _statement(table: Table, columns: tuple[str, ...], dialect: Dialect) -> tuple[str, bool]:
+    """The statement that inserts one row, and whether its values are told by their places."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    return str(compiled), compiled.positional
+
+
+def _row_by_row(columns: list[list[Any]]) -> tuple[Any, ...]:
+    """All values in one line, the first row first."""
+    width = len(columns)
+    values = [None] * (width * len(columns[0]))
     for place, column in enumerate(columns):
-        convert = _converter(column, dialect)
-        if convert:
-            for row in values:
-                row[place] = convert(row[place])
-    return values
+        values[place::width] = column
+    return tuple(values)
 
 
 def _default(column: Column[Any]) -> Any:

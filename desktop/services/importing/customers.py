@@ -1,11 +1,14 @@
 """Reads a customer list: each row becomes a proposed customer, or is refused with the cell."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from desktop.services.importing import iif
 from desktop.services.importing.addresses import Address, from_block
-from desktop.services.importing.draft import Draft, compile_steps, read_row
+from desktop.services.importing.draft import Draft, compile_steps, read_rows
+from desktop.services.importing.equipment import arranged
 from desktop.services.importing.kinds import (
     Checkpoint,
     DataRow,
@@ -14,15 +17,21 @@ from desktop.services.importing.kinds import (
     Table,
     column_name,
 )
+from desktop.services.importing.list_documents import add_documents
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.messages import SENTENCES
-from desktop.services.importing.names import Name, is_business, person, read_name
+from desktop.services.importing.names import Name, read_name
+from desktop.services.importing.own_list import is_own_list
+from desktop.services.importing.people import fill_person
 from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
 from desktop.services.importing.tables import SPREADSHEET
 from desktop.services.importing.values import text, zip_code
 
-_EVERY = 200
+_TOGETHER = 500  # rows; their cells are read column by column
 _NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
+_NOWHERE = Address()
+_BLOCKS = {"mail": "mail_lines", "site": "site_lines"}
+_zip_code = lru_cache(4_096)(zip_code)
 
 
 def read_customers(
@@ -40,10 +49,14 @@ def read_customers(
         parsed.outcomes = {row.number: Outcome("review", reason) for row in table.rows}
         return parsed
     parents = _parents(table, mapping)
-    for done, row in enumerate(table.rows):
-        if done % _EVERY == 0:
-            checkpoint(done, len(table.rows))
-        _read_one(parsed, row, read_row(row.cells, steps), parents)
+    is_own = table.kind == SPREADSHEET and is_own_list(table.headings)
+    for start in range(0, len(table.rows), _TOGETHER):
+        checkpoint(start, len(table.rows))
+        rows = table.rows[start : start + _TOGETHER]
+        for row, draft in zip(rows, read_rows([row.cells for row in rows], steps), strict=True):
+            _read_one(parsed, row, draft, parents, is_own=is_own)
+    if table.kind == SPREADSHEET:
+        add_documents(parsed, as_of)
     return parsed
 
 
@@ -58,7 +71,9 @@ def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
     return frozenset(text(row.cells[place]) for row in table.rows if place < len(row.cells))
 
 
-def _read_one(parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str] | None) -> None:
+def _read_one(
+    parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str] | None, *, is_own: bool
+) -> None:
     name = _name(draft, parents)
     if name is None:
         parsed.outcomes[row.number] = Outcome("left_out", "No customer name in this row")
@@ -72,7 +87,7 @@ def _read_one(parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str
         reasons = "; ".join(p.message for p in parsed.problems[-len(draft.bad) :])
         parsed.outcomes[row.number] = Outcome("refused", reasons)
         return
-    customer = _proposed(row.number, name, draft)
+    customer = _proposed(row.number, name, draft, is_own=is_own)
     parsed.customers.append(customer)
     _say_doubts(parsed, row, customer, draft)
     _say_stray_cells(parsed, row)
@@ -123,8 +138,10 @@ def _say_stray_cells(parsed: Parsed, row: DataRow) -> None:
 
 def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
     """Who the row is about: the name, else the company, else first and last name."""
-    customer = draft.part("customer")
-    raw = draft.part("name").get("display_name") or customer.get("company")
+    raw = draft.part("name").get("display_name")
+    if not raw:
+        customer = draft.part("customer")
+        raw = customer.get("company")
     if not raw:
         raw = " ".join(filter(None, (customer.get("first_name"), customer.get("last_name"))))
     if not raw:
@@ -132,24 +149,20 @@ def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
     return read_name(raw, has_jobs=parents is None or raw.partition(":")[0] in parents)
 
 
-def _proposed(number: int, name: Name, draft: Draft) -> ProposedCustomer:
+def _proposed(number: int, name: Name, draft: Draft, *, is_own: bool) -> ProposedCustomer:
+    """A customer as the row has it; our own list says all there is, nothing is read out of it."""
     values = dict(draft.part("customer"))
-    _fill_person(values, name, draft)
+    parts, equipment = arranged(draft.parts)
+    if draft.part("extra"):
+        values["extra"] = dict(draft.part("extra"))
+    if not is_own:
+        fill_person(values, name, draft.part("name").get("contact"))
     _fill_emails(values, draft.emails)
     if name.is_deleted:
         values["status"] = "inactive"
     if values.get("status") == "inactive":
         values["inactive_reason"] = "marked_in_source"
-    if draft.part("extra"):
-        values["extra"] = dict(draft.part("extra"))
-    names: tuple[str, ...] = (
-        name.display,
-        values.get("company", ""),
-        draft.part("name").get("contact", ""),
-    )
-    names += (f"{values.get('first_name', '')} {values.get('last_name', '')}",)
-    if not any(map(str.isdigit, name.site)):
-        names += (name.site,)  # "330 Main St" is a job's name and its street
+    names = partial(_names, values, name, draft)
     mail, site = _address(draft, "mail", names), _address(draft, "site", names)
     from_billing = not site.line1 and mail.is_street and not name.site
     return ProposedCustomer(
@@ -158,28 +171,15 @@ def _proposed(number: int, name: Name, draft: Draft) -> ProposedCustomer:
         values=values,
         phones=draft.phones or (),
         tags=draft.tags or (),
-        notes=[f"({note})" for note in name.notes] + draft.notes or (),
+        notes=[f"({note})" for note in name.notes if not is_own] + draft.notes + equipment or (),
         custom=draft.custom or _NOTHING,
         mail=mail,
         site=mail._replace(doubt="") if from_billing else site,
         site_from_billing=from_billing,
-        parts={name: draft.parts[name] for name in LATER_PARTS if name in draft.parts},
+        parts={name: parts[name] for name in LATER_PARTS if parts.get(name)},
         external_id=draft.part("name").get("external_id", ""),
+        fills_only=is_own,
     )
-
-
-def _fill_person(values: dict[str, Any], name: Name, draft: Draft) -> None:
-    """First and last name from "Last, First"; a contact that is someone else is kept."""
-    first, last = person(name.display)
-    if "first_name" not in values and "last_name" not in values and first:
-        values["first_name"], values["last_name"] = first, last
-    if "company" not in values and is_business(name.display) and not first:
-        values["company"] = name.display
-    contact = draft.part("name").get("contact")
-    if contact and "first_name" not in values and not is_business(contact):
-        given, _, family = contact.partition(" ")
-        if family and "," not in contact:
-            values["first_name"], values["last_name"] = given, family
 
 
 def _fill_emails(values: dict[str, Any], emails: list[str]) -> None:
@@ -189,22 +189,33 @@ def _fill_emails(values: dict[str, Any], emails: list[str]) -> None:
         values["other_emails"] = list(dict.fromkeys(emails[1:]))
 
 
-def _address(draft: Draft, part: str, names: tuple[str, ...]) -> Address:
+def _names(values: dict[str, Any], name: Name, draft: Draft) -> tuple[str, ...]:
+    """What may stand above a street: the customer, the company, the contact, the job."""
+    found: tuple[str, ...] = (
+        name.display,
+        values.get("company", ""),
+        draft.part("name").get("contact", ""),
+        f"{values.get('first_name', '')} {values.get('last_name', '')}",
+    )
+    if any(map(str.isdigit, name.site)):
+        return found  # "330 Main St" is a job's name and its street
+    return (*found, name.site)
+
+
+def _address(draft: Draft, part: str, names: Callable[[], tuple[str, ...]]) -> Address:
     """An address from its own columns, or taken apart from one cell or five lines."""
-    block = f"{part}_lines"
+    block = _BLOCKS[part]
     lines = draft.lines.get(block) or [text for _, text in sorted(draft.part(block).items())]
     if lines:
-        return from_block(lines, names)
+        return from_block(lines, names())
     columns = draft.part(part)
     if not columns:
-        return Address()
-    line1 = columns.get("line1", "")
-    if line1 and not any(columns.get(key) for key in ("city", "state", "zip")):
-        whole = from_block([line1], names)
+        return _NOWHERE
+    line1, line2 = columns.get("line1", ""), columns.get("line2", "")
+    city, state, zipped = columns.get("city", ""), columns.get("state", ""), columns.get("zip", "")
+    if line1 and not (city or state or zipped):
+        whole = from_block([line1], names())
         if whole.zip5 or "\n" in line1:
             return whole._replace(line2=columns.get("line2", whole.line2))
-    zip5, zip4, doubt = zip_code(columns.get("zip", ""), columns.get("state", ""))
-    return Address(
-        line1, columns.get("line2", ""), columns.get("city", ""), columns.get("state", ""),
-        zip5, zip4, doubt,
-    )  # fmt: skip
+    zip5, zip4, doubt = _zip_code(zipped, state)
+    return Address(line1, line2, city, state, zip5, zip4, doubt)

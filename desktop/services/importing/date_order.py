@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desktop.services.importing import targets
-from desktop.services.importing.dates import DAY_FIRST, MONTH_FIRST, find_order
+from desktop.services.importing.dates import DATES, DAY_FIRST, MONTH_FIRST, find_order
 from desktop.services.importing.kinds import Problem, Table, column_name
 from desktop.services.importing.mapping import Mapping
 
@@ -16,7 +16,7 @@ def mixed_orders(table: Table, mapping: Mapping) -> list[Problem]:
 def _mixed(table: Table, mapping: Mapping) -> Iterator[Problem]:
     for column in mapping.columns:
         target = targets.BY_KEY.get(column.target)
-        if not (target.parser == "date" if target else column.target == "date"):
+        if not (target.parser in DATES if target else column.target == "date"):
             continue
         found = find_order(r.cells[column.at] for r in table.rows if column.at < len(r.cells))
         if not found.is_mixed:

@@ -3,25 +3,31 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from desktop.services.importing.kinds import BadValueError
-from desktop.services.importing.values import is_blank_word, text
+from desktop.services.importing.values import MIDNIGHT, is_blank_word, text
 
+DATES = ("date", "date_ahead")  # the parsers of days that are over, and of days to come
 MONTH_FIRST, DAY_FIRST = DATE_ORDERS = ("month first", "day first")
 
-_NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{1,2})(?:[ T].*)?$")
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
-_NAMED = re.compile(r"^(?:[a-z]+,\s*)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{2,4})")
-_DAY_NAMED = re.compile(r"^(\d{1,2})[\s\-]([a-z]{3,9})\.?[\s\-,]+(\d{2,4})(?:\s.*)?$")
+_NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{1,2})(?:[ tT].*)?$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ tT].*)?$")
+_NAMED = re.compile(
+    r"^(?:[a-z]+,\s*)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{2}|\d{4})(?:,?\s.*)?$"
+)
+_DAY_NAMED = re.compile(r"^(\d{1,2})[\s\-]([a-z]{3,9})\.?[\s\-,]+(\d{2}|\d{4})(?:,?\s.*)?$")
 _MONTHS = {
     name: number
     for number, name in enumerate(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_EMPTY = re.compile(r"^(?:0{1,2}/0{1,2}/0{1,4}|1/0/1900|0{4}-00-00)$")
+_EMPTY = re.compile(
+    r"^(?:0{1,2}[/\-]0{1,2}[/\-]0{1,4}|0?1/0?0/(?:19)?00|0{4}-00-00)(?:\s+[0:]+)?$", re.IGNORECASE
+)
+_FIRST_YEAR = 1900  # Excel shows an empty date as a day of 1899, or as 1/0/1900
 _SERIALS = range(20_000, 60_001)
 _PIVOT = 68
 _NOT_A_DAY = "is not a day of the calendar"
@@ -30,11 +36,12 @@ _NOT_A_DATE = "is not a date"
 
 @dataclass(frozen=True)
 class DateReader:
-    """Reads the dates of one column."""
+    """Reads the dates of one column; `may_be_ahead` where days to come are meant."""
 
     as_of: date
     day_first: bool = False
     date_1904: bool = False
+    may_be_ahead: bool = False
 
     def read(self, value: Any) -> date | None:
         """The day, or None for an empty cell.
@@ -42,16 +49,17 @@ class DateReader:
         Raises:
             BadValueError: not a date, or a day that does not exist.
         """
-        if isinstance(value, datetime):
-            return value.date()
         if isinstance(value, date):
-            return value
+            day = value.date() if isinstance(value, datetime) else value
+            return day if day.year >= _FIRST_YEAR else None
+        if isinstance(value, time) and value == MIDNIGHT:
+            return None
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self._serial(value)
         raw = text(value)
         if is_blank_word(raw) or _EMPTY.match(raw):
             return None
-        if raw.replace(".", "", 1).isdigit() and "." not in raw[:5]:
+        if raw.replace(".", "", 1).isdecimal() and "." not in raw[:5]:
             return self._serial(float(raw))
         return self._written(raw.casefold())
 
@@ -87,10 +95,12 @@ class DateReader:
         raise BadValueError(_NOT_A_DATE)
 
     def _full_year(self, year: str, month: int, day: int) -> int:
-        """Two digits: 00-68 is 20xx and 69-99 is 19xx, but never more than a year ahead."""
+        """Two digits: 00-68 is 20xx and 69-99 is 19xx; what is done is never a year ahead."""
         if len(year) > 2:  # noqa: PLR2004 - written in full
             return int(year)
         full = int(year) + (2000 if int(year) <= _PIVOT else 1900)
+        if self.may_be_ahead:
+            return full
         ahead = (full, month, day) > (self.as_of.year + 1, self.as_of.month, self.as_of.day)
         return full - 100 if ahead else full
 

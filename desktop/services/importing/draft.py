@@ -1,14 +1,16 @@
 """Reads the cells of one row of a customer list, each by the parser its target names."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from desktop.models import choices as c
-from desktop.services.importing import targets, values
-from desktop.services.importing.dates import DateReader, is_day_first
+from desktop.services.importing import custom_types, targets, values
+from desktop.services.importing.dates import DATES, DateReader, is_day_first
 from desktop.services.importing.kinds import BadValueError, Table
+from desktop.services.importing.list_parsers import GUESSING, LIST_PARSERS
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.phones import Phone, read_emails, read_phones
 from desktop.services.importing.target import Target
@@ -51,11 +53,15 @@ _INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "c
 
 
 class Custom(NamedTuple):
-    """A column that becomes a custom field: its label and type."""
+    """A column that becomes a custom field: its label, its type, and the choices of a list."""
 
     at: int
     label: str
     type: str
+    choices: tuple[str, ...] = ()
+
+
+_NOTHING: dict[str, Any] = {}  # shared by all rows without such a part
 
 
 class Draft:
@@ -76,10 +82,11 @@ class Draft:
 
     def part(self, name: str) -> dict[str, Any]:
         """The values of one part ("customer", "mail", "asset")."""
-        return self.parts.get(name, {})
+        return self.parts.get(name, _NOTHING)
 
 
-Step = tuple[int, Callable[[Draft, Any, int], None]]
+CellStep = Callable[[Draft, Any, int], None]
+Step = tuple[int, Callable[[Sequence[Draft], Sequence[Any], int], None]]
 _Parser = Callable[[Any], Any]
 
 
@@ -126,10 +133,11 @@ PARSERS: dict[str, _Parser] = {
     "status": _status,
     "hidden": _hidden,
     "riser": _riser,
+    **LIST_PARSERS,
 }
 
 
-_GUESSING = ("customer_type", "system_kind")  # what they do not know is "other" to them
+_GUESSING = ("customer_type", "system_kind", *GUESSING)  # what they do not know is "other" to them
 
 
 def can_read(parser: str, sample: str) -> bool:
@@ -139,12 +147,14 @@ def can_read(parser: str, sample: str) -> bool:
             return bool(read_phones(sample).phones)
         if parser == "email":
             return "@" in sample or values.is_blank_word(sample)
-        if parser == "date":
+        if parser in DATES:
             DateReader(date.max.replace(year=9000)).read(sample)
         elif parser == "amount":
             values.amount(sample, european=values.is_european([sample]))
         elif parser in _GUESSING:
-            return PARSERS[parser](sample) != "other" or "other" in sample.casefold()
+            return (
+                PARSERS[parser](sample) not in ("other", "unknown") or "other" in sample.casefold()
+            )
         elif parser in PARSERS:
             PARSERS[parser](sample)
     except BadValueError as error:
@@ -161,25 +171,25 @@ def compile_steps(
     for column in mapping.columns:
         cells = Cells(table, column.at, as_of, date_order)
         if column.target == targets.CUSTOM and column.heading:
-            custom = Custom(column.at, column.heading, _custom_type(cells))
+            kind = column.custom_type or custom_types.guess_type(cells)
+            listed = tuple(custom_types.choices_of(cells)) if kind == "choice" else ()
+            custom = Custom(column.at, column.heading, kind, listed)
             customs.append(custom)
-            steps.append((column.at, _custom_step(custom, cells)))
+            steps.append((column.at, _each(_custom_step(custom, cells))))
         elif column.target in targets.BY_KEY:
             target = targets.BY_KEY[column.target]
             steps.append((column.at, _step(target, column.heading, cells)))
     return steps, customs
 
 
-def read_row(cells: Sequence[Any], steps: list[Step]) -> Draft:
-    """Read the mapped cells of one row; what cannot be read is noted in the draft."""
-    draft = Draft()
-    width = len(cells)
+def read_rows(rows: Sequence[Sequence[Any]], steps: list[Step]) -> list[Draft]:
+    """Read the mapped cells of some rows, a column at a time; what cannot be read is noted."""
+    drafts = [Draft() for _ in rows]
+    columns = list(zip_longest(*rows))
     for index, step in steps:
-        if index < width:
-            cell = cells[index]
-            if cell is not None and cell != "":
-                step(draft, cell, index)
-    return draft
+        if index < len(columns):
+            step(drafts, columns[index], index)
+    return drafts
 
 
 class Cells:
@@ -195,45 +205,62 @@ class Cells:
 
     def parser(self, name: str) -> _Parser:
         """The parser of this name, for the way in which this column writes dates and amounts."""
-        if name == "date":
+        if name in DATES:
             day_first = is_day_first(self, self._date_order)
-            return DateReader(self._as_of, day_first, self._table.grid.date_1904).read
+            is_1904, ahead = self._table.grid.date_1904, name == "date_ahead"
+            return DateReader(self._as_of, day_first, is_1904, may_be_ahead=ahead).read
         if name == "amount":
-            european = values.is_european(self)
-            return lambda value: values.amount(value, european=european)
+            return values.amount_reader(self)
         return PARSERS[name]
 
 
-def _step(target: Target, heading: str, cells: Cells) -> Callable[[Draft, Any, int], None]:
+def _each(
+    step: CellStep,
+) -> Callable[[Sequence[Draft], Sequence[Any], int], None]:
+    """A step for one cell, done for all filled cells of a column."""
+
+    def steps(drafts: Sequence[Draft], cells: Sequence[Any], index: int) -> None:
+        for draft, cell in zip(drafts, cells, strict=True):
+            if cell is not None and cell != "":
+                step(draft, cell, index)
+
+    return steps
+
+
+def _step(
+    target: Target, heading: str, cells: Cells
+) -> Callable[[Sequence[Draft], Sequence[Any], int], None]:
+    """Read each different text of a column once, and put the value into every row that has it."""
     if target.parser in _COLLECTORS:
-        return _COLLECTORS[target.parser](target)
+        return _each(_COLLECTORS[target.parser](target))
     parse = cells.parser(target.parser)
     part, field = target.part, heading if target.field == "heading" else target.field
-    known: dict[str, Any] = {}  # a text that the column repeats is parsed and stored once
+    known: dict[Any, Any] = {"": None, None: None}  # a text that the column repeats is kept once
 
-    def step(draft: Draft, cell: Any, index: int) -> None:
-        is_text = type(cell) is str
-        if is_text and cell in known:
-            value = known[cell]
-        else:
-            try:
-                value = parse(cell)
-            except BadValueError as error:
-                draft.bad.append((index, text(cell), str(error)))
-                return
-            if is_text and len(known) < _REMEMBERED:
-                known[cell] = value
-        if value is not None:
-            parts = draft.parts
-            if part in parts:
-                parts[part][field] = value
+    def step(drafts: Sequence[Draft], cells: Sequence[Any], index: int) -> None:
+        for draft, cell in zip(drafts, cells, strict=True):
+            is_text = type(cell) is str or cell is None
+            if is_text and cell in known:
+                value = known[cell]
             else:
-                parts[part] = {field: value}
+                try:
+                    value = parse(cell)
+                except BadValueError as error:
+                    draft.bad.append((index, text(cell), str(error)))
+                    continue
+                if is_text and len(known) < _REMEMBERED:
+                    known[cell] = value
+            if value is not None:
+                parts = draft.parts
+                if part in parts:
+                    parts[part][field] = value
+                else:
+                    parts[part] = {field: value}
 
     return step
 
 
-def _phone_step(target: Target) -> Callable[[Draft, Any, int], None]:
+def _phone_step(target: Target) -> CellStep:
     def step(draft: Draft, cell: Any, index: int) -> None:
         found = read_phones(text(cell), target.field)
         draft.phones += found.phones
@@ -245,7 +272,7 @@ def _phone_step(target: Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _email_step(_target: Target) -> Callable[[Draft, Any, int], None]:
+def _email_step(_target: Target) -> CellStep:
     def step(draft: Draft, cell: Any, index: int) -> None:
         found = read_emails(text(cell))
         draft.emails += found.good
@@ -256,7 +283,7 @@ def _email_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _note_step(_target: Target) -> Callable[[Draft, Any, int], None]:
+def _note_step(_target: Target) -> CellStep:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         note = text(cell).replace("\\n", "\n").strip()
         if note:
@@ -265,14 +292,14 @@ def _note_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-def _lines_step(target: Target) -> Callable[[Draft, Any, int], None]:
+def _lines_step(target: Target) -> CellStep:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         draft.lines.setdefault(target.part, []).extend(text(cell).splitlines())
 
     return step
 
 
-def _tags_step(_target: Target) -> Callable[[Draft, Any, int], None]:
+def _tags_step(_target: Target) -> CellStep:
     def step(draft: Draft, cell: Any, _index: int) -> None:
         draft.tags += [
             tag.strip() for tag in text(cell).replace(";", ",").split(",") if tag.strip()
@@ -281,7 +308,7 @@ def _tags_step(_target: Target) -> Callable[[Draft, Any, int], None]:
     return step
 
 
-_COLLECTORS: dict[str, Callable[[Target], Callable[[Draft, Any, int], None]]] = {
+_COLLECTORS: dict[str, Callable[[Target], CellStep]] = {
     "phone": _phone_step,
     "email": _email_step,
     "note": _note_step,
@@ -290,43 +317,16 @@ _COLLECTORS: dict[str, Callable[[Target], Callable[[Draft, Any, int], None]]] = 
 }
 
 
-def _custom_type(cells: Iterable[Any]) -> str:
-    """Number or date when every value is one; else text, which keeps everything."""
-
-    def every(is_one: Callable[[Any], bool]) -> bool:
-        return all(is_one(cell) for cell in cells if text(cell))
-
-    if every(lambda _cell: False):
-        return "text"  # nothing in it
-    if values.is_european(cells) or every(_is_money):
-        return "money"
-    if every(_is_number):
-        return "number"
-    return "date" if every(lambda cell: isinstance(cell, date)) else "text"
-
-
-def _is_number(cell: Any) -> bool:
-    if isinstance(cell, int | float):
-        return not isinstance(cell, bool)
-    raw = text(cell)
-    return raw.isdigit() and (raw == "0" or not raw.startswith("0")) and len(raw) < 10  # noqa: PLR2004
-
-
-def _is_money(cell: Any) -> bool:
-    return isinstance(cell, str) and "$" in cell and can_read("amount", cell)
-
-
-def _custom_step(custom: Custom, cells: Cells) -> Callable[[Draft, Any, int], None]:
-    parsers: dict[str, _Parser] = {
-        "number": lambda value: float(text(value)),
-        "money": cells.parser("amount"),
-        "date": cells.parser("date"),
-        "text": lambda value: text(value) or None,
-    }
-    parse = parsers[custom.type]
+def _custom_step(custom: Custom, cells: Cells) -> CellStep:
+    parse = custom_types.parser(custom.type, cells.parser)
 
     def step(draft: Draft, cell: Any, index: int) -> None:
-        value = parse(cell)
+        try:
+            value = parse(cell)
+        except BadValueError as error:
+            said = f"'{text(cell)}' {error}, so “{custom.label}” was left empty"
+            draft.doubts.append((index, text(cell), said))
+            return
         if value is not None:
             draft.custom[index] = value
 

@@ -5,32 +5,32 @@ pass. It runs before any reader sees the file, because a reader may abort the wh
 """
 
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
 
+from desktop.services.importing import gate_open, gate_sheets
+from desktop.services.importing.gate_sheets import SheetHints
+from desktop.services.importing.kinds import ImportFileError
 from desktop.services.importing.messages import unusable
+
+__all__ = ["SheetHints", "check_workbook"]
 
 _MB = 1024 * 1024
 LARGEST_PART, LARGEST_SUM, LARGEST_RATIO, MOST_PARTS = 200 * _MB, 300 * _MB, 200, 4000
 RATIO_COUNTS_ABOVE = 10 * _MB
-LARGEST_BOX = 20_000_000
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_LONG_SHEET = 40 * _MB  # beyond the rows that are looked at twice
-# A cell in a column past Z, or in a row past 99,999; its attributes tell whether it has a value.
-_FAR_CELL = re.compile(rb'r="([A-Z]{2,}|[A-Z](?=\d{6}))(\d+)"([^>]*)>')
+_HEADER, _NAME_LENGTH_AT, _RAW_DEFLATE = 30, 26, -15  # of the zip format
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 _GOOD_ENCODINGS = {b"utf-8", b"utf8", b"windows-1252", b"iso-8859-1", b"us-ascii"}
-
-
-class SheetHints(NamedTuple):
-    """What the raw parts say about a workbook before it is read."""
-
-    has_macros: bool = False
-    needs_second_look: bool = False
-    is_sparse: bool = False
-    date_1904: bool = False
+# What may stand before the first element; nowhere else can a reader be given entities.
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_SHORT = 5 * _MB
+_XML_NAMES = (".xml", ".rels", ".vml")
+_MARK = b"\xef\xbb\xbf"
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # “<?xm”
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, OSError, ValueError)
 
 
 def check_workbook(name: str, data: bytes) -> SheetHints:
@@ -41,21 +41,23 @@ def check_workbook(name: str, data: bytes) -> SheetHints:
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_directory(name, archive.infolist())
-            return _check_parts(name, archive)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError, EOFError) as error:
+            parts = archive.infolist()
+            _check_directory(name, parts)
+            _check_protection(name, data, parts)
+            return _check_parts(name, data, parts)
+    except (*_DAMAGED, EOFError, NotImplementedError) as error:
         raise unusable("damaged", name) from error
 
 
 def _check_directory(name: str, parts: list[zipfile.ZipInfo]) -> None:
-    names = [part.filename for part in parts]
+    names = [part.filename.lower() for part in parts]
     if len(parts) > MOST_PARTS or len(set(names)) != len(names):
-        raise unusable("unsafe", name, what="too many or repeated parts")
+        raise _unsafe(name, "too many or repeated parts")
     for part in parts:
         if part.flag_bits & 1:
             raise unusable("password", name)
-        if part.filename.startswith("/") or ".." in part.filename or ":" in part.filename:
-            raise unusable("unsafe", name, what="a part with a strange name")
+        if _is_strange(part.orig_filename) or _is_strange(part.filename):
+            raise _unsafe(name, "a part with a strange name")
         ratio = part.file_size / max(part.compress_size, 1)
         swollen = part.file_size > RATIO_COUNTS_ABOVE and ratio > LARGEST_RATIO
         if part.file_size > LARGEST_PART or swollen:
@@ -64,53 +66,84 @@ def _check_directory(name: str, parts: list[zipfile.ZipInfo]) -> None:
         raise unusable("unpacks", name)
 
 
-def _check_parts(name: str, archive: zipfile.ZipFile) -> SheetHints:
-    hints = SheetHints(has_macros=any(n.endswith("vbaProject.bin") for n in archive.namelist()))
-    for part in archive.namelist():
-        if not part.lower().endswith((".xml", ".rels", ".vml")):
+def _is_strange(part: str) -> bool:
+    """Whether a part's name leads out of the workbook."""
+    steps = part.replace("\\", "/").split("/")
+    return steps[0] == "" or ".." in steps or ":" in part or "\x00" in part
+
+
+def _check_protection(name: str, data: bytes, parts: list[zipfile.ZipInfo]) -> None:
+    """An OpenDocument file with a password names its scrambled parts in a list."""
+    for part in parts:
+        if part.filename == "META-INF/manifest.xml" and b"encryption-data" in _unpacked(data, part):
+            raise unusable("password", name)
+
+
+def _check_parts(name: str, data: bytes, parts: list[zipfile.ZipInfo]) -> SheetHints:
+    sheets = gate_sheets.Sheets(has_macros=any("vbaProject" in part.filename for part in parts))
+    for part, content in _contents(data, parts):
+        if not _is_xml(part, content):
             continue
-        xml = archive.read(part)
-        _check_xml(name, xml)
-        if part.startswith("xl/worksheets/"):
-            hints = _sheet_hints(hints, xml)
-        elif part == "xl/styles.xml" and b'formatCode="000' in xml:
-            hints = hints._replace(needs_second_look=True)
-        elif part == "xl/workbook.xml":
-            hints = hints._replace(date_1904=b'date1904="1"' in xml or b'date1904="true"' in xml)
-    return hints
+        trouble = _xml_trouble(content)
+        if trouble:
+            raise _unsafe(name, trouble)
+        case = sheets.look_at(part, content) or gate_open.trouble(part, content)
+        if case:
+            raise unusable(case, name, what="cells beyond the last row or column")
+    return sheets.hints()
 
 
-def _check_xml(name: str, xml: bytes) -> None:
-    if b"<!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
-        raise unusable("unsafe", name, what="XML entities")
-    encoding = _ENCODING.match(xml[:200].lstrip(b"\xef\xbb\xbf"))
+def _contents(data: bytes, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """The name and the unpacked content of each part, one after the other."""
+    for part in parts:
+        if not part.is_dir():
+            yield part.filename, _unpacked(data, part)
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
+    """The content of a part, unpacked no further than the size it states.
+
+    A reader may trust the packed bytes instead of the stated size, so both must agree.
+    """
+    if data[part.header_offset : part.header_offset + 4] != b"PK\x03\x04":
+        raise zipfile.BadZipFile
+    lengths = struct.unpack_from("<HH", data, part.header_offset + _NAME_LENGTH_AT)
+    start = part.header_offset + _HEADER + sum(lengths)
+    packed = memoryview(data)[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        content = bytes(packed)
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        unpacker = zlib.decompressobj(_RAW_DEFLATE)
+        content = unpacker.decompress(packed, part.file_size + 1)
+        if not unpacker.eof and len(content) == part.file_size:
+            content += unpacker.decompress(unpacker.unconsumed_tail, 1)
+    else:
+        raise NotImplementedError
+    if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
+        raise zipfile.BadZipFile
+    return content
+
+
+def _is_xml(part: str, content: bytes) -> bool:
+    """Whether a part is XML by its name or by its beginning."""
+    head = content[:64].removeprefix(_MARK).lstrip()
+    return part.lower().endswith(_XML_NAMES) or head.startswith(
+        (b"<", b"\xff\xfe", b"\xfe\xff", b"\x00<", b"\x00\x00", _EBCDIC)
+    )
+
+
+def _xml_trouble(xml: bytes) -> str:
+    """What is wrong with a part of XML; "" for a usual one."""
+    begins = xml if len(xml) < _SHORT else xml[: _PROLOG.match(xml).end() + 9]  # type: ignore[union-attr]
+    if b"<!DOCTYPE" in begins or b"<!ENTITY" in begins:
+        return "XML entities"
+    head = xml[:200].removeprefix(_MARK).lstrip()
+    encoding = _ENCODING.match(head)
     strange = encoding and encoding.group(1).lower() not in _GOOD_ENCODINGS
-    if strange or xml.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00")):
-        raise unusable("unsafe", name, what="an unusual text encoding")
+    if strange or b"\x00" in head or (head and not head.startswith(b"<")):
+        return "an unusual text encoding"
+    return ""
 
 
-def _sheet_hints(hints: SheetHints, xml: bytes) -> SheetHints:
-    is_odd = len(xml) < _LONG_SHEET and (b't="e"' in xml or b'hidden="1"' in xml)
-    if is_odd or b"<f" in xml:
-        hints = hints._replace(needs_second_look=True)
-    return hints._replace(is_sparse=hints.is_sparse or _is_sparse(xml))
-
-
-def _is_sparse(xml: bytes) -> bool:
-    """Whether few values span a huge box; dense readers would need gigabytes for it."""
-    rows, columns = 99_999, 26
-    for found in _FAR_CELL.finditer(xml):
-        letters, row, attributes = found.groups()
-        if not attributes.endswith(b"/"):
-            columns = max(columns, _column_number(letters))
-            rows = max(rows, int(row))
-    if rows > LAST_ROW or columns > LAST_COLUMN:
-        return True
-    return rows * columns > LARGEST_BOX and xml.count(b"<c ") < rows * columns // 4
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:4]:
-        number = number * 26 + letter - 64
-    return number
+def _unsafe(name: str, what: str) -> ImportFileError:
+    return unusable("unsafe", name, what=what)

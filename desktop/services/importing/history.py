@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportFile, ImportRow
+from desktop.services.importing.kept import KeptRecord
+from desktop.services.importing.undo import UNDONE
 
 
 class BatchRow(NamedTuple):
@@ -15,16 +17,18 @@ class BatchRow(NamedTuple):
     batch_id: int
     imported_at: datetime
     as_of: date
-    state: str  # applied, undone
+    state: str  # applied, partly_undone, undone
     files: tuple[str, ...]
     boxes: dict[str, int]
     new: dict[str, int]
     changed: dict[str, int]
+    kept: tuple[KeptRecord, ...] = ()  # what a partial undo left, the first thousand
+    kept_count: int = 0
 
     @property
     def can_undo(self) -> bool:
-        """Whether it is still in force."""
-        return self.state == "applied"
+        """Whether any of it is still in force."""
+        return self.state != UNDONE
 
 
 class StoredRow(NamedTuple):
@@ -51,6 +55,8 @@ def history(db: Session) -> list[BatchRow]:
             dict(batch.summary["boxes"]),
             dict(batch.summary["new"]),
             dict(batch.summary["changed"]),
+            tuple(KeptRecord(*record) for record in batch.summary.get("kept", ())),
+            batch.summary.get("kept_count", 0),
         )
         for batch in batches
     ]

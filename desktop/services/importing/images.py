@@ -58,9 +58,9 @@ def _typed(table: Table, column: str, value: Any) -> Any:
     return Decimal(value) if isinstance(kind, Numeric) and kind.asdecimal else value
 
 
-def among(column: ColumnElement[Any], ids: list[int]) -> list[ColumnElement[bool]]:
-    """Conditions that together select `ids`; one condition when they follow each other."""
-    if ids and ids[-1] - ids[0] + 1 == len(ids):
+def among(column: ColumnElement[Any], ids: list[Any]) -> list[ColumnElement[bool]]:
+    """Conditions that together select `ids`; one condition for numbers that follow each other."""
+    if ids and isinstance(ids[0], int) and ids[-1] - ids[0] + 1 == len(ids):
         return [column.between(ids[0], ids[-1])]
     return [column.in_(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK)]
 
@@ -73,7 +73,7 @@ def dicts(db: Session, statement: Select[Any]) -> list[dict[str, Any]]:
 
 
 def rows_where(
-    db: Session, table: Table, column: ColumnElement[Any], ids: Iterable[int]
+    db: Session, table: Table, column: ColumnElement[Any], ids: Iterable[Any]
 ) -> list[dict[str, Any]]:
     """The rows whose `column` is one of `ids`, in the order of their own ids."""
     found: list[dict[str, Any]] = []

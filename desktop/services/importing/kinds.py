@@ -1,7 +1,8 @@
 """The plain values an import hands from stage to stage: rows, tables, boxes, problems."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from desktop.models.errors import UserError
@@ -49,6 +50,7 @@ class Grid:
     date_1904: bool = False
     sha256: str = ""
     broken: tuple[int, str] | None = None  # a row that cannot be what was meant, and why
+    errors: Mapping[int, Collection[int]] = field(default_factory=dict)  # cells without a value
 
 
 class DataRow(NamedTuple):
@@ -66,6 +68,7 @@ class FileTotal(NamedTuple):
     group: str | None
     value: Any
     with_subs: bool = False
+    column: str = "amount"  # the key of the column it stands in
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Table:
     left_out: dict[int, str]
     totals: tuple[FileTotal, ...] = ()
     notes: tuple[str, ...] = ()
+    data_date: date | None = None  # the day its data stand for, where the file says so
 
     @property
     def file(self) -> str:

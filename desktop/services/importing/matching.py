@@ -1,11 +1,11 @@
 """Who is who: finds the customer of the office that a proposed name belongs to.
 
 Order: the number the outside program gave, the account number, the same name, and only then
-likeness, which never merges: it asks.
+likeness, which never merges: it asks. What likeness needs is built when the first row asks for it.
 """
 
+import re
 from collections import defaultdict
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -15,13 +15,13 @@ from desktop.models.customers import Customer, CustomerPhone
 from desktop.models.folding import fold
 from desktop.models.imports import SourceKey
 from desktop.services.importing.addresses import address_key
-from desktop.services.importing.names import Name, generation, name_key
+from desktop.services.importing.alike import Alike, Candidate, SameFile
+from desktop.services.importing.names import Name, name_key
 from desktop.services.importing.phones import Phone
 from desktop.services.importing.records import ProposedCustomer
 
-_SIMILAR, _NEARLY_SAME = 0.6, 0.9
-_LARGEST_BLOCK = 50
 _ENOUGH_EVIDENCE = 2
+_MOST_WORDS = 6  # of a name that is looked for in a text
 _TWO_PEOPLE = (
     "Two people? There is a {name} already, but phone, e-mail and address are all different"
 )
@@ -37,12 +37,23 @@ class Known(NamedTuple):
     phones: frozenset[str]
 
 
+class Contacts(NamedTuple):
+    """How to reach whom a row names, in comparable form."""
+
+    phones: frozenset[str] = frozenset()
+    email: str = ""
+    address: str = ""
+
+
 class Found(NamedTuple):
     """The customer a proposal belongs to, or the question to ask; neither: it is new."""
 
     customer_id: int | None = None
     question: str = ""
-    candidates: tuple[int, ...] = ()  # of a question: the customers it is about
+    candidates: tuple[Candidate, ...] = ()  # of a question: the customers it is about, best first
+
+
+NOBODY = Found()
 
 
 class Index:
@@ -53,13 +64,36 @@ class Index:
         self.known = _known_customers(db)
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_account: dict[str, int] = {}
-        self._by_contact: dict[str, list[int]] | None = None
-        self._by_place: dict[str, list[int]] = defaultdict(list)
+        self._alike = Alike(db)
+        self._same_file = SameFile()
+        self._contacts: tuple[ProposedCustomer | None, Contacts] = (None, Contacts())
         for customer_id, known in self.known.items():
             self.by_name[known.key].append(customer_id)
         statement = select(Customer.account_no, Customer.id).where(Customer.account_no.is_not(None))
         for account, customer_id in db.execute(statement):
             self.by_account[str(account)] = customer_id
+        self._follow_merges(db)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the office knows nobody yet."""
+        return not (self.by_name or self.keys)
+
+    def _follow_merges(self, db: Session) -> None:
+        """Whoever was merged into another is found there by the old name and number."""
+        columns = (Customer.id, Customer.display_name, Customer.merged_into_id)
+        merged = select(*columns).where(Customer.merged_into_id.is_not(None)).order_by(Customer.id)
+        rows = db.execute(merged).all()
+        into = {customer_id: keep for customer_id, _, keep in rows if keep is not None}
+        for customer_id, name, _ in rows:
+            keep = customer_id
+            while keep in into:
+                keep = into[keep]
+            into[customer_id] = keep
+            if keep not in self.by_name[name_key(name)]:
+                self.by_name[name_key(name)].append(keep)
+        if into:
+            self.by_account = {a: into.get(i, i) for a, i in self.by_account.items()}
 
     def remember(self, name: Name, customer_id: int, proposal: ProposedCustomer | None) -> None:
         """Let later rows of this import find a customer it just made."""
@@ -68,146 +102,148 @@ class Index:
                 self.by_name[key].append(customer_id)
         if proposal is None:
             return
-        phones = frozenset(phone.digits for phone in proposal.phones)
-        address = proposal.mail.key if proposal.mail.line1 else ""
-        email = fold(proposal.values.get("email"))
+        phones, email, address = self._contacts_of(proposal)
         self.known[customer_id] = Known(name.display, name.bare, email, address, phones)
+        self._same_file.remember(customer_id, proposal, (*phones, email))
         if proposal.values.get("account_no"):
             self.by_account[proposal.values["account_no"]] = customer_id
 
     def made_before(self, proposal: ProposedCustomer) -> Found:
         """The customer that an earlier row of this import made for the same name."""
-        ids = self.by_name.get(proposal.name.key) or []
+        known = self.keys.get(("customers", f"name:{proposal.name.key}"[:400]))
+        ids = [known] if known is not None else self.by_name.get(proposal.name.key) or []
         account = self.by_account.get(proposal.values.get("account_no", ""))
         if account and not proposal.name.site:
             return self._confirmed(account, proposal, "account number")
         if not ids:
-            return Found()
+            return self._like_an_earlier_row(proposal)
         if not proposal.name.site and self._all_different(ids[-1], proposal):
-            return Found(None, _TWO_PEOPLE.format(name=proposal.name.display), (ids[-1],))
+            return self._two_people(ids[-1], proposal)
         return Found(ids[-1])
 
     def find(self, proposal: ProposedCustomer) -> Found:
         """The customer of a row of a customer list."""
-        name = proposal.name
-        numbered = self.keys.get(("customers", f"qbd:cust:{proposal.external_id}"))
-        if proposal.external_id and numbered and not name.site:
+        name, number = proposal.name, proposal.external_id
+        numbered = self.keys.get(("customers", f"qbd:cust:{number}")) if number else None
+        if numbered and not name.site:
             return self._confirmed(numbered, proposal, "QuickBooks number")
         account = self.by_account.get(proposal.values.get("account_no", ""))
         if account and not name.site:
             return self._confirmed(account, proposal, "account number")
         by_name = self.find_name(name.key, name.bare)
         if by_name.question:
-            return by_name
+            return by_name._replace(candidates=self._scored(by_name.candidates, proposal))
         if by_name.customer_id is None:
-            return Found() if name.site else self._alike(proposal)
+            return Found() if name.site or not self.known else self._proposed(proposal)
         if not name.site and self._all_different(by_name.customer_id, proposal):
-            who = (by_name.customer_id,)
-            return Found(None, _TWO_PEOPLE.format(name=name.display), who)
+            return self._two_people(by_name.customer_id, proposal)
         return by_name
 
     def find_name(self, key: str, bare: str) -> Found:
         """The customer of this name alone."""
-        known = self.keys.get(("customers", f"name:{key}"))
+        known = self.keys.get(("customers", f"name:{key}"[:400]))
         if known is not None:
             return Found(known)
         ids = self.by_name.get(key) or self.by_name.get(bare) or []
         if len(ids) > 1:
-            return Found(None, f"The office has {len(ids)} customers of this name", tuple(ids))
+            said = f"The office has {len(ids)} customers of this name"
+            return Found(None, said, tuple(Candidate(i, 0, ("same name",)) for i in ids))
         return Found(ids[0]) if ids else Found()
+
+    def named_in(self, text: str) -> int | None:
+        """The customer whose name begins a text, or is the only one in it; None when unsure."""
+        words = re.findall(r"\w+", fold(text).replace("'", "").replace("&", " and "))
+        found: dict[int, list[int]] = {}  # place of the name -> who is called so
+        start = 0
+        while start < len(words):
+            longest = range(min(_MOST_WORDS, len(words) - start), 1, -1)
+            length = next((n for n in longest if self._called(words[start : start + n])), 0)
+            if length:
+                found[start] = self._called(words[start : start + length])
+            start += length or 1
+        meant = found.get(0) or sorted({i for ids in found.values() for i in ids})
+        return meant[0] if len(meant) == 1 else None
+
+    def _called(self, words: list[str]) -> list[int]:
+        """Who has these words for a name, also as "Reyes, Ann"."""
+        names = (" ".join(words), " ".join([*words[1:], words[0]]))
+        return next((ids for name in names if (ids := self.by_name.get(name))), [])
 
     def _confirmed(self, customer_id: int, proposal: ProposedCustomer, what: str) -> Found:
         """A number is believed when the name, or anything else, agrees with it."""
         known = self.known.get(customer_id)
         same_name = known is None or known.key in (proposal.name.key, proposal.name.bare)
-        if same_name or self._agreeing(customer_id, proposal):
+        if same_name or self._evidence(customer_id, proposal)[0]:
             return Found(customer_id)
         whose = known.name if known else ""
         said = f"The {what} belongs to {whose}, and nothing else agrees"
-        return Found(None, said, (customer_id,))
+        who = self._scored((Candidate(customer_id, 0, (f"same {what}",)),), proposal)
+        return Found(None, said, who)
 
-    def _agreeing(self, customer_id: int, proposal: ProposedCustomer) -> int:
-        return self._evidence(customer_id, proposal)[0]
+    def _two_people(self, customer_id: int, proposal: ProposedCustomer) -> Found:
+        said = _TWO_PEOPLE.format(name=proposal.name.display)
+        row = self._same_file.row_of(customer_id)
+        who = (Candidate(customer_id, 0, ("same name",), row),)
+        return Found(None, said, self._scored(who, proposal))
+
+    def _scored(
+        self, candidates: tuple[Candidate, ...], proposal: ProposedCustomer
+    ) -> tuple[Candidate, ...]:
+        """The same candidates with score and reasons, the most likely first."""
+        return self._alike.scored(candidates, proposal)
 
     def _evidence(self, customer_id: int, proposal: ProposedCustomer) -> tuple[int, int]:
         """How many of phone, e-mail and address agree, and how many both sides have."""
         known = self.known.get(customer_id)
         if known is None:
             return 0, 0
-        theirs = (known.phones, known.email, known.address)
-        ours = (
-            frozenset(phone.digits for phone in proposal.phones),
-            fold(proposal.values.get("email")),
-            proposal.mail.key if proposal.mail.line1 else "",
-        )
-        both = [(a, b) for a, b in zip(theirs, ours, strict=True) if a and b]
-        agree = sum(
-            bool(a & b) if isinstance(a, frozenset) and isinstance(b, frozenset) else a == b
-            for a, b in both
-        )
-        return agree, len(both)
+        phones, email, address = self._contacts_of(proposal)
+        agree = both = 0
+        if phones and known.phones:
+            both += 1
+            agree += not phones.isdisjoint(known.phones)
+        for theirs, ours in ((known.email, email), (known.address, address)):
+            both += bool(theirs and ours)
+            agree += bool(theirs and ours and theirs == ours)
+        return agree, both
 
     def _all_different(self, customer_id: int, proposal: ProposedCustomer) -> bool:
         agree, both = self._evidence(customer_id, proposal)
         return both >= _ENOUGH_EVIDENCE and agree == 0
 
-    def _alike(self, proposal: ProposedCustomer) -> Found:
-        """Customers with the same phone or e-mail, or nearly the same name in the same place."""
-        if not self.known:
-            return Found()
-        for customer_id in self._same_contact(proposal):
-            known = self.known[customer_id]
-            if generation(known.key) != generation(proposal.name.bare):
-                continue
-            if _likeness(known.key, proposal.name.bare) >= _SIMILAR:
-                said = f"Probably {known.name}: same phone or e-mail, similar name"
-                return Found(None, said, (customer_id,))
-            if proposal.mail.line1 and known.address == proposal.mail.key:
-                said = f"The household of {known.name}? Same phone and address, another name"
-                return Found(None, said, (customer_id,))
-        return self._nearly_same(proposal)
+    def _proposed(self, proposal: ProposedCustomer) -> Found:
+        """The customers of the office that are most alike, for the office to decide."""
+        candidates = self._alike.candidates(proposal)
+        return Found(None, self._question(candidates[0]), candidates) if candidates else Found()
 
-    def _same_contact(self, proposal: ProposedCustomer) -> list[int]:
-        if self._by_contact is None:
-            self._index_contacts()
-        index = self._by_contact or {}
-        contacts = [phone.digits for phone in proposal.phones]
-        contacts.append(fold(proposal.values.get("email")))
-        found = [i for c in contacts if c and len(index.get(c, ())) <= _LARGEST_BLOCK
-                 for i in index.get(c, ())]  # fmt: skip
-        return list(dict.fromkeys(found))
+    def _like_an_earlier_row(self, proposal: ProposedCustomer) -> Found:
+        """A row of the same file with the same phone or e-mail may be the same customer.
 
-    def _index_contacts(self) -> None:
-        contacts: dict[str, list[int]] = defaultdict(list)
-        for customer_id, known in self.known.items():
-            for contact in (*known.phones, known.email):
-                if contact:
-                    contacts[contact].append(customer_id)
-            self._by_place[_block(known.key, known.address)].append(customer_id)
-        self._by_contact = contacts
+        The same address alone is not enough: lists name two households of one place on purpose.
+        """
+        if proposal.name.site:
+            return NOBODY
+        phones, email, _ = self._contacts_of(proposal)
+        candidates = self._same_file.candidates(proposal, (*phones, email))
+        return Found(None, self._question(candidates[0]), candidates) if candidates else NOBODY
 
-    def _nearly_same(self, proposal: ProposedCustomer) -> Found:
-        if not proposal.mail.line1:
-            return Found()
-        block = self._by_place.get(_block(proposal.name.bare, proposal.mail.key), [])
-        for customer_id in block[:_LARGEST_BLOCK]:
-            known = self.known[customer_id]
-            same_generation = generation(known.key) == generation(proposal.name.bare)
-            likeness = _likeness(known.key, proposal.name.bare)
-            if same_generation and likeness >= _NEARLY_SAME and known.address == proposal.mail.key:
-                said = f"Probably {known.name}: same address, nearly the same name"
-                return Found(None, said, (customer_id,))
-        return Found()
+    def _contacts_of(self, proposal: ProposedCustomer) -> Contacts:
+        """How to reach whom a row names; it is asked several times for one row after the other."""
+        if self._contacts[0] is not proposal:
+            self._contacts = (proposal, _contacts(proposal))
+        return self._contacts[1]
+
+    def _question(self, best: Candidate) -> str:
+        """The question about the most likely candidate, in one sentence."""
+        name = self.known[best.customer_id].name
+        why = ", ".join(best.reasons)
+        return f"Probably {name}: {why}" if best.is_suggested else f"Is this {name}? {why}"
 
 
-def _likeness(one: str, other: str) -> float:
-    """How alike two comparable names are, 0 to 1; the order of the words does not matter."""
-    first, second = (" ".join(sorted(key.split())) for key in (one, other))
-    return SequenceMatcher(None, first, second).ratio()
-
-
-def _block(key: str, address: str) -> str:
-    return f"{key[:2]}|{address.rpartition('|')[2]}"
+def _contacts(proposal: ProposedCustomer) -> Contacts:
+    phones = frozenset([phone.digits for phone in proposal.phones])
+    address = proposal.mail.key if proposal.mail.line1 else ""
+    return Contacts(phones, fold(proposal.values.get("email")), address)
 
 
 def _source_keys(db: Session) -> dict[tuple[str, str], int]:
@@ -220,8 +256,9 @@ def _known_customers(db: Session) -> dict[int, Known]:
     for customer_id, number in db.execute(select(CustomerPhone.customer_id, CustomerPhone.number)):
         phones[customer_id].add(Phone(number, "").digits)
     columns = (Customer.display_name, Customer.email, Customer.line1, Customer.city, Customer.zip5)
+    statement = select(Customer.id, *columns).where(Customer.merged_into_id.is_(None))
     known = {}
-    for customer_id, name, email, line1, city, zip5 in db.execute(select(Customer.id, *columns)):
+    for customer_id, name, email, line1, city, zip5 in db.execute(statement):
         address = address_key(line1, city, zip5) if line1 else ""
         numbers = frozenset(phones.get(customer_id, ()))
         known[customer_id] = Known(name, name_key(name), fold(email), address, numbers)

@@ -25,8 +25,12 @@ SENTENCES = {
     "quickbooks": "{name} is QuickBooks' own file. Export a report or list from QuickBooks. "
     + _EXPORT_HELP,
     "bank": "{suffix} files are bank statements and hold no customers or invoices. " + _EXPORT_HELP,
-    "html": "{name} is a web page saved with a spreadsheet's name. Open it in Excel and save it "
-    "as .xlsx.",
+    "crashed": "{name} stops the part of the program that reads {suffix} files, so it was not "
+    "imported. Open it in Excel, save it under a new name as .xlsx and try again.",
+    "slow": "{name} took longer than a minute to read, so reading was stopped. Copy the rows you "
+    "need into a new workbook and import that.",
+    "html": "{name} is a web page without a simple table, saved with a spreadsheet's name. Open "
+    "it in Excel and save it as .xlsx.",
     "binary": "{name} is not a spreadsheet or a text file. Choose a .xlsx, .csv or .iif file.",
     "tabs": "{name}: this IIF file has blanks where tabs should be; it was probably copied "
     "through an e-mail or editor. Export it again from QuickBooks.",
@@ -34,14 +38,16 @@ SENTENCES = {
     "Utilities › Export › Lists to IIF › Customer List.",
     "no_table": "No table found in the first 30 rows of {name}. Expected headings such as "
     "Customer, Phone, Date, Amount. Found: {what}",
-    "no_sheet": "{name} has no visible sheet with values.",
+    "no_sheet": "{name} has no sheet with values. Check in Excel that it is the right workbook.",
+    "only_hidden": "{name} has values in hidden sheets only ({what}). In Excel, right-click a "
+    "sheet name › Unhide, save, and try again.",
     "unreadable_report": "{name} looks like the report “{what}”, which this version does not "
     "read yet. Export “Customer Contact List” and “Transaction List by Customer” instead.",
     "missing_column": "{name} looks like “{what}”, but the column {column} is missing. In "
     "QuickBooks: Customize › Columns › tick {column}.",
     "no_name": "No column holds the customer's name. Choose which column it is.",
     "shifted": "{name}: {count} of {total} values under {column} look like {what}. Columns may "
-    "be shifted; compare the first rows.",
+    "be shifted; compare the first rows. {rows}.",
 }
 
 

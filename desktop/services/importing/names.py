@@ -10,69 +10,20 @@ _DELETED = re.compile(r"\s*\(deleted(?:-\d+)?\)\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _NOT_WORD = re.compile(r"[^\w\s]")
 _WORD, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-_BUSINESS = frozenset(
-    [
-        "llc",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "lp",
-        "llp",
-        "pllc",
-        "company",
-        "church",
-        "chapel",
-        "camp",
-        "school",
-        "diner",
-        "resort",
-        "hoa",
-        "estate",
-        "estates",
-        "city",
-        "county",
-        "isd",
-        "park",
-        "rv",
-        "cafe",
-        "restaurant",
-        "grill",
-        "store",
-        "shop",
-        "market",
-        "bank",
-        "farm",
-        "farms",
-        "ranch",
-        "home",
-        "homes",
-        "builder",
-        "builders",
-        "construction",
-        "properties",
-        "realty",
-        "rental",
-        "rentals",
-        "service",
-        "services",
-        "plumbing",
-        "association",
-        "apartment",
-        "apartments",
-        "motel",
-        "hotel",
-        "inn",
-        "lodge",
-        "club",
-        "center",
-        "clinic",
-        "hospital",
-        "baptist",
-        "methodist",
-        "lutheran",
-    ]
+_BUSINESS_WORDS = (
+    "llc inc corp co ltd lp llp pllc company church chapel camp school diner resort hoa estate "
+    "estates city county isd park rv cafe restaurant grill store shop market bank farm farms "
+    "ranch home homes builder builders construction properties realty rental rentals service "
+    "services plumbing association apartment apartments motel hotel inn lodge club center "
+    "clinic hospital baptist methodist lutheran septic bbq auto foundation ministry ministries "
+    "temple synagogue academy university college trust partners partnership group holdings "
+    "enterprises industries management mgmt department dept district town township village "
+    "dental medical nursing marina campground golf utility utilities investments development "
+    "developers contractors contracting assoc associates pizza bakery bar tavern station "
+    "storage warehouse supply daycare preschool winery brewery stables vfw pta poa mud wsc"
 )
+_BUSINESS = frozenset(_BUSINESS_WORDS.split())
+_NO_PERSON = frozenset(["family", "residence", "the", "of", "house", "owner", "tenant"])
 _GENERATION = re.compile(r"\b(jr|sr|ii|iii|iv)\b")
 _WORK = re.compile(
     r"\b(?:remodel|kitchen|bath(?:room)?s?(?! house)|repairs?|addition|spa|room|deck|porch|"
@@ -80,6 +31,17 @@ _WORK = re.compile(
     r"\d+(?:st|nd|rd|th) story)\b",
     re.IGNORECASE,
 )
+
+
+_NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{6,12})$")
+_SOLD = re.compile(r"^(.*?\w)\s*(?:[-–*,]+\s*)?\b(SOLD(?:\s+[\d/.\-]+)?)$")
+_TITLE = re.compile(
+    r"^((?:mr|mrs|ms|miss|dr|rev|pastor|sgt|capt)\.?(?:\s*(?:&|and|/)\s*(?:mrs|mr|ms|dr)\.?)?)\s+",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:&|\band\b|/)\s*", re.IGNORECASE)
+_FAMILY = re.compile(r"^(.+?)(?:,?\s+(?:jr|sr|ii|iii|iv)\.?)?$", re.IGNORECASE)
+_LONGEST = 200
 
 
 class Name(NamedTuple):
@@ -91,6 +53,16 @@ class Name(NamedTuple):
     bare: str  # comparable, without brackets
     notes: tuple[str, ...]
     is_deleted: bool
+    number: str = ""  # the number another program wrote behind the name
+
+
+class Person(NamedTuple):
+    """The person or the couple a name names; all empty for a business."""
+
+    first: str = ""
+    last: str = ""
+    second: str = ""
+    salutation: str = ""
 
 
 @lru_cache(maxsize=16_384)
@@ -99,11 +71,14 @@ def read_name(raw: str, *, has_jobs: bool = True) -> Name:
     is_deleted = "(" in raw and bool(_DELETED.search(raw))
     whole = _DELETED.sub(" ", raw).strip() if is_deleted else raw.strip()
     top, _, site = whole.partition(":") if has_jobs else (whole, "", "")
+    top = top[:_LONGEST]  # as it is stored, so that the same file finds it again
+    display, number = _without_number(top)
     notes: tuple[str, ...] = ()
-    display = top
     if "(" in top or "[" in top:
         notes = tuple(note.strip() for note in _BRACKETS.findall(top) if note.strip())
-        display = _BRACKETS.sub(" ", top).strip() or top.strip()
+        display, number = _without_number(_BRACKETS.sub(" ", top).strip() or top.strip())
+    if sold := _SOLD.match(display):
+        display, notes = sold[1], (*notes, sold[2])
     key = name_key(top)
     return Name(
         display=" ".join(display.split()),
@@ -112,7 +87,14 @@ def read_name(raw: str, *, has_jobs: bool = True) -> Name:
         bare=key if display == top else name_key(display),
         notes=notes,
         is_deleted=is_deleted,
+        number=number,
     )
+
+
+def _without_number(name: str) -> tuple[str, str]:
+    """A name and the number ServiceTitan writes behind it: "Ana Reyes 48213077"."""
+    match = _NUMBER.match(name.strip()) if name[-1:].isdigit() else None
+    return (match[1].strip(), match[2]) if match else (name, "")
 
 
 def name_key(name: str) -> str:
@@ -139,10 +121,55 @@ def _has_business_word(folded: str) -> bool:
 
 def person(name: str) -> tuple[str, str]:
     """First and last name of "Last, First"; of any other form nothing is guessed."""
-    last, comma, first = name.partition(", ")
-    if not comma or "," in first or is_business(name):
-        return "", ""
-    return first.strip(), last.strip()
+    found = read_person(name) if "," in name else Person()
+    return found.first, found.last
+
+
+def read_person(name: str) -> Person:
+    """Who a name names: "Kowalski, Adam & Brenda", "Mr. and Mrs. Evans", "Mike Balak"."""
+    if is_business(name):
+        return Person()
+    title = _TITLE.match(name)
+    salutation = " ".join(title[1].split()) if title else ""
+    bare = name[title.end() :] if title else name
+    last, comma, given = (part.strip() for part in bare.partition(", "))
+    if comma and ("," in given or _GENERATION.fullmatch(given.casefold().strip(" ."))):
+        last, comma = bare, ""
+    if comma and (inner := _TITLE.match(given)):
+        salutation, given = inner[1], given[inner.end() :]
+    if comma:
+        return _couple(given, last)._replace(salutation=salutation)
+    if title and " " not in bare:
+        return Person(last=bare, salutation=salutation)
+    return _without_comma(bare)._replace(salutation=salutation)
+
+
+def _couple(given: str, last: str) -> Person:
+    """The given names of one family name: "Adam & Brenda"."""
+    first, *others = [part for part in _AND.split(given) if part]
+    return Person(first, last, " & ".join(others))
+
+
+def _without_comma(name: str) -> Person:
+    """Names as they are spoken: "Adam & Brenda Kowalski", "Mike J. Balak Jr."."""
+    parts = [part.split() for part in _AND.split(name) if part]
+    if not _NO_PERSON.isdisjoint(name.casefold().split()):
+        return Person()
+    if not parts or not all(_is_name_word(word) for part in parts for word in part):
+        return Person()
+    if len(parts) == 2 and len(parts[0]) == 1 and len(parts[1]) > 1:  # noqa: PLR2004 - one family
+        *second, family = parts[1]
+        return Person(parts[0][0], family, " ".join(second))
+    match = _FAMILY.match(" ".join(parts[0]))
+    words = match[1].split() if match else []
+    second = " & ".join(" ".join(part) for part in parts[1:])
+    if len(words) == 2 or (len(words) == 3 and len(words[1].strip(".")) == 1):  # noqa: PLR2004
+        return Person(words[0], words[-1], second)
+    return Person()
+
+
+def _is_name_word(word: str) -> bool:
+    return not any(map(str.isdigit, word)) and word[:1].isupper()
 
 
 def generation(key: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.services.importing.values import is_blank_word, is_damaged_number
 
@@ -11,9 +11,19 @@ _SEVEN = re.compile(r"^(\d{3})[\s.\-]?(\d{4})$")
 _LABEL = re.compile(
     r"\b(phone|mobile|cell|fax|pager|other|home|work|main|alt)\b\s*[:.]?\s*", re.IGNORECASE
 )
+_LETTER_KINDS = {"h": "home", "w": "work", "c": "mobile", "m": "mobile", "f": "fax", "p": "phone"}
+_SHORT_LABEL = re.compile(r"(?<![\w'])([hwcmfp])\s*[:.\-]\s*(?=[(\d])", re.IGNORECASE)
+_MARK_BEHIND = re.compile(
+    r"([(\d][\d\s().\-]{5,}\d)\s*\(?\s*\b(home|cell|mobile|work|fax|pager|[hwcmf])\b\s*\)?"
+    r"(?=\s*(?:$|[,;/(\d]))",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?<![\w-])(?:1[\s.\-])?\(?[2-9]\d{2}\)?[\s.\-]?[A-Z0-9](?:-?[A-Z0-9]){6}\b")
+_LEFT_OVER = re.compile(r"[/|]|\(\s*\)")
+_SEVEN_DIGITS = 7
 _SEVEN_INSIDE = re.compile(r"(?<!\d)\d{3}[\s.\-]\d{4}(?!\d)")
 _EMAIL_BREAK = re.compile(r"[,;/\s]+")
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
+_EMAIL = re.compile(r"^[^@\s<>()]+@[^@\s<>()]+\.[^@\s.<>()]+$")
 _NOT_DIGIT, _USUAL = re.compile(r"\D"), 14
 _KINDS = {"cell": "mobile", "main": "phone", "alt": "alternate"}
 
@@ -52,7 +62,15 @@ def read_phones(raw: str, kind: str = "phone") -> Phones:
         return Phones([], doubt=f"'{raw}' is a number that Excel shortened; its digits are lost")
     if _SEVEN.match(raw):
         return Phones([Phone(raw, kind)], doubt=f"'{raw}' has no area code")
-    return _take_apart(raw, kind)
+    return _take_apart(_labelled(raw.removesuffix(".0")), kind)
+
+
+def _labelled(raw: str) -> str:
+    """Kinds written in another way, "(h)" behind a number or "W:" before it, as labels."""
+    if not any(map(str.isalpha, raw)):
+        return raw
+    turned = _MARK_BEHIND.sub(lambda m: f"{_LETTER_KINDS.get(m[2].lower(), m[2])}: {m[1]}", raw)
+    return _SHORT_LABEL.sub(lambda m: f"{_LETTER_KINDS[m[1].lower()]}: ", turned)
 
 
 def _written(area: str, exchange: str, line: str) -> str:
@@ -83,17 +101,29 @@ def _take_apart(raw: str, kind: str) -> Phones:
 def _numbers(piece: str) -> tuple[tuple[str, ...], str, str]:
     import phonenumbers  # noqa: PLC0415 - loaded only for cells that need it
 
-    numbers, rest = [], piece
+    numbers, rest, doubt = [], piece, ""
+    for word in _LETTERS.findall(piece):
+        if any(map(str.isalpha, word)):  # "1-800-FLOWERS"; the word itself stays in the notes
+            digits = phonenumbers.convert_alpha_characters_in_number(word)
+            piece = piece.replace(word, digits)
     for match in phonenumbers.PhoneNumberMatcher(piece, "US", phonenumbers.Leniency.POSSIBLE):
-        national = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.NATIONAL)
-        numbers.append(national)
+        numbers.append(_formatted(match.number))
         rest = rest.replace(match.raw_string, " ", 1)
-    doubt = ""
+        if len(str(match.number.national_number)) == _SEVEN_DIGITS:
+            doubt = f"'{match.raw_string}' has no area code"
     for short in _SEVEN_INSIDE.findall(rest):
         numbers.append(short)
         rest = rest.replace(short, " ", 1)
         doubt = f"'{short}' has no area code"
-    return tuple(numbers), " ".join(rest.replace("/", " ").strip(" ,;.-/|").split()), doubt
+    return tuple(numbers), " ".join(_LEFT_OVER.sub(" ", rest).strip(" ,;.-|").split()), doubt
+
+
+def _formatted(number: Any) -> str:
+    import phonenumbers  # noqa: PLC0415 - as above
+
+    styles = phonenumbers.PhoneNumberFormat
+    style = styles.NATIONAL if number.country_code == 1 else styles.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
 
 
 def _without_repeats(phones: list[Phone]) -> list[Phone]:

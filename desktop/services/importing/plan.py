@@ -1,6 +1,6 @@
 """What an import would do: rows to write, the box of every row, and what to ask."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from desktop.services.importing import service_items
+from desktop.services.importing.alike import Candidate
 from desktop.services.importing.matching import Index
 from desktop.services.importing.records import Parsed
+from desktop.services.importing.service_items import Meaning
 from desktop.services.importing.staging import ENTITIES, FieldChange, Staging
+from desktop.services.importing.suggestions import Said, Suggestion
 from desktop.services.importing.tables import Options
 
 
@@ -22,7 +26,7 @@ class RowResult(NamedTuple):
     reason: str
     what: str
     changes: tuple[FieldChange, ...] = ()
-    candidates: tuple[int, ...] = ()  # of a row to review: the customers it may be
+    candidates: tuple[Candidate, ...] = ()  # of a row to review: the customers it may be
 
 
 @dataclass
@@ -40,6 +44,7 @@ class TablePlan:
 
     parsed: Parsed
     results: dict[int, RowResult] = field(default_factory=dict)
+    customer_of: dict[int, int] = field(default_factory=dict)  # by row, once it is planned
     counts: dict[str, EntityCount] = field(
         default_factory=lambda: {name: EntityCount() for name in ENTITIES}
     )
@@ -71,7 +76,7 @@ class Row:
     def __init__(self, plan: "Plan", table: TablePlan, number: int, what: str) -> None:
         self.plan, self.table, self.number, self.what = plan, table, number, what
         self.changes: list[FieldChange] = []
-        self.own: set[tuple[str, int]] = set()
+        self.own: dict[str, int] = {}  # by table, the first record that this row adds
         self.added = self.added_entities = 0
         self.is_new = False
         self.reasons: list[str] = []
@@ -79,10 +84,11 @@ class Row:
     def add(self, table: str, values: dict[str, object]) -> int:
         """Stage a new record."""
         row_id = self.plan.staging.add(table, values)
-        self.own.add((table, row_id))
+        self.own.setdefault(table, row_id)  # all later numbers are its own too
         self.added += 1
-        if table in self.table.counts:
-            self.table.counts[table].new.add(row_id)
+        count = self.table.counts.get(table)
+        if count is not None:
+            count.new.add(row_id)
             self.added_entities += 1
         return row_id
 
@@ -90,8 +96,11 @@ class Row:
         self, table: str, row_id: int, values: dict[str, object], *, may_erase: bool = False
     ) -> None:
         """Stage other values for a record that is there, on file or from an earlier row."""
+        is_own = row_id >= self.own.get(table, row_id + 1)
+        if is_own and not values:
+            return
         changes = self.plan.staging.change(table, row_id, values, may_erase=may_erase)
-        if (table, row_id) in self.own:
+        if is_own:
             return  # the row completes what it adds itself
         self.changes += changes
         counts = self.table.counts.get(table)
@@ -114,12 +123,19 @@ class Row:
             self.number, box, "; ".join(self.reasons), self.what, tuple(self.changes)
         )
 
-    def ask(self, question: str, candidates: tuple[int, ...] = ()) -> None:
+    def ask(self, question: str, candidates: tuple[Candidate, ...] = ()) -> None:
         """Put the row into the box "to review"; nothing of it is written."""
-        on_file = tuple(c for c in candidates if not self.plan.staging.is_new("customers", c))
+        nameable = tuple(filter(None, map(self._nameable, candidates)))
         self.table.results[self.number] = RowResult(
-            self.number, "review", question, self.what, candidates=on_file
+            self.number, "review", question, self.what, candidates=nameable
         )
+
+    def _nameable(self, one: Candidate) -> Candidate | None:
+        """A candidate as an answer can name it: by its number on file, or its row of this table."""
+        if not self.plan.staging.is_new("customers", one.customer_id):
+            return one._replace(row=0)
+        is_here = one.row and self.table.customer_of.get(one.row) == one.customer_id
+        return one._replace(customer_id=0) if is_here else None
 
 
 class Plan:
@@ -132,10 +148,15 @@ class Plan:
         self.options = options
         self.tables: list[TablePlan] = []
         self.touched: set[int] = set()
-        self.services: Counter[str] = Counter()
+        table = service_items.lines(db)
+        self.meanings = service_items.Meanings(table, options.services)
+        self.services: dict[Meaning, set[object]] = defaultdict(set)  # the sales that name it
         self.totals = Totals()
-        self._keyed: dict[str, set[int]] = {}
+        self.waiting: dict[str, int] = {}  # key of a name -> the row that asks who it is
+        self.said: list[Said] = []
+        self.suggestions: list[Suggestion] = []
         self._job_places: set[int] | None = None
+        self._main_places: set[int] = set()
 
     def key_of(self, table: str, key: str) -> int | None:
         """The record an outside key names."""
@@ -145,27 +166,30 @@ class Plan:
         """The properties that are known as a job of somebody and not as his main place."""
         if self._job_places is None:
             sites = [(k, i) for (of, k), i in self.index.keys.items() if of == "properties"]
-            main = {row_id for key, row_id in sites if key.endswith(":")}
-            self._job_places = {row_id for _, row_id in sites} - main
+            self._main_places = {row_id for key, row_id in sites if key.endswith(":")}
+            self._job_places = {row_id for _, row_id in sites} - self._main_places
         return self._job_places
-
-    def keyed_rows(self, table: str) -> set[int]:
-        """The records of a table that an outside key names already."""
-        if table not in self._keyed:
-            known = {row_id for (of, _), row_id in self.index.keys.items() if of == table}
-            self._keyed[table] = known
-        return self._keyed[table]
 
     def set_key(self, table: str, key: str, row_id: int) -> None:
         """Remember under which key an outside program knows a record."""
         if (table, key) in self.index.keys:
             return
         self.index.keys[table, key] = row_id
-        if table in self._keyed:
-            self._keyed[table].add(row_id)
-        if table == "properties" and self._job_places is not None and not key.endswith(":"):
-            self._job_places.add(row_id)
+        if table == "properties" and self._job_places is not None:
+            if key.endswith(":"):
+                self._main_places.add(row_id)
+                self._job_places.discard(row_id)
+            elif row_id not in self._main_places:
+                self._job_places.add(row_id)
         self.staging.add("source_keys", {"key": key, "table": table, "row_id": row_id})
+
+
+def together(one: RowResult, other: RowResult) -> RowResult:
+    """The result of a row that holds a customer and an invoice."""
+    boxes = {one.box, other.box}
+    box = next((box for box in ("changed", "new") if box in boxes), "unchanged")
+    reasons = dict.fromkeys(filter(None, (one.reason, other.reason)))
+    return one._replace(box=box, reason="; ".join(reasons), changes=one.changes + other.changes)
 
 
 def left_over(table: TablePlan) -> None:

@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop.models.folding import fold
-from desktop.services.importing import iif
+from desktop.services.importing import iif, jobs
+from desktop.services.importing.addresses import Address, address_key
+from desktop.services.importing.answers import NEW, Answer, row_meant
 from desktop.services.importing.around import Around
 from desktop.services.importing.draft import Custom, as_cents
 from desktop.services.importing.kinds import Checkpoint
 from desktop.services.importing.matching import Found
-from desktop.services.importing.names import is_work
 from desktop.services.importing.plan import Plan, Row, TablePlan
+from desktop.services.importing.plan_jobs import plan_job, plan_own_job
+from desktop.services.importing.plan_notes import contacts_by_row, plan_contacts
 from desktop.services.importing.plan_places import plan_place
+from desktop.services.importing.plan_suggestions import hear_notes
 from desktop.services.importing.records import ProposedCustomer
 from desktop.services.importing.tables import SPREADSHEET
 
+SAME_NAME_WAITS = "Row {row:,} has the same name and is not decided yet"
 _EVERY = 200
-_MAIL = ("line1", "line2", "city", "state", "zip5", "zip4")
+_MAIL = Address._fields[:6]  # street, second line, town, state, ZIP code and its end
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -26,25 +31,35 @@ def plan_customers(
 ) -> None:
     """Stage every proposed customer of a table; `found` maps its rows to known customers."""
     fields = {c.at: _field(plan, around, c) for c in table.parsed.customs}
+    chosen = {job.row: job for job in jobs.jobs_of(table.parsed, plan.options.jobs)}
+    contacts = contacts_by_row(table.parsed)
     for done, proposal in enumerate(table.parsed.customers):
         if done % _EVERY == 0:
             checkpoint(done, len(table.parsed.customers))
         if proposal.row in table.results:
             continue  # already a question
         row = Row(plan, table, proposal.row, _what(proposal))
-        match = _known_or_made(plan, proposal, found)
+        name_key = proposal.name.key
+        match = _known_or_made(plan, table, proposal, found)
+        if name_key in plan.waiting and proposal.row not in found and match == Found():
+            match = Found(None, SAME_NAME_WAITS.format(row=plan.waiting[name_key]))
         if match.question:
+            plan.waiting.setdefault(name_key, proposal.row)
             row.ask(match.question, match.candidates)
             continue
         customer_id = match.customer_id
         if proposal.name.site:
             customer_id = customer_id or _add_customer(row, plan, proposal, {})
-            _plan_job(row, plan, around, customer_id, proposal)
+            plan_job(row, plan, around, customer_id, proposal, chosen[proposal.row])
         else:
             customer_id = _plan_customer(row, plan, around, customer_id, proposal)
             plan_place(row, plan, around, customer_id, proposal)
             _plan_custom(row, around, customer_id, proposal, fields)
+            plan_own_job(row, plan, around, customer_id, proposal, chosen.get(proposal.row))
+            hear_notes(plan, table, around, customer_id, proposal)
+        plan_contacts(row, plan, customer_id, proposal.name, contacts.get(proposal.row, ()))
         plan.touched.add(customer_id)
+        table.customer_of[proposal.row] = customer_id
         _set_keys(plan, table, customer_id, proposal)
         row.finish()
 
@@ -54,17 +69,33 @@ def _what(proposal: ProposedCustomer) -> str:
     return f"{name.display}: {name.site}" if name.site else name.display
 
 
-def _known_or_made(plan: Plan, proposal: ProposedCustomer, found: dict[int, int]) -> Found:
+def _known_or_made(
+    plan: Plan, table: TablePlan, proposal: ProposedCustomer, found: dict[int, int]
+) -> Found:
     """The customer matched before planning, or one that an earlier row made; 0 forces a new one."""
     if proposal.row in found:
         return Found(found[proposal.row] or None)
+    answer = _answer(plan, table, proposal)
+    earlier = None if answer is None else row_meant(answer)
+    if earlier in table.customer_of:
+        return Found(table.customer_of[earlier])
+    if earlier is not None:
+        return Found(None, f"It is the same customer as row {earlier}, and that one is not decided")
     return plan.index.made_before(proposal)
+
+
+def _answer(plan: Plan, table: TablePlan, proposal: ProposedCustomer) -> Answer | None:
+    """What the office said about a row."""
+    decisions = plan.options.decisions
+    return decisions.get((table.parsed.table.key, proposal.row)) if decisions else None
 
 
 def _add_customer(row: Row, plan: Plan, proposal: ProposedCustomer, values: dict[str, Any]) -> int:
     name = proposal.name
     taken = name.bare != name.key and plan.index.by_name.get(name.bare)
     display = f"{name.display} ({', '.join(name.notes)})" if taken else name.display
+    if values.get("account_no") in plan.index.by_account:
+        row.reasons.append(f"Account number {values.pop('account_no')} belongs to somebody else")
     customer_id = row.add(
         "customers", {"status": "active", **values, "display_name": display[:200]}
     )
@@ -79,8 +110,8 @@ def _plan_customer(
     values = dict(proposal.values)
     mail = proposal.mail
     if mail.line1 or mail.zip5 or mail.city:
-        values |= {part: getattr(mail, part) or None for part in _MAIL}
-    notes = "\n".join(dict.fromkeys(proposal.notes))
+        values |= {part: said or None for part, said in zip(_MAIL, mail, strict=False)}
+    notes = "\n".join(dict.fromkeys(proposal.notes)) if proposal.notes else ""
     if customer_id is None:
         customer_id = _add_customer(
             row, plan, proposal, values | ({"notes": notes} if notes else {})
@@ -103,12 +134,26 @@ def _change_customer(
         values.pop("inactive_reason", None)
     if "extra" in values:
         values["extra"] = {**(stored.get("extra") or {}), **values["extra"]}
-    if values.get("account_no") and plan.index.by_account.get(values["account_no"]):
-        values.pop("account_no")
+    _claim_account(plan, customer_id, values)
     mail = {key: values.pop(key) for key in _MAIL if key in values}
+    if not any(stored.get(key) for key in _MAIL) and _is_place(around, customer_id, mail):
+        mail = {}  # his mail goes to his place already
     row.change("customers", customer_id, values)
     moved = mail.get("line1") and mail["line1"] != stored.get("line1")
     row.change("customers", customer_id, mail, may_erase=bool(moved))
+
+
+def _claim_account(plan: Plan, customer_id: int, values: dict[str, Any]) -> None:
+    """Give a customer the account number of his row, unless it is somebody's already."""
+    account = values.get("account_no")
+    if account and plan.index.by_account.setdefault(account, customer_id) != customer_id:
+        values.pop("account_no")
+
+
+def _is_place(around: Around, customer_id: int, mail: dict[str, Any]) -> bool:
+    """Whether a mailing address is that of one of the customer's places."""
+    key = address_key(mail.get("line1"), mail.get("city"), mail.get("zip5"))
+    return around.place_at(customer_id, key) is not None
 
 
 def _append_notes(row: Row, around: Around, customer_id: int, notes: Sequence[str]) -> None:
@@ -121,6 +166,8 @@ def _append_notes(row: Row, around: Around, customer_id: int, notes: Sequence[st
 
 
 def _add_phones(row: Row, around: Around, customer_id: int, proposal: ProposedCustomer) -> None:
+    if not proposal.phones:
+        return
     stored = around.phones[customer_id]
     numbers = {re.sub(r"\D", "", phone["number"])[-10:] for phone in stored}
     position = max((phone["position"] for phone in stored), default=-1)
@@ -146,24 +193,6 @@ def _add_tags(row: Row, around: Around, customer_id: int, tags: Sequence[str]) -
             row.add("customer_tags", {"customer_id": customer_id, "tag": tag[:80]})
 
 
-def _plan_job(
-    row: Row, plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
-) -> None:
-    """A job is a place of the top customer; work without a place of its own becomes a note."""
-    has_place = proposal.site.is_street or not is_work(proposal.name.site)
-    ended = proposal.parts.get("job", {}).get("end")
-    if has_place and (proposal.site.is_street or ended is None):
-        plan_place(row, plan, around, customer_id, proposal)
-        row.is_new = row.is_new or bool(row.added)
-        return
-    detail = proposal.parts.get("job", {}).get("detail")
-    note = f"Job: {proposal.name.site}" + (f" ({detail})" if detail else "")
-    if ended:
-        note += f", ended {ended:%b} {ended.day}, {ended.year}"
-    row.reasons.append("Work, not a place: kept as a note of the customer")
-    _append_notes(row, around, customer_id, [note, *proposal.notes])
-
-
 def _field(plan: Plan, around: Around, custom: Custom) -> dict[str, Any]:
     """The custom field of a column; made when the office has none of this name."""
     if not around.fields:
@@ -177,6 +206,7 @@ def _field(plan: Plan, around: Around, custom: Custom) -> dict[str, Any]:
             "label": custom.label[:120],
             "on": "customer",
             "type": custom.type,
+            "choices": list(custom.choices) or None,
         }
         plan.staging.add("custom_fields", field)
         around.fields[wanted] = field
@@ -201,6 +231,9 @@ def _plan_custom(
     for index, value in proposal.custom.items():
         field = fields[index]
         stored = _custom_columns(field["type"], value)
+        listed = field.get("choices")
+        if listed and stored and stored.get("text_key") not in [fold(one) for one in listed]:
+            stored = None
         if stored is None:
             row.reasons.append(f"'{value}' does not fit the custom field {field['label']}")
             continue
@@ -218,6 +251,8 @@ def _custom_columns(kind: str, value: Any) -> dict[str, Any] | None:
         text = value.isoformat() if hasattr(value, "isoformat") else str(value)
         text = text.removesuffix(".0") if isinstance(value, float) else text
         return {"text": text, "text_key": fold(text)}
+    if kind == "yes_no" and isinstance(value, bool):
+        return {"yes": value}
     if kind == "money" and not isinstance(value, str | float) and hasattr(value, "quantize"):
         return {"cents": as_cents(value)}
     if kind == "number" and isinstance(value, float):
@@ -234,5 +269,6 @@ def _set_keys(plan: Plan, table: TablePlan, customer_id: int, proposal: Proposed
     if table.parsed.table.kind == iif.KIND and proposal.external_id:
         plan.set_key("customers", f"qbd:cust:{proposal.external_id}", customer_id)
     is_odd = proposal.name.key != proposal.name.bare
-    if table.parsed.table.kind != SPREADSHEET or is_odd:
+    is_said = _answer(plan, table, proposal) not in (None, NEW)  # not to be asked every week
+    if table.parsed.table.kind != SPREADSHEET or is_odd or is_said:
         plan.set_key("customers", f"name:{proposal.name.key}"[:400], customer_id)

@@ -1,222 +1,316 @@
-"""Plans the rows of a sales report: invoices, payments, estimates, and the visits they prove."""
+"""Plans the documents of a report: sales, payments, estimates, and the visits they prove."""
 
-from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from desktop.models.folding import fold
+from desktop.services.importing.answers import Answer, customer_meant
 from desktop.services.importing.around import Around
-from desktop.services.importing.documents import KINDS
+from desktop.services.importing.documents_kinds import KINDS
 from desktop.services.importing.kinds import Checkpoint
+from desktop.services.importing.layouts import BY_KEY, CUSTOMERS
 from desktop.services.importing.names import person
-from desktop.services.importing.plan import Plan, Row, TablePlan
-from desktop.services.importing.plan_places import add_property, add_visit, main_places
+from desktop.services.importing.plan import Plan, Row, RowResult, TablePlan, together
+from desktop.services.importing.plan_customers import SAME_NAME_WAITS
+from desktop.services.importing.plan_documents_ledger import Ledger
+from desktop.services.importing.plan_documents_money import sale_values
+from desktop.services.importing.plan_documents_visits import Sale, Visits
+from desktop.services.importing.plan_places import add_property, main_places
+from desktop.services.importing.plan_suggestions import hear_document
 from desktop.services.importing.records import ProposedDocument
-from desktop.services.importing.service_words import CONTRACT, service_of
+from desktop.services.importing.values import cents
 
 _EVERY = 200
-_LINKS = ("property_id", "visit_id", "invoice_id")
+_ESTIMATE_STATES = {
+    "open": "open",
+    "pending": "open",
+    "accepted": "accepted",
+    "closed": "accepted",
+    "converted": "accepted",
+    "invoiced": "accepted",
+    "rejected": "declined",
+    "declined": "declined",
+    "expired": "expired",
+}
+Values = dict[str, Any]
 
 
 def plan_documents(plan: Plan, table: TablePlan, around: Around, checkpoint: Checkpoint) -> None:
     """Stage every document of a table."""
-    seen: Counter[str] = Counter()
-    for done, document in enumerate(table.parsed.documents):
+    documents = table.parsed.documents
+    if not documents:
+        return
+    planner = _Planner(plan, table, around)
+    # payments that name their invoices, and what needs a known customer, come behind the others
+    ordered = sorted(documents, key=lambda one: (bool(one.pays), one.kind not in KINDS))
+    for done, document in enumerate(ordered):
         if done % _EVERY == 0:
-            checkpoint(done, len(table.parsed.documents))
-        row = Row(plan, table, document.row, _what(document))
-        found = plan.index.find_name(document.name.key, document.name.bare)
-        if found.question:
+            checkpoint(done, len(documents))
+        planner.take(document)
+    _count_money(plan)
+
+
+class _Planner:
+    """Stages the documents of one table, each with its customer and place."""
+
+    def __init__(self, plan: Plan, table: TablePlan, around: Around) -> None:
+        self.plan, self.table, self.around = plan, table, around
+        self.ledger = Ledger(plan, around, table.parsed.documents)
+        self.visits = Visits(plan, around)
+        report = BY_KEY.get(table.parsed.table.kind)
+        self._lists_customers = report is not None and report.groups == CUSTOMERS
+        self._answers = self._answered()
+        self._invoice_of: dict[int, int] = {}  # row of the file -> invoice
+
+    def _answered(self) -> Mapping[str, Answer]:
+        """Whom the office named for a name; one answer counts for all rows of it."""
+        decisions, key = self.plan.options.decisions, self.table.parsed.table.key
+        return {
+            document.name.key: decisions[key, document.row]
+            for document in self.table.parsed.documents
+            if (key, document.row) in decisions
+        }
+
+    def take(self, document: ProposedDocument) -> None:
+        """Stage one document, or say why not; all its rows end in the same box."""
+        results = self.table.results
+        earlier = {n: results.pop(n) for n in document.all_rows if n in results}
+        if any(one.box in ("review", "refused") for one in earlier.values()):
+            results |= earlier  # whose row it is has to be known first
+            return
+        row = Row(self.plan, self.table, document.row, _what(document))
+        listed = self.table.customer_of.get(document.row)
+        customer_id = self._customer(row, document) if listed is None else listed
+        if customer_id is not None:
+            row.saw("customers", customer_id)
+            if listed is None:
+                self.plan.set_key("customers", f"name:{document.name.key}"[:400], customer_id)
+            self._stage(row, document, customer_id)
+            self.plan.touched.add(customer_id)
+            if document.row not in self.table.results:
+                row.finish()
+        for number in document.all_rows:
+            results[number] = results[document.row]._replace(row=number)
+            if number != document.row:
+                results[number] = results[number]._replace(changes=())
+        for number, one in earlier.items():
+            results[number] = together(one, results[number])
+
+    def _customer(self, row: Row, document: ProposedDocument) -> int | None:
+        """The customer of a document; None when the row got its box already."""
+        name = document.name
+        answer = self._answers.get(name.key)
+        if known := customer_meant(answer):
+            return known
+        found = self.plan.index.find_name(name.key, name.bare)
+        if found.question and answer is None:
             row.ask(found.question, found.candidates)
-            continue
-        customer_id = found.customer_id or _add_customer(row, plan, document)
-        row.saw("customers", customer_id)
-        plan.set_key("customers", f"name:{document.name.key}"[:400], customer_id)
-        place = _place(row, plan, around, customer_id, document)
-        _plan_document(row, plan, around, customer_id, place, document, seen)
-        plan.touched.add(customer_id)
-        row.finish()
+            return None
+        if found.customer_id is not None:
+            return found.customer_id
+        if name.key in self.plan.waiting and answer is None:
+            row.ask(SAME_NAME_WAITS.format(row=self.plan.waiting[name.key]))
+            return None
+        if document.kind not in KINDS and (document.is_vendor or not self._lists_customers):
+            word = document.type_word or document.kind
+            self._leave_out(row, f"“{word}”: {name.display} is no customer on file")
+            return None
+        return self._add_customer(row, document)
+
+    def _leave_out(self, row: Row, reason: str) -> None:
+        self.table.results[row.number] = RowResult(row.number, "left_out", reason, row.what)
+
+    def _add_customer(self, row: Row, document: ProposedDocument) -> int:
+        """A customer who is named only in the report of documents."""
+        name = document.name
+        values: Values = {"display_name": name.display[:200], "status": "active"}
+        first, last = person(name.display)
+        if first:
+            values |= {"first_name": first, "last_name": last}
+        if name.is_deleted:
+            values |= {"status": "inactive", "inactive_reason": "marked_in_source"}
+        if name.notes:
+            values["notes"] = "\n".join(f"({note})" for note in name.notes)
+        customer_id = row.add("customers", values)
+        self.plan.index.remember(name, customer_id, None)
+        row.reasons.append("The customer is named only in this report")
+        return customer_id
+
+    def _place(self, row: Row, customer_id: int, document: ProposedDocument) -> int | None:
+        """The place of the sub-customer; without one, the customer's main place."""
+        name = document.name
+        if not name.site:
+            places = main_places(self.plan, self.around, customer_id)
+            return places[0] if places else None
+        key = f"site:{name.key}:{fold(name.site)}"[:400]
+        known = self.plan.key_of("properties", key)
+        if known is not None:
+            return known
+        property_id = add_property(row, self.around, customer_id, {"note": name.site})
+        self.plan.set_key("properties", key, property_id)
+        return property_id
+
+    def _stage(self, row: Row, document: ProposedDocument, customer_id: int) -> None:
+        kind = KINDS.get(document.kind)
+        links: Values = {"customer_id": customer_id}
+        if kind is None:
+            self._other(row, document, links)
+            return
+        if kind.makes_payment and not kind.invoice_kind and document.amount is None:
+            left = f"{abs(document.open or Decimal(0)):,.2f}"
+            self._leave_out(row, f"{left} of this payment is not used yet; its amount is not said")
+            return
+        if kind.makes_estimate:
+            self._estimate(row, document, links)
+        invoice_id = self._sale(row, document, links) if kind.invoice_kind else None
+        if kind.makes_payment:
+            self._payment(row, document, customer_id, invoice_id)
+
+    def _sale(self, row: Row, document: ProposedDocument, links: Values) -> int:
+        place = self._place(row, links["customer_id"], document)
+        kind = KINDS[document.kind]
+        wanted = links | {
+            "kind": kind.invoice_kind,
+            "number": document.number[:40] or None,
+            "date": document.date,
+        }
+        known = self.ledger.find("invoices", wanted, document)
+        before = dict(self.around.row("invoices", known)) if known is not None else {}
+        values = sale_values(document, before or None) | links
+        values["property_id"] = self._better_place(document, before, place)
+        now = {**before, **{key: new for key, new in values.items() if new is not None}}
+        sale = Sale(known, before, now)
+        at = now.get("property_id")
+        hear_document(self.plan, self.table, document, links["customer_id"], at)
+        if kind.sign > 0:
+            visit_id = self.visits.place(row, sale, document)
+            values["visit_id"] = before.get("visit_id") or visit_id
+            if values["visit_id"] is None and document.row in self.table.customer_of:
+                day = (links["customer_id"], document.date)  # the row's own visit
+                values["visit_id"] = self.around.visits.get(day)
+        if document.amount is None and not before:
+            row.reasons.append("Only what is open is known of it, not its amount")
+        invoice_id = self._write(row, "invoices", known, values, document)
+        for number in document.all_rows:
+            self._invoice_of[number] = invoice_id
+        return invoice_id
+
+    def _better_place(
+        self, document: ProposedDocument, before: Values, place: int | None
+    ) -> int | None:
+        """A job is a better place than the main one; any other place that is there stays."""
+        kept = before.get("property_id")
+        if kept is None or (document.name.site and kept not in self.plan.job_places()):
+            return place
+        return int(kept)
+
+    def _payment(
+        self, row: Row, document: ProposedDocument, customer_id: int, invoice_id: int | None
+    ) -> None:
+        values: Values = {
+            "customer_id": customer_id,
+            "number": document.number[:40] or None,
+            "date": document.date,
+            "amount_cents": abs(document.amount_cents),
+            "method": document.method[:60] or None,
+            "memo": document.memo or None,
+        }
+        if invoice_id is None and len(document.pays) == 1:
+            invoice_id = self._invoice_of.get(document.pays[0])
+        elif len(document.pays) > 1:
+            row.reasons.append(f"Paid {len(document.pays)} invoices; it is linked to none of them")
+        known = self._payment_of(invoice_id, document) if document.kind != "payment" else None
+        if known is None:
+            known = self.ledger.find("payments", values, document)
+        elif document.amount_of_lines:
+            del values["amount_cents"]  # without the tax it is not what was paid
+        stored = self.around.row("payments", known) if known is not None else {}
+        values["invoice_id"] = stored.get("invoice_id") or invoice_id
+        self._write(row, "payments", known, values, document)
+
+    def _payment_of(self, invoice_id: int | None, document: ProposedDocument) -> int | None:
+        """The payment that came with a sales receipt."""
+        invoice = self.around.row("invoices", invoice_id) if invoice_id is not None else {}
+        customer_id = invoice.get("customer_id", 0)
+        earlier = self.plan.staging.before.get(("invoices", invoice_id or 0), {}).get("date")
+        days = [day for day in (document.date, earlier) if day]
+        paid = (i for day in days for i in self.ledger.on_day("payments", customer_id, day))
+        for payment_id in paid:
+            if self.around.row("payments", payment_id)["invoice_id"] == invoice_id:
+                return payment_id
+        return None
+
+    def _estimate(self, row: Row, document: ProposedDocument, links: Values) -> None:
+        place = self._place(row, links["customer_id"], document)
+        values: Values = {
+            **links,
+            "property_id": place,
+            "no": document.number[:40] or None,
+            "issued_on": document.date,
+            "amount_cents": document.amount_cents,
+            "memo": document.memo or None,
+            "state": _ESTIMATE_STATES.get(fold(document.status)),
+        }
+        known = self.ledger.find("estimates", values, document)
+        if known is None:
+            values["state"] = values["state"] or "open"
+        else:
+            before = self.around.row("estimates", known)
+            values["property_id"] = self._better_place(document, before, place)
+        self._write(row, "estimates", known, values, document)
+
+    def _other(self, row: Row, document: ProposedDocument, links: Values) -> None:
+        """Kept to be looked up; it counts neither as revenue nor as money that came in."""
+        values: Values = {
+            **links,
+            "type": (document.type_word or document.kind)[:60],
+            "number": document.number[:40] or None,
+            "date": document.date,
+            "amount_cents": None if document.amount is None else cents(document.amount),
+            "open_cents": None if document.open is None else cents(document.open),
+            "open_as_of": document.open_as_of,
+            "memo": document.memo or None,
+        }
+        known = self.ledger.find("other_transactions", values, document)
+        self._write(row, "other_transactions", known, values, document)
+        row.reasons.append("Kept as another transaction; no sale and no payment")
+
+    def _write(
+        self, row: Row, table: str, known: int | None, values: Values, document: ProposedDocument
+    ) -> int:
+        """Change the record that is there, or add a new one."""
+        if known is not None:
+            row.change(table, known, values)
+            return known
+        row_id = row.add(table, values)
+        row.is_new = True
+        self.ledger.add(table, row_id, values, document)
+        return row_id
 
 
 def _what(document: ProposedDocument) -> str:
     number = f" {document.number}" if document.number else ""
-    return f"{document.kind.capitalize()}{number}, {document.name.display}"
+    word = document.type_word or document.kind
+    return f"{word.capitalize()}{number}, {document.name.display}"
 
 
-def _add_customer(row: Row, plan: Plan, document: ProposedDocument) -> int:
-    """A customer who is named only in the report of documents."""
-    name = document.name
-    values: dict[str, Any] = {"display_name": name.display[:200], "status": "active"}
-    first, last = person(name.display)
-    if first:
-        values |= {"first_name": first, "last_name": last}
-    if name.is_deleted:
-        values |= {"status": "inactive", "inactive_reason": "marked_in_source"}
-    if name.notes:
-        values["notes"] = "\n".join(f"({note})" for note in name.notes)
-    customer_id = row.add("customers", values)
-    plan.index.remember(name, customer_id, None)
-    row.reasons.append("The customer is named only in this report")
-    return customer_id
-
-
-def _place(
-    row: Row, plan: Plan, around: Around, customer_id: int, document: ProposedDocument
-) -> int | None:
-    """The place of the sub-customer; without one, the customer's main place."""
-    if not document.name.site:
-        places = main_places(plan, around, customer_id)
-        return places[0] if places else None
-    key = f"site:{document.name.key}:{fold(document.name.site)}"[:400]
-    known = plan.key_of("properties", key)
-    if known is not None:
-        return known
-    property_id = add_property(row, around, customer_id, {"note": document.name.site})
-    plan.set_key("properties", key, property_id)
-    return property_id
-
-
-def _plan_document(
-    row: Row,
-    plan: Plan,
-    around: Around,
-    customer_id: int,
-    place: int | None,
-    document: ProposedDocument,
-    seen: Counter[str],
-) -> None:
-    kind = KINDS[document.kind]
-    invoice_id = None
-    if kind.makes_estimate:
-        _upsert(row, plan, around, "estimates", seen, document, {
-            "customer_id": customer_id, "property_id": place, "no": document.number or None,
-            "issued_on": document.date, "amount_cents": document.amount_cents,
-            "memo": document.memo or None,
-        })  # fmt: skip
-    if kind.invoice_kind:
-        visit_id = _visit(row, plan, around, customer_id, place, document)
-        links = {"customer_id": customer_id, "property_id": place, "visit_id": visit_id}
-        invoice_id = _invoice(row, plan, around, links, document, seen)
-        plan.totals.invoices += kind.sign > 0
-        plan.totals.credits += kind.sign < 0
-    if kind.makes_payment:
-        _upsert(row, plan, around, "payments", seen, document, {
-            "customer_id": customer_id, "invoice_id": invoice_id,
-            "number": document.number or None, "date": document.date,
-            "amount_cents": abs(document.amount_cents), "memo": document.memo or None,
-        })  # fmt: skip
-        plan.totals.payments += 1
-        plan.totals.paid += abs(document.amount)
-
-
-def _invoice(
-    row: Row,
-    plan: Plan,
-    around: Around,
-    links: dict[str, int | None],
-    document: ProposedDocument,
-    seen: Counter[str],
-) -> int:
-    kind = KINDS[document.kind]
-    cents = abs(document.amount_cents) * kind.sign if kind.sign < 0 else document.amount_cents
-    values: dict[str, Any] = {
-        **links,
-        "kind": kind.invoice_kind,
-        "state": "voided" if document.is_void else "posted",
-        "number": document.number or None,
-        "date": document.date,
-        "amount_cents": cents,
-        "memo": document.memo or None,
+def _count_money(plan: Plan) -> None:
+    """Count the money of every record that the files name, each record once."""
+    rows, totals = plan.staging.rows, plan.totals
+    met = {
+        name: {row_id for table in plan.tables for row_id in _met(table, name)}
+        for name in ("invoices", "payments")
     }
-    if kind.makes_payment:
-        values["open_cents"] = 0
-    plan.totals.revenue += abs(document.amount) * -1 if kind.sign < 0 else document.amount
-    return _upsert(row, plan, around, "invoices", seen, document, values)
+    amounts = [rows["invoices"][row_id] for row_id in met["invoices"]]
+    paid = sum(rows["payments"][row_id]["amount_cents"] for row_id in met["payments"])
+    totals.credits = sum(one["kind"] in ("credit", "refund") for one in amounts)
+    totals.invoices = len(amounts) - totals.credits
+    totals.revenue = Decimal(sum(one["amount_cents"] for one in amounts)) / 100
+    totals.payments, totals.paid = len(met["payments"]), Decimal(paid) / 100
 
 
-def _upsert(
-    row: Row,
-    plan: Plan,
-    around: Around,
-    table: str,
-    seen: Counter[str],
-    document: ProposedDocument,
-    values: dict[str, Any],
-) -> int:
-    """Find the document by its key, or by its own values; else add it.
-
-    Two documents of one file may be equal in everything; the second is another one.
-    """
-    customer_id = values["customer_id"]
-    key = (
-        f"doc:{table}:{document.kind}:{document.number}:{customer_id}:{document.date}:"
-        f"{document.amount}"
-    )
-    seen[key] += 1
-    key = f"{key}#{seen[key]}"[:400]
-    known = plan.key_of(table, key)
-    if known is not None and known not in around.staging.rows[table]:
-        known = None  # the record was deleted by hand since
-    known = known or _same_document(plan, around, table, values)
-    if known is not None:
-        stored = around.row(table, known)
-        row.change(table, known, {k: v for k, v in values.items() if not _is_kept(k, stored)})
-        plan.set_key(table, key, known)
-        return known
-    new_id = row.add(table, _new_values(table, values))
-    row.is_new = True
-    plan.set_key(table, key, new_id)
-    return new_id
-
-
-def _is_kept(column: str, stored: dict[str, Any]) -> bool:
-    """Links are filled once and then belong to the office; a file never moves them."""
-    return column == "customer_id" or (column in _LINKS and stored.get(column) is not None)
-
-
-def _new_values(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    return {"state": "open", **values} if table == "estimates" else values
-
-
-def _same_document(plan: Plan, around: Around, table: str, values: dict[str, Any]) -> int | None:
-    """A document typed in by hand, or read from another report, that is this one."""
-    number, day = ("no", "issued_on") if table == "estimates" else ("number", "date")
-    if not values[number]:
-        return None
-    columns = [number, day, "amount_cents"] + (["kind"] if table == "invoices" else [])
-    taken = plan.keyed_rows(table)
-    for row_id in around.documents[table, values["customer_id"]]:
-        stored = around.row(table, row_id)
-        if row_id not in taken and all(stored.get(c) == values[c] for c in columns):
-            return row_id
-    return None
-
-
-def _visit(
-    row: Row,
-    plan: Plan,
-    around: Around,
-    customer_id: int,
-    place: int | None,
-    document: ProposedDocument,
-) -> int | None:
-    """The visit a memo proves: found on the same day, or proposed as finished."""
-    is_sale = KINDS[document.kind].sign > 0 and not document.is_void
-    service = service_of(document.memo) if document.memo and is_sale else None
-    if service is None or not plan.options.make_visits:
-        return None
-    plan.services[service] += 1
-    if service == CONTRACT:
-        row.reasons.append("Names a service contract; none was made")
-        return None
-    known = around.visits.get((customer_id, document.date))
-    if known is not None:
-        row.saw("visits", known)
-        return known
-    visit = {
-        "customer_id": customer_id,
-        "property_id": place,
-        "completed_date": document.date,
-        "amount_cents": document.amount_cents,
-        "note": f"From {document.kind} {document.number}".strip() + ".",
-    }
-    return add_visit(row, around, visit, {"service": service, "notes": document.memo})
+def _met(table: TablePlan, name: str) -> set[int]:
+    """The records of one kind that a table names."""
+    count = table.counts[name]
+    return count.new | count.changed | count.seen

@@ -8,16 +8,14 @@ from desktop.services.dates import add_months
 from desktop.services.importing.addresses import Address, address_key
 from desktop.services.importing.around import Around
 from desktop.services.importing.draft import as_cents
+from desktop.services.importing.equipment import kind_of_new, known_part
+from desktop.services.importing.list_visits import line_values, more_work, visit_note
 from desktop.services.importing.plan import Plan, Row
 from desktop.services.importing.records import ProposedCustomer
-from desktop.services.importing.service_words import CONTRACT, service_of
 from desktop.services.importing.tables import SPREADSHEET
 
 FROM_BILLING = "Address taken from billing."
-FROM_LIST = "From the customer list."
-_TANKS = ("septic_tank", "trash_tank", "grease_trap", "holding_tank", "aeration_tank", "pump_tank")
 _TANK_OF = {"grease_trap": "grease_trap", "grit_trap": "grease_trap"}
-_SERVICE_OF = {"grease_trap": "GREASE", "grit_trap": "GRIT"}
 _PARTS = ("property", "system", "asset", "visit")
 
 
@@ -26,18 +24,23 @@ def plan_place(
 ) -> None:
     """Stage the place a row names, and everything the row says about it."""
     parts = proposal.parts
+    if proposal.fills_only and not plan.staging.is_new("customers", customer_id):
+        parts = {name: parts[name] for name in ("property",) if name in parts}
     needs_place = proposal.site.is_street or any(parts.get(name) for name in _PARTS)
-    property_id = _find_place(row, plan, around, customer_id, proposal)
+    has_places = customer_id in around.properties or _has_site_key(row, proposal)
+    property_id = _find_place(row, plan, around, customer_id, proposal) if has_places else None
     if property_id is None and (needs_place or proposal.name.site):
         property_id = _add_place(row, plan, around, customer_id, proposal)
+    if parts.get("contract"):
+        plan_contract(row, around, customer_id, property_id, parts["contract"])
     if property_id is None:
         return
     row.change("properties", property_id, parts.get("property", {}))
-    asset_id = _plan_system(row, around, property_id, parts)
+    asset_id = plan_system(row, around, property_id, parts)
     if parts.get("visit", {}).get("date"):
         _plan_visit(row, around, customer_id, property_id, asset_id, parts)
-    if parts.get("contract"):
-        _plan_contract(row, around, customer_id, property_id, parts["contract"])
+    elif parts.get("visit"):
+        row.reasons.append("Work without a day was not made a visit")
 
 
 def site_key(proposal: ProposedCustomer) -> str:
@@ -60,7 +63,7 @@ def _find_place(
     if named is not None and named in around.staging.rows["properties"]:
         _update_address(row, around, named, proposal)
         return named
-    if proposal.site.line1:
+    if proposal.site.line1 and around.properties[customer_id]:
         same = _place_at(around, customer_id, proposal.site)
         if same is not None:
             row.saw("properties", same)
@@ -86,8 +89,21 @@ def _place_at(around: Around, customer_id: int, site: Address) -> int | None:
     """The customer's place at this address, also when it came in before its town was known."""
     same = around.place_at(customer_id, site.key)
     if same is None and site.written:
-        return around.place_at(customer_id, address_key(site.written, "", site.zip5))
+        whole = address_key(site.written, "", site.zip5)
+        return around.place_at(customer_id, whole) or _split_elsewhere(around, customer_id, whole)
     return same
+
+
+def _split_elsewhere(around: Around, customer_id: int, whole: str) -> int | None:
+    """The place of a line that was split at another word before its town was known."""
+    for place in around.properties[customer_id]:
+        row = around.row("properties", place)
+        if row.get("line1") and row.get("city"):
+            key = address_key(f"{row['line1']} {row['city']}", "", row.get("zip5"))
+            street, _, zip5 = key.rpartition("|")
+            if whole.startswith(f"{street} ") and whole.endswith(f"|{zip5}"):
+                return place
+    return None
 
 
 def main_places(plan: Plan, around: Around, customer_id: int) -> list[int]:
@@ -143,7 +159,7 @@ def add_property(row: Row, around: Around, customer_id: int, values: dict[str, A
     return property_id
 
 
-def _plan_system(
+def plan_system(
     row: Row, around: Around, property_id: int, parts: dict[str, dict[str, Any]]
 ) -> int | None:
     """The system and its tank; a tank size alone makes a system of unknown kind."""
@@ -162,12 +178,13 @@ def _plan_system(
 
 
 def _plan_asset(row: Row, around: Around, system_id: int, asset: dict[str, Any]) -> int:
-    tanks = [a for a in around.assets[system_id] if around.row("assets", a)["kind"] in _TANKS]
-    if tanks:
-        row.change("assets", tanks[0], asset)
-        return tanks[0]
+    parts = [around.row("assets", part) for part in around.assets[system_id]]
+    known = known_part(parts, asset) if parts else None
+    if known is not None:
+        row.change("assets", known, asset)
+        return known
     kind = _TANK_OF.get(around.row("systems", system_id)["kind"], "septic_tank")
-    values = {"kind": kind, "in_service": True, **asset, "system_id": system_id}
+    values = {"kind": kind_of_new(asset, kind), "in_service": True, **asset, "system_id": system_id}
     asset_id = row.add("assets", values)
     around.assets[system_id].append(asset_id)
     return asset_id
@@ -193,12 +210,14 @@ def _plan_visit(
     """The last service becomes one finished visit, unless that day has one already."""
     visit = parts["visit"]
     known = around.visits.get((customer_id, visit["date"]))
-    if known is not None:
-        row.saw("visits", known)
+    work = line_values(row, visit, parts.get("system", {}).get("kind", ""))
+    if work is None:
+        row.reasons.append(f"“{visit['service']}” makes no visit")
         return
-    named = service_of(visit.get("service", ""))
-    kind = parts.get("system", {}).get("kind", "")
-    service = named if named and named != CONTRACT else _SERVICE_OF.get(kind, "PUMP")
+    line = {"asset_id": asset_id, **work}
+    if known is not None:
+        more_work(row, around, known, visit, line)
+        return
     add_visit(
         row,
         around,
@@ -207,9 +226,9 @@ def _plan_visit(
             "property_id": property_id,
             "completed_date": visit["date"],
             "amount_cents": as_cents(visit.get("amount")),
-            "note": FROM_LIST,
+            "note": visit_note(visit),
         },
-        {"service": service, "asset_id": asset_id},
+        line,
     )
 
 
@@ -217,13 +236,15 @@ def add_visit(row: Row, around: Around, visit: dict[str, Any], line: dict[str, A
     """Stage a finished visit with its one line of work."""
     visit_id = row.add("visits", {"status": "completed", **visit})
     row.add("service_lines", {"visit_id": visit_id, "position": 0, **line})
+    around.lines_of_new[visit_id] = [line]
     around.visits[visit["customer_id"], visit["completed_date"]] = visit_id
     return visit_id
 
 
-def _plan_contract(
-    row: Row, around: Around, customer_id: int, property_id: int, contract: dict[str, Any]
+def plan_contract(
+    row: Row, around: Around, customer_id: int, property_id: int | None, contract: dict[str, Any]
 ) -> None:
+    """Stage a contract, or bring the one with the same days up to date."""
     start: date | None = contract.get("start_date")
     end: date | None = contract.get("end_date")
     if not start and not end:
@@ -236,12 +257,14 @@ def _plan_contract(
         "visits_per_year": contract.get("visits_per_year"),
         "price_cents": as_cents(contract.get("price")),
     }
+    values |= {key: contract[key] for key in ("kind",) if key in contract}
     for contract_id in around.contracts[customer_id]:
         stored = around.row("contracts", contract_id)
         if stored["start_date"] == values["start_date"] or (end and stored["end_date"] == end):
             row.change("contracts", contract_id, values)
             return
-    note = None if start else "The first day was worked out from the last."
+    note = contract.get("note")
+    note = note if start else "The first day was worked out from the last."
     whole = {"kind": "other", **values, "customer_id": customer_id, "property_id": property_id}
     contract_id = row.add("contracts", whole | {"note": note})
     around.contracts[customer_id].append(contract_id)

@@ -10,30 +10,27 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.services.importing import profiles
+from desktop.services.importing import chosen, sensitive
 from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.plan import Plan, RowResult, TablePlan, Totals
 from desktop.services.importing.planning import make_plan
 from desktop.services.importing.readers import parse
 from desktop.services.importing.records import Parsed, TotalCheck
-from desktop.services.importing.service_words import CONTRACT
-from desktop.services.importing.tables import (
-    KINDS,
-    SPREADSHEET,
-    Options,
-    read_tables,
-    table_mapping,
-)
+from desktop.services.importing.suggestions import Suggestion
+from desktop.services.importing.tables import KINDS, Options, read_tables
 from desktop.services.pace import uncollected
 
 
 class ServiceCount(NamedTuple):
-    """How many documents name a service in their memo."""
+    """What one item, or words in memos, mean now, and how many sales name it."""
 
-    service: str
+    name: str
+    match: str  # "item" or "words"
+    service: str  # "" while nobody has decided
     label: str
     documents: int
+    is_new: bool  # an item that is not in the item table: only proposed by its words
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,7 @@ class Preview:
     tables: list[TablePreview]
     totals: Totals
     services: list[ServiceCount]
+    suggestions: list[Suggestion]
     options: Options
     parsed: list[Parsed] = field(repr=False)
 
@@ -136,6 +134,9 @@ def parse_files(
 ) -> list[Parsed]:
     """Read, recognise, map and parse the files."""
     tables = read_tables(list(paths), options, checkpoint)
+    remembered = chosen.as_remembered(db, tables, options)
+    if remembered is not options:
+        tables = read_tables(list(paths), remembered, checkpoint)
     return [parse_table(db, table, as_of, options, checkpoint) for table in tables]
 
 
@@ -148,7 +149,8 @@ def parse_table(
     earlier: Parsed | None = None,
 ) -> Parsed:
     """Parse one table as the options say; what was parsed `earlier` in the same way is kept."""
-    mapping, date_order = mapping_of(db, table, options), options.date_orders.get(table.key)
+    mapping = chosen.mapping_of(db, table, options)
+    date_order = chosen.date_order_of(db, table, options)
     if (
         earlier is not None
         and earlier.table is table
@@ -158,29 +160,29 @@ def parse_table(
     return parse(table, mapping, as_of, checkpoint, date_order)
 
 
-def mapping_of(db: Session, table: Table, options: Options) -> Mapping:
-    """The proposed mapping, with what was remembered and what is chosen now put in."""
-    choices: dict[str, str] = {}
-    if options.mapping_name:
-        choices |= profiles.by_name(db, options.mapping_name)
-    elif table.kind == SPREADSHEET:
-        choices |= profiles.remembered(db, table)
-    return table_mapping(table, choices | dict(options.mappings.get(table.key, {})))
-
-
 def show(plan: Plan) -> Preview:
     """A plan as it is shown."""
-    labels = dict(c.SERVICE.items) | {CONTRACT: "Service contract (none is made)"}
     return Preview(
         tables=[_show_table(table) for table in plan.tables],
         totals=plan.totals,
-        services=[
-            ServiceCount(key, labels.get(key, key), count)
-            for key, count in plan.services.most_common()
-        ],
+        services=_services(plan),
+        suggestions=plan.suggestions,
         options=plan.options,
         parsed=[table.parsed for table in plan.tables],
     )
+
+
+def _services(plan: Plan) -> list[ServiceCount]:
+    """Every item and word that was found, those nobody decided first, then the most frequent."""
+    found = [
+        ServiceCount(one.name, one.match, one.service, _said(one.service), len(sales), one.is_new)
+        for one, sales in plan.services.items()
+    ]
+    return sorted(found, key=lambda one: (bool(one.service), -one.documents, one.name))
+
+
+def _said(service: str) -> str:
+    return c.SERVICE_MEANING.label(service) if service else "Not decided; makes no visit by itself"
 
 
 def _show_table(plan: TablePlan) -> TablePreview:
@@ -204,14 +206,6 @@ def _show_table(plan: TablePlan) -> TablePreview:
         rows=rows,
         problems=parsed.problems,
         mapping=parsed.mapping,
-        notes=(*table.notes, *map(_difference, checks)),
+        notes=(*table.notes, *sensitive.notes(parsed.mapping), *(one.sentence for one in checks)),
         checks=parsed.checks,
-    )
-
-
-def _difference(check: TotalCheck) -> str:
-    who = f"for {check.group}" if check.group else "of the whole file"
-    return (
-        f"Row {check.row}: the file's total {who} is {check.stated:,.2f}, "
-        f"the rows above it add up to {check.ours:,.2f}."
     )

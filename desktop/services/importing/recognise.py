@@ -2,16 +2,22 @@
 
 import struct
 import zipfile
+import zlib
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
 
+from desktop.services.importing.letters import wide_encoding
 from desktop.services.importing.messages import unusable
 
 LARGEST_FILE = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BEGINS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+# Workbooks of Excel 2 to 5 may begin without the container of later ones.
+_OLDER_BEGINS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _FILE_PASS, _LOOK_AT_RECORDS = 0x2F, 20
+_LOOK_AT_PART = 100
+_DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENTRY, _KIND_AT, _SIZE_AT, _STREAM = 128, 66, 120, 2  # of an entry of the file's directory
 _QUICKBOOKS_OWN = (".qbw", ".qbb", ".qbm", ".qbx", ".qba", ".qby")
@@ -26,6 +32,8 @@ class FileKind(Enum):
     WORKBOOK_BINARY = "xlsb"
     WORKBOOK_OPEN = "ods"
     WORKBOOK_OLD = "xls"
+    WEB_PAGE = "html"
+    SPREADSHEET_XML = "xml"
     IIF = "iif"
     TEXT = "text"
 
@@ -63,6 +71,8 @@ def recognise(name: str, data: bytes) -> FileKind:
         return _zip_kind(name, data)
     if data.startswith(_OLE):
         return _ole_kind(name, data)
+    if data.startswith(_OLDER_BEGINS + _OLD_BEGINS):
+        return FileKind.WORKBOOK_OLD
     return _text_kind(name, data)
 
 
@@ -70,8 +80,8 @@ def _zip_kind(name: str, data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = set(archive.namelist())
-            is_open = "mimetype" in parts and b"spreadsheet" in archive.read("mimetype")
-    except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, NotImplementedError) as error:
+            is_open = "mimetype" in parts and b"spreadsheet" in _beginning(archive, "mimetype")
+    except (*_DAMAGED_ZIP, RuntimeError, OSError, ValueError, EOFError) as error:
         raise unusable("damaged", name) from error
     lower = {part.lower().lstrip("/") for part in parts}
     if "xl/workbook.bin" in lower:
@@ -81,6 +91,12 @@ def _zip_kind(name: str, data: bytes) -> FileKind:
     if any(part.startswith("xl/") for part in lower):
         return FileKind.WORKBOOK_XML
     raise unusable("damaged", name)
+
+
+def _beginning(archive: zipfile.ZipFile, part: str) -> bytes:
+    """The first bytes of a part, however large it would unpack."""
+    with archive.open(part) as opened:
+        return opened.read(_LOOK_AT_PART)
 
 
 def _ole_kind(name: str, data: bytes) -> FileKind:
@@ -117,16 +133,30 @@ def _has_password(data: bytes) -> bool:
 
 
 def _text_kind(name: str, data: bytes) -> FileKind:
+    wide = wide_encoding(data)
+    if wide:
+        data = data[:65536].decode(wide, errors="replace").encode()
     head = data[:4096]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"ofxheader" in start[:200] or start.startswith((b"<ofx", b"<?ofx")) or b"<ofx>" in start:
         raise unusable("bank", name)
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
-        raise unusable("html", name)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return FileKind.TEXT
+    if start.startswith((b"<", b"mime-version:")):
+        return _marked_kind(name, start, data)
     if _is_binary(head):
         raise unusable("binary", name)
+    return _iif_or_text(name, data)
+
+
+def _marked_kind(name: str, start: bytes, data: bytes) -> FileKind:
+    """A web page, an XML spreadsheet, or a list whose first cell begins like a tag."""
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
+        return FileKind.SPREADSHEET_XML
+    if start.startswith((b"<?xml", b"mime-version:")) and b"<html" not in start:
+        raise unusable("html", name)
+    if b"<table" in data.lower():
+        return FileKind.WEB_PAGE
+    if start.startswith((b"<html", b"<!doctype", b"<head", b"<body", b"<meta")):
+        raise unusable("html", name)
     return _iif_or_text(name, data)
 
 

@@ -1,5 +1,6 @@
 """What a file proposes, as plain values: customers with their places, and sales documents."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from desktop.services.importing.mapping import Mapping as ColumnMapping
 from desktop.services.importing.names import Name
 from desktop.services.importing.phones import Phone
 
-LATER_PARTS = ("property", "system", "asset", "visit", "contract", "job")
+LATER_PARTS = ("property", "system", "asset", "visit", "invoice", "contract", "job")
 
 
 @dataclass(slots=True)
@@ -32,25 +33,80 @@ class ProposedCustomer:
     site_from_billing: bool
     parts: dict[str, dict[str, Any]]  # those of `LATER_PARTS` that the row fills
     external_id: str = ""
+    fills_only: bool = False  # from our own list: its tank, visit, contract are sums of the office
+
+
+class DocumentLine(NamedTuple):
+    """One line of a sale. `kind` tells sales tax, discounts and subtotals from work."""
+
+    row: int
+    item: str
+    memo: str = ""
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    amount: Decimal | None = None
+    kind: str = ""  # "", "tax", "discount" or "other"
 
 
 @dataclass(slots=True)
 class ProposedDocument:
-    """One row of a sales report."""
+    """One sale, payment, estimate or other transaction, from one row of a file or from several.
 
-    row: int
+    `amount` is what the whole document comes to, tax included; None where a report states only
+    what is open. With `amount_of_lines` it is the sum of the lines, which a sales report gives
+    without the tax.
+    """
+
+    row: int  # the first of its rows
     name: Name
-    kind: str  # a key of `documents.KINDS`
+    kind: str  # a key of `documents.KINDS`, or "other"
     number: str
-    date: date
-    amount: Decimal
-    memo: str
+    date: dt.date
+    amount: Decimal | None
+    memo: str = ""
     is_void: bool = False
+    rows: tuple[int, ...] = ()  # all its physical rows; empty means only the first
+    type_word: str = ""  # as the file writes it
+    due: dt.date | None = None
+    open: Decimal | None = None  # what is still owed
+    open_as_of: dt.date | None = None
+    tax: Decimal | None = None
+    method: str = ""
+    trans_no: str = ""
+    status: str = ""  # of an estimate, as the file writes it
+    pays: tuple[int, ...] = ()  # of a payment: the rows of the invoices it stands above
+    amount_of_lines: bool = False
+    is_vendor: bool = False  # a bill, a check: nobody becomes a customer by it
+    lines: tuple[DocumentLine, ...] = ()
 
     @property
     def amount_cents(self) -> int:
-        """The amount in whole cents."""
-        return int(self.amount * 100)
+        """The amount in whole cents; 0 where none is stated."""
+        return int((self.amount or 0) * 100)
+
+    @property
+    def all_rows(self) -> tuple[int, ...]:
+        """Every physical row of the document."""
+        return self.rows or (self.row,)
+
+
+class ProposedContact(NamedTuple):
+    """One contact with a customer on a day: a dated line of the notepad of `row`."""
+
+    row: int
+    date: date
+    text: str
+    channel: str  # a key of `choices.INTERACTION_CHANNEL`
+
+
+class ProposedTask(NamedTuple):
+    """One line of a to-do list."""
+
+    row: int
+    text: str
+    due: date | None = None
+    is_done: bool = False
+    external_id: str = ""
 
 
 class TotalCheck(NamedTuple):
@@ -60,11 +116,25 @@ class TotalCheck(NamedTuple):
     group: str | None
     stated: Decimal
     ours: Decimal
+    column: str = "Amount"  # the heading of the column it stands in
+    rows: tuple[int, ...] = ()  # the rows that may explain a difference
 
     @property
     def agrees(self) -> bool:
         """Whether both are equal to the cent."""
         return self.stated == self.ours
+
+    @property
+    def sentence(self) -> str:
+        """The difference, and the rows it may come from."""
+        who = f"for {self.group}" if self.group else "of the whole file"
+        column = "" if self.column.casefold() == "amount" else f" under {self.column}"
+        said = (
+            f"Row {self.row}: the file's total {who}{column} is {self.stated:,.2f}, "
+            f"the rows above it add up to {self.ours:,.2f}."
+        )
+        rows = ", ".join(f"{number:,}" for number in self.rows)
+        return f"{said} Look at row {rows}." if rows else said
 
 
 @dataclass
@@ -76,6 +146,9 @@ class Parsed:
     customs: list[Custom] = field(default_factory=list)
     customers: list[ProposedCustomer] = field(default_factory=list)
     documents: list[ProposedDocument] = field(default_factory=list)
+    guessed: list[ProposedDocument] = field(default_factory=list)  # only with consent
+    contacts: list[ProposedContact] = field(default_factory=list)
+    tasks: list[ProposedTask] = field(default_factory=list)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     checks: list[TotalCheck] = field(default_factory=list)

@@ -29,6 +29,9 @@ WRITTEN_TABLES = (
     "estimates",
     "invoices",
     "payments",
+    "other_transactions",
+    "interactions",
+    "tasks",
     "custom_fields",
     "custom_values",
     "source_keys",
@@ -43,6 +46,9 @@ ENTITIES = (
     "estimates",
     "invoices",
     "payments",
+    "other_transactions",
+    "interactions",
+    "tasks",
 )
 
 
@@ -124,6 +130,10 @@ class Staging:
     def is_new(self, name: str, row_id: int) -> bool:
         """Whether a row is added by this import."""
         return row_id >= self._first[name]
+
+    def first_new(self, name: str) -> int:
+        """The number of the first row of a table that this import adds."""
+        return self._first[name]
 
     def new_count(self, name: str) -> int:
         """How many rows of a table this import adds."""

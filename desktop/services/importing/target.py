@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 CUSTOMER, PLACE, SYSTEM = "Customer", "Property", "System and tank"
-SERVICE, AGREEMENT, OTHER = "Last service", "Contract", "Other"
+SERVICE, AGREEMENT, INVOICE, OTHER = "Last service", "Contract", "Invoice", "Other"
 
 
 class Target(NamedTuple):

@@ -5,19 +5,21 @@ from desktop.services.importing.place_targets import PLACE_TARGETS
 from desktop.services.importing.target import (
     AGREEMENT,
     CUSTOMER,
+    INVOICE,
     OTHER,
     PLACE,
     SERVICE,
     SYSTEM,
     Target,
 )
+from desktop.services.importing.work_targets import WORK_TARGETS
 
 CUSTOM = "custom"
 LEAVE_OUT = "leave_out"
 
-TARGETS: tuple[Target, ...] = (*CUSTOMER_TARGETS, *PLACE_TARGETS)
+TARGETS: tuple[Target, ...] = (*CUSTOMER_TARGETS, *PLACE_TARGETS, *WORK_TARGETS)
 BY_KEY = {target.key: target for target in TARGETS}
-GROUPS = (CUSTOMER, PLACE, SYSTEM, SERVICE, AGREEMENT, OTHER)
+GROUPS = (CUSTOMER, PLACE, SYSTEM, SERVICE, AGREEMENT, INVOICE, OTHER)
 MANY = frozenset(["phone", "email", "note", "lines", "tags"])  # parsers that accept columns twice
 CHOICES = (
     *((target.key, target.group, target.label) for target in TARGETS),
@@ -43,14 +45,33 @@ IIF_COLUMNS = {
     "FIRSTNAME": "first_name",
     "MIDINIT": "middle_name",
     "LASTNAME": "last_name",
+    "CC": "email",
     "JOBDESC": "job_detail",
+    "JOBTYPE": "job_type",
+    "JOBSTATUS": "job_status",
+    "JOBSTART": "job_start",
+    "JOBPROJEND": "job_projected",
     "JOBEND": "job_end",
     "HIDDEN": "hidden",
     "PRICELEVEL": "price_level",
     **{f"BADDR{n}": f"bill{n}" for n in range(1, 6)},
     **{f"SADDR{n}": f"ship{n}" for n in range(1, 6)},
     **dict.fromkeys(
-        ("TAXABLE", "SALESTAXCODE", "LIMIT", "RESALENUM", "REP", "TAXITEM", "JOBTYPE"), "reference"
+        (
+            "TAXABLE",
+            "SALESTAXCODE",
+            "LIMIT",
+            "RESALENUM",
+            "REP",
+            "TAXITEM",
+            "TAXID",
+            "NAMECURRENCY",
+            "S1ADDR",
+            "S2ADDR",
+            "S3ADDR",
+            "S4ADDR",
+        ),
+        "reference",
     ),
-    **dict.fromkeys(("TIMESTAMP", "DELCOUNT", "JOBSTATUS", "JOBSTART", "JOBPROJEND"), LEAVE_OUT),
+    **dict.fromkeys(("TIMESTAMP", "DELCOUNT"), LEAVE_OUT),
 }

@@ -5,63 +5,89 @@ import io
 import re
 from collections import Counter
 
+from desktop.services.importing import letters
 from desktop.services.importing.kinds import Grid, Row
+from desktop.services.importing.letters import ENCODINGS, decode
+
+__all__ = ["ENCODINGS", "decode", "encoding_samples", "find_separator", "read_csv"]
 
 SEPARATORS = ",;\t|"
 _FIELD_LIMIT = 10 * 1024 * 1024
 _MANY_LINES = 50
+_LINES_PER_ROW = 10  # an address or a memo has fewer
 _LINE_ENDS = ("\n", "\r")
 _END = "\x01end of the file"
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PROTECTED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠])")
-
-
-def decode(data: bytes, encoding: str | None = None) -> tuple[str, list[str]]:
-    """The text of a file, and notes about doubtful letters.
-
-    A byte mark decides; else strict UTF-8; else Windows-1252 line by line.
-    """
-    notes: list[str] = []
-    if encoding:
-        return data.decode(encoding, errors="replace"), notes
-    for mark, marked in _MARKS.items():
-        if data.startswith(mark):
-            return data.decode(marked, errors="replace"), notes
-    if b"\x00" in data:
-        data = data.replace(b"\x00", b"")
-        notes.append("Empty (NUL) characters were removed from the text.")
-    try:
-        return data.decode("utf-8"), notes
-    except UnicodeDecodeError:
-        notes.append("The text was read as Windows letters (1252); check accents and quotes.")
-        return "".join(_decode_line(line) for line in data.splitlines(keepends=True)), notes
-
-
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", errors="replace")
+_AS_TEXT = re.compile(r'^="([^"]*)"$')  # how programs keep Excel from changing a number
+_NAMED = re.compile(r"^sep=(.)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_OPEN_QUOTE = "a quote may never have been closed. Check the row before you import."
 
 
 def read_csv(file: str, data: bytes, sha256: str = "", encoding: str | None = None) -> Grid:
     """Read a separated text file; every cell stays text, every record is one row."""
     text, notes = decode(data, encoding)
+    text, separator = _named_separator(text, notes)
+    rows, began, broken = _records(text, separator or find_separator(text))
+    broken = _take_end(rows, began) or broken
+    if not broken:
+        notes += _open_quote(rows, began)
+    return Grid(file, None, rows, tuple(notes), sha256=sha256, broken=broken)
+
+
+def encoding_samples(data: bytes) -> dict[str, tuple[str, ...]]:
+    """For each encoding of `ENCODINGS` the first ten cells with letters beyond ASCII."""
+    return letters.encoding_samples(data, find_separator(data[:200_000].decode("latin-1")))
+
+
+def _named_separator(text: str, notes: list[str]) -> tuple[str, str]:
+    """The text without Excel's line that names the separator, which is no row for Excel."""
+    named = _NAMED.match(text)
+    if not named:
+        return text, ""
+    notes.append(
+        f"The first line ({named.group().strip()}) only names the separator; "
+        "rows are counted without it, as Excel does."
+    )
+    return text[named.end() :], named.group(1)
+
+
+def _records(text: str, separator: str) -> tuple[list[Row], list[int], tuple[int, str] | None]:
+    """The rows, the line before each, and the row at which reading had to stop."""
     csv.field_size_limit(_FIELD_LIMIT)
-    separator = find_separator(text)
     reader = csv.reader(io.StringIO(_with_end(text), newline=""), delimiter=separator)
     rows: list[Row] = []
-    began = [0]  # the line on which each record begins
+    began = [0]
     try:
         for number, cells in enumerate(reader, start=1):
-            rows.append(Row(number, [_PROTECTED.sub("", cell) for cell in cells]))
+            rows.append(Row(number, [_plain(cell) for cell in cells]))
             began.append(reader.line_num)
     except csv.Error:
-        notes.append(f"Reading stopped after row {len(rows)}: a cell is far too long.")
-    broken = _take_end(rows, began)
-    if not broken and any(cell.count("\n") > _MANY_LINES for row in rows for cell in row.cells):
-        notes.append("One cell holds more than 50 lines: a quote may never have been closed.")
-    return Grid(file, None, rows, tuple(notes), sha256=sha256, broken=broken)
+        number = len(rows) + 1
+        rows.append(Row(number, [""]))
+        said = (
+            f"Row {number}: a cell is longer than 10 MB, so this row and all below it were not "
+            "imported. A quote may never have been closed; correct it and import the file again."
+        )
+        return rows, began, (number, said)
+    return rows, began, None
+
+
+def _plain(cell: str) -> str:
+    """A cell without the marks that only keep a spreadsheet program from calculating."""
+    if cell[:1] == "'":
+        return _PROTECTED.sub("", cell)
+    return _AS_TEXT.sub(r"\1", cell) if cell[:2] == '="' else cell
+
+
+def _open_quote(rows: list[Row], began: list[int]) -> list[str]:
+    """A warning when lines were swallowed by what looks like a quote that was closed too late."""
+    for row in rows:
+        if any(cell.count("\n") > _MANY_LINES for cell in row.cells):
+            return [f"Row {row.number}: one cell holds more than 50 lines; {_OPEN_QUOTE}"]
+    lines = began[len(rows)]
+    if lines > _MANY_LINES and lines > _LINES_PER_ROW * len(rows):
+        return [f"The file has {lines:,} lines but only {len(rows):,} rows; {_OPEN_QUOTE}"]
+    return []
 
 
 def _with_end(text: str) -> str:

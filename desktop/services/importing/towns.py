@@ -1,6 +1,7 @@
 """Splits one-line addresses such as "77 FM 315 Athens TX 75751" where the town is known.
 
-Known are the towns of the office, of the files themselves, and of the list of ZIP codes.
+Known are the towns of the office, of the files themselves, and of the list of ZIP codes; for the
+others `usaddress` is asked, and believed only where its pieces give back the whole line.
 """
 
 import csv
@@ -13,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, Property
 from desktop.models.folding import fold
-from desktop.services.importing.addresses import TOWN_NOT_SEPARATED, Address, with_known_town
+from desktop.services.importing.addresses import (
+    TOWN_NOT_SEPARATED,
+    Address,
+    with_known_town,
+    with_tagged_town,
+)
 from desktop.services.importing.records import Parsed, ProposedCustomer
 
 
@@ -40,8 +46,8 @@ def separate_towns(db: Session, parsed: Sequence[Parsed]) -> None:
         return
     towns = Towns([*_listed(), *_of_office(db), *_of_files(parsed)])
     for customer in doubtful:
-        customer.mail = with_known_town(customer.mail, towns.has)
-        customer.site = with_known_town(customer.site, towns.has)
+        customer.mail = with_tagged_town(with_known_town(customer.mail, towns.has))
+        customer.site = with_tagged_town(with_known_town(customer.site, towns.has))
         if customer.site_from_billing:
             customer.site = customer.mail._replace(doubt="")
     for one in parsed:

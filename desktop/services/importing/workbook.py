@@ -1,108 +1,155 @@
-"""Workbooks become grids: calamine reads the values, openpyxl looks twice where it must."""
+"""Workbooks become grids: the gate, then a reader, in a process of its own where it is risky."""
 
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable
+from typing import NoReturn
 
-from desktop.services.importing import second_look
+from desktop.services.importing.book import Book
 from desktop.services.importing.gate import SheetHints, check_workbook
 from desktop.services.importing.kinds import Grid, ImportFileError, Row
 from desktop.services.importing.messages import unusable
 from desktop.services.importing.recognise import FileKind
+from desktop.services.importing.text import decode
+from desktop.services.reading import child, with_calamine
+from desktop.services.reading.child import Pulse, no_pulse
+from desktop.services.reading.plain import Message, ReadError
 
-SKIPPED_SHEETS = (
-    "quickbooks desktop export tips",
-    "quickbooks export tips",
-    "about this list",  # the cover of our own Excel lists
-)
 LOOK_TWICE_UP_TO = 20_000
-_KEPT_ONCE = 20_000
+ZIPPED = (FileKind.WORKBOOK_XML, FileKind.WORKBOOK_BINARY, FileKind.WORKBOOK_OPEN)
+# Which reader each kind goes to; only an xlsx that passed the gate is read in this process.
+TASKS = {
+    FileKind.WORKBOOK_BINARY: "calamine",
+    FileKind.WORKBOOK_OPEN: "open",
+    FileKind.WORKBOOK_OLD: "old",
+    FileKind.WEB_PAGE: "html",
+    FileKind.SPREADSHEET_XML: "xml",
+}
 _MACROS = "This workbook contains macros; only the values were read."
-_UNCHECKED = "Formulas without a saved value could not be checked in a sheet this long."
+_FAR_AWAY = "Values far away from the table were left out; only the block at the top was read."
+_UNCHECKED = "This sheet is too long to look for {what} in it."
+_UNSURE = "Could not look for {what} in this workbook."
 
 
-def read_workbook(file: str, data: bytes, kind: FileKind, sha256: str = "") -> list[Grid]:
-    """Every visible sheet with values.
+def read_workbook(
+    file: str, data: bytes, kind: FileKind, sha256: str = "", pulse: Pulse = no_pulse
+) -> list[Grid]:
+    """Every visible sheet with values; `pulse` is called while waiting and may raise to stop.
 
     Raises:
         ImportFileError: refused by the gate, protected, damaged, or beyond the reader.
     """
-    hints = SheetHints() if kind is FileKind.WORKBOOK_OLD else check_workbook(file, data)
-    if hints.is_sparse:
-        sheets = second_look.read_sparse(file, data)
-        grids = [Grid(file, name, rows, notes) for name, rows, notes in sheets]
-    else:
-        grids = _read_with_calamine(file, data)
-    if hints.needs_second_look and not hints.is_sparse and kind is FileKind.WORKBOOK_XML:
-        grids = _looked_at_twice(file, data, grids)
-    notes = (_MACROS,) if hints.has_macros else ()
-    found = [
-        Grid(file, g.sheet, g.rows, g.notes + notes, hints.date_1904, sha256)
-        for g in grids
-        if any(any(cell not in ("", None) for cell in row.cells) for row in g.rows)
-    ]
-    if not found:
-        raise unusable("no_sheet", file)
-    return found
-
-
-def _read_with_calamine(file: str, data: bytes) -> list[Grid]:
-    """Read with calamine; a panic of its Rust code is a BaseException and is contained here."""
+    hints = check_workbook(file, data) if kind in ZIPPED else SheetHints()
+    book = Book()
     try:
-        return _calamine_grids(file, data)
-    except (KeyboardInterrupt, SystemExit, MemoryError, ImportFileError):
-        raise
-    except BaseException as error:
-        raise _reader_error(file, error) from error
+        _read(book, kind, data, hints, pulse)
+    except ReadError as error:
+        _refuse(file, error)
+    return _grids(file, book, hints, sha256)
 
 
-def _reader_error(file: str, error: BaseException) -> ImportFileError:
-    said = f"{type(error).__name__} {error}".lower()
-    if any(word in said for word in ("password", "encrypt", "codepage")):
-        return unusable("password", file)
-    return unusable("panic" if "panic" in said else "damaged", file)
+def _read(book: Book, kind: FileKind, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    if kind is FileKind.WORKBOOK_XML:
+        _read_xlsx(book, data, hints, pulse)
+    elif kind is FileKind.WORKBOOK_OLD:
+        _read_old(book, data, pulse)
+    else:
+        if kind is FileKind.WEB_PAGE:
+            data = decode(data)[0].encode()
+        book.take(child.ask(TASKS[kind], data, pulse=pulse))
 
 
-def _calamine_grids(file: str, data: bytes) -> list[Grid]:
-    import python_calamine as calamine  # noqa: PLC0415 - loaded only when a workbook is read
-
-    grids = []
-    with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        for sheet in book.sheets_metadata:
-            visible = sheet.visible is calamine.SheetVisibleEnum.Visible
-            is_sheet = sheet.typ is calamine.SheetTypeEnum.WorkSheet
-            if not visible or not is_sheet or sheet.name.lower() in SKIPPED_SHEETS:
-                continue
-            grids.append(Grid(file, sheet.name, _rows(book.get_sheet_by_name(sheet.name))))
-    return grids
+def _read_xlsx(book: Book, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    """Calamine here; what could exhaust memory or needs the slow second look, in a process."""
+    if hints.is_sparse:
+        book.take(child.ask("sparse", data, pulse=pulse))
+        for sheet in book.sheets:
+            sheet.notes.append(_FAR_AWAY)
+        return
+    book.take(child.ask("calamine", data, pulse=pulse) if hints.is_heavy else _here(data, pulse))
+    if hints.doubts:
+        _look_twice(book, data, hints, pulse)
 
 
-def _rows(sheet: Any) -> list[Row]:
-    """The rows of a sheet, one by one: all at once the reader would hold up the window."""
-    known: dict[str, str] = {}  # a text that is repeated is kept once
-    before = [""] * sheet.start[1] if sheet.start else []  # empty columns on the left
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
-        shared = [keep(cell, cell) if type(cell) is str else cell for cell in cells]
-        rows.append(Row(number, before + shared if before else shared))
-    return rows
+def _here(data: bytes, pulse: Pulse) -> Iterable[Message]:
+    """Calamine in this process, stopped between two parts of a sheet."""
+    for message in with_calamine.read(data):
+        pulse()
+        yield message
 
 
-def _looked_at_twice(file: str, data: bytes, grids: list[Grid]) -> list[Grid]:
-    """Put in what calamine hides: formulas without value, error cells, `00000` formats."""
-    short = [g.sheet for g in grids if len(g.rows) <= LOOK_TWICE_UP_TO]
-    findings = second_look.look(data, [sheet for sheet in short if sheet])
-    result = []
-    for grid in grids:
-        found = findings.get(grid.sheet or "")
-        if found is None:
-            note = (_UNCHECKED,) if grid.sheet not in short else ()
-            result.append(Grid(file, grid.sheet, grid.rows, grid.notes + note))
-            continue
-        rows = [Row(r.number, _patched(r, found.cells)) for r in grid.rows]
-        result.append(Grid(file, grid.sheet, rows, grid.notes + found.notes))
-    return result
+def _read_old(book: Book, data: bytes, pulse: Pulse) -> None:
+    """A crash takes calamine with it; xlrd may still read what is there."""
+    try:
+        messages = child.ask("old", data, pulse=pulse)
+    except ReadError as error:
+        if error.case != "crashed":
+            raise
+        messages = child.ask("xlrd", data, pulse=pulse)
+    book.take(messages)
 
 
-def _patched(row: Row, cells: dict[tuple[int, int], Any]) -> list[Any]:
-    return [cells.get((row.number, place), cell) for place, cell in enumerate(row.cells)]
+def _look_twice(book: Book, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    """Put in what calamine hides; say of each sheet that was not looked at what may be missing."""
+    what = " or ".join(hints.doubts)
+    short = [sheet for sheet in book.sheets if len(sheet.rows) <= LOOK_TWICE_UP_TO]
+    for sheet in book.sheets:
+        if sheet not in short:
+            sheet.notes.append(_UNCHECKED.format(what=what))
+    names = [sheet.name for sheet in short]
+    try:
+        found = _second_look(data, names, hints, pulse) if names else []
+    except ReadError:
+        for sheet in short:
+            sheet.notes.append(_UNSURE.format(what=what))
+    else:
+        book.take(found)
+
+
+def _second_look(
+    data: bytes, names: list[str | None], hints: SheetHints, pulse: Pulse
+) -> list[Message]:
+    merges = hints.has_wide_merges
+    return child.ask("twice", data, pulse=pulse, sheets=names, ignore_merges=merges)
+
+
+def _refuse(file: str, error: ReadError) -> NoReturn:
+    raise unusable(error.case, file, **error.values) from error
+
+
+def _grids(file: str, book: Book, hints: SheetHints, sha256: str) -> list[Grid]:
+    """The sheets with values as grids, with the notes that concern the whole workbook."""
+    filled = [sheet for sheet in book.sheets if any(map(_has_value, sheet.rows))]
+    if not filled:
+        raise _nothing(file, book)
+    notes = tuple(_book_notes(book, hints, len(filled)))
+    date_1904 = hints.date_1904 or book.date_1904
+    return [
+        Grid(
+            file,
+            sheet.name,
+            sheet.rows,
+            (*sheet.notes, *notes),
+            date_1904,
+            sha256,
+            errors=sheet.errors,
+        )
+        for sheet in filled
+    ]
+
+
+def _has_value(row: Row) -> bool:
+    return any(cell not in ("", None) for cell in row.cells)
+
+
+def _nothing(file: str, book: Book) -> ImportFileError:
+    if book.hidden:
+        return unusable("only_hidden", file, what=", ".join(book.hidden))
+    return unusable("no_sheet", file)
+
+
+def _book_notes(book: Book, hints: SheetHints, filled: int) -> Iterable[str]:
+    if hints.has_macros:
+        yield _MACROS
+    if book.hidden:
+        yield f"Hidden sheets were not read: {', '.join(book.hidden)}."
+    if filled > 1:
+        yield f"This workbook has {filled} sheets with values; look at each before you import."

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer, Property
 from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact, CustomerText
+from desktop.services import freshness
 from desktop.services.outreach.list_columns import ListColumn, columns
 from desktop.services.outreach.workbook import Cover, Heading, write_workbook
 from desktop.services.segments import counting
@@ -87,6 +88,7 @@ def _cover_lines(
     return (
         ("Who is on it", sentence(db, node, as_of)),
         ("As of", as_of),
+        ("Data", freshness.summary(db, as_of).text),
         ("Customers", members),
     )
 

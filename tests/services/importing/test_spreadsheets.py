@@ -5,18 +5,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
-from desktop.models.database import open_office
 from desktop.models.errors import CancelledError, UserError
 from desktop.models.work import Visit
 from desktop.services import importing
 from desktop.services.importing.mapping import best_target
-from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, picture, rows
+from tests.services.importing.conftest import AS_OF, Import, WriteCsv, picture, rows
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Last pumped,Tank gallons"
 REYES = '"Reyes, Ana",(903) 555-0101,12 Oak St,Tyler,TX,75701,3/4/2024,1000'
@@ -106,7 +103,7 @@ def test_undo_is_refused_when_later_work_belongs_to_a_record(
     batch = bring_in(write_csv(HEADINGS, REYES)).batch_id
     db.add(Visit(customer_id=1, property_id=1, status="booked"))
     db.flush()
-    with pytest.raises(importing.UndoRefusedError, match="later visit belongs to customer Reyes"):
+    with pytest.raises(importing.UndoRefusedError, match="customer Reyes, Ana has a later visit"):
         importing.undo(db, batch)
 
 
@@ -205,7 +202,7 @@ def test_a_workbook_shows_zip_formats_formulas_and_hidden_rows(db: Session, tmp_
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["Customer", "Zip", "Tank gallons", "Last pumped"])
-    sheet.append(["Ann Reyes", 3301, "=750+500", date(2024, 3, 4)])
+    sheet.append(["Ann Reyes", 3301, "=750*2", date(2024, 3, 4)])
     sheet.append(["Bo Cruz", "75701", "=(500)", 45355])
     sheet["B2"].number_format = "00000"
     sheet.row_dimensions[3].hidden = True
@@ -225,31 +222,3 @@ def test_a_workbook_shows_zip_formats_formulas_and_hidden_rows(db: Session, tmp_
 )  # fmt: skip
 def test_headings_are_understood(heading: str, target: str) -> None:
     assert best_target(heading)[0] == target
-
-
-CELLS = st.sampled_from(
-    ["", "Customer", "Ann Reyes", "Total for Ann Reyes", "TOTAL", "3/4/2024", "02/30/2024", "12",
-     "Date", "Amount", "Transaction type", "Invoice", "A:B", "1.234,50", "(903) 555-0101", "Memo"]
-)  # fmt: skip
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(grid=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=12))
-def test_the_six_boxes_add_up_for_any_grid(
-    grid: list[list[str]], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("grid")
-    path = folder / "grid.csv"
-    path.write_text("\n".join(",".join(f'"{c}"' for c in row) for row in grid), "utf-8")
-    office = open_office(folder / "office.db")
-    with office.writing() as db:
-        try:
-            table = importing.import_files(db, [path], AS_OF, NOW).preview.tables[0]
-        except importing.ImportFileError:
-            pass
-        else:
-            assert sum(table.boxes.values()) == table.rows_read == len(grid)
-            again = importing.preview(db, [path], AS_OF).boxes
-            assert (again["new"], again["changed"]) == (0, 0)
-        db.rollback()
-    office.close()

@@ -9,7 +9,7 @@ from desktop.services.importing.towns import Towns
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 
 LISTED = "Ann Reyes,77 FM 315 Tennessee Colony TX 75861"  # a town of the list of ZIP codes
-UNKNOWN = "Bo Cruz,4400 Wren Ave Apt 2 Marlow OH 43000"
+UNKNOWN = "Bo Cruz,N8123 County Rd P Black River Falls WI 54615"
 TOWNS = Towns([("75751", "Athens"), ("75861", "Tennessee Colony"), ("75861", "Colony")])
 
 
@@ -60,7 +60,7 @@ def test_a_town_learned_later_does_not_double_the_place(
 ) -> None:
     path = write_csv("Customer,Address", UNKNOWN)
     bring_in(path)
-    bring_in(write_csv("Customer,City,Zip", "Dee Fox,Marlow,43000", name="b.csv"))
+    bring_in(write_csv("Customer,City,Zip", "Dee Fox,Black River Falls,54615", name="b.csv"))
     bring_in(path)
     (place,) = rows(db, "properties")
-    assert (place["line1"], place["city"]) == ("4400 Wren Ave Apt 2", "Marlow")
+    assert (place["line1"], place["city"]) == ("N8123 County Rd P", "Black River Falls")

@@ -24,7 +24,8 @@ def test_an_import_of_several_pages_is_taken_back_whole(
     result = importing.undo(db, batch, lambda done, total: told.append((done, total)))
     assert picture(db) == before
     assert (result.removed["customers"], len(result.touched)) == (300, 300)
-    assert told[:2] == [(0, 1500), (1000, 1500)]
+    assert told[0] == (0, 1500)
+    assert 0 < told[1][0] < 1500
 
 
 def test_a_phone_changed_by_hand_on_the_last_page_refuses_the_undo(

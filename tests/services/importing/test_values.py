@@ -12,7 +12,7 @@ from desktop.services.importing.dates import DateReader, is_day_first
 from desktop.services.importing.kinds import BadValueError, column_letter
 from desktop.services.importing.names import name_key, read_name
 from desktop.services.importing.phones import read_emails, read_phones
-from desktop.services.importing.service_words import service_of
+from desktop.services.importing.service_words import SERVICE_WORDS, line_of
 
 READER = DateReader(date(2026, 11, 22))
 
@@ -156,11 +156,12 @@ def test_marks_and_notes_leave_the_name_but_are_kept() -> None:
 @pytest.mark.parametrize(
     ("memo", "service"),
     [("Pump 1000 gal", "PUMP"), ("Grease trap pump", "GREASE"), ("Aerobic inspection", "INSPECT"),
-     ("Point of sale inspection", "RE_INSPECTION"), ("Pump motor", "REPAIR"), ("Discount", None),
+     ("Point of sale inspection", "RE_INSPECTION"), ("Pump motor", "REPAIR"), ("Discount", "NONE"),
      ("Billing error", None), ("Service contract 2026", "CONTRACT")],
 )  # fmt: skip
 def test_words_name_services(memo: str, service: str | None) -> None:
-    assert service_of(memo) == service
+    line = line_of(memo, SERVICE_WORDS)
+    assert (line.service if line else None) == service
 
 
 def test_columns_have_the_letters_of_the_spreadsheet() -> None:

@@ -1,0 +1,24 @@
+"""What the office answers about a row: a new customer, one on file, or that of an earlier row."""
+
+NEW = "new"
+_ROW = "row:"
+
+Answer = int | str
+
+
+def same_as(row: int) -> str:
+    """The answer that a row is the same customer as an earlier row of its table."""
+    return f"{_ROW}{row}"
+
+
+def row_meant(answer: Answer | None) -> int | None:
+    """The earlier row that an answer names; None when it names none."""
+    number = str(answer).partition(_ROW)[2]
+    return int(number) if number.isdecimal() else None
+
+
+def customer_meant(answer: Answer | None) -> int | None:
+    """The customer on file that an answer names; 0 stands for a new one, None for neither."""
+    if answer is None or row_meant(answer) is not None:
+        return None
+    return answer if isinstance(answer, int) else 0

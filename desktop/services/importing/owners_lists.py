@@ -1,0 +1,152 @@
+"""Sorts the rows of an owner's own list into records and the rest: sections, totals, notes."""
+
+import re
+from dataclasses import dataclass
+
+from desktop.services.importing import frame
+from desktop.services.importing.heading_rows import Headings, find_headings
+from desktop.services.importing.kinds import DataRow, Grid, Row, Table
+from desktop.services.importing.mapping import best_target
+from desktop.services.importing.messages import SENTENCES
+from desktop.services.importing.values import text
+
+_TOTAL = re.compile(r"^(?:sub ?|grand )?(?:totals?|count|average|sum)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^[$(\-−]?\s*[\d.,]+\s*(?:%|gal|gallons)?\)?$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:pending|done|completed?|active|inactive|scheduled|unscheduled|waiting(?: list)?|"
+    r"call ?backs?|new|old|overdue|past due|cancell?ed|sold|moved|on hold|to do|needs? .*|"
+    r"(?:route|zone|area|week|page|section) ?#?\d+|"
+    r"(?:new|old|active|inactive|commercial|residential|contract|aerobic|pending) customers?)$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^(?:\*|notes?\b|updated\b|printed\b|as of\b|see\s|ps\b|nb\b|legend\b)", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"^(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:,? \d{4})?$|^(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+_LONG_NOTE = 60
+_MANY_WORDS = 6  # no name has so many
+_SHOWN = 120
+_ENOUGH = 3  # a row with so many filled cells is more than a section or a note
+
+
+def owners_table(grid: Grid, kind: str, chosen: int | None = None) -> Table:
+    """The table of a list that no program wrote; `chosen` is the row of its headings."""
+    headings = find_headings(grid, chosen)
+    if headings is None:
+        return _no_table(grid, kind)
+    sorter = _Sorter.of(grid, headings)
+    rows, left_out = [], frame.above(grid, headings.last)
+    left_out |= {grid.rows[place].number: frame.HEADING for place in headings.places}
+    for row in grid.rows[headings.last + 1 :]:
+        reason = sorter.reason(row)
+        if reason:
+            left_out[row.number] = reason
+        else:
+            rows.append(DataRow(row.number, row.cells))
+    number = grid.rows[headings.last].number
+    return Table(grid, kind, number, headings.texts, rows, left_out, (), grid.notes)
+
+
+def _no_table(grid: Grid, kind: str) -> Table:
+    found = "; ".join(_shown(row) for row in grid.rows[:3])[:_SHOWN]
+    name = f"sheet {grid.sheet} of {grid.file}" if grid.sheet else grid.file
+    note = SENTENCES["no_table"].format(name=name, what=found)
+    filled = {row.number: _beginning(row)[1] for row in grid.rows}
+    rows = [DataRow(row.number, row.cells) for row in grid.rows if filled[row.number]]
+    left_out = {row.number: frame.BLANK for row in grid.rows if not filled[row.number]}
+    return Table(grid, kind, 0, (), rows, left_out, (), (*grid.notes, note))
+
+
+def _shown(row: Row) -> str:
+    return ", ".join(text(cell) for cell in row.cells[:6] if text(cell))
+
+
+def _beginning(row: Row) -> tuple[str, int]:
+    """The first text of a row, and how many of its cells are filled, counted up to three."""
+    first, filled = "", 0
+    for cell in row.cells:
+        said = cell if cell == "" else text(cell)
+        if said:
+            first = first or said
+            filled += 1
+            if filled == _ENOUGH:
+                break
+    return first, filled
+
+
+@dataclass(frozen=True)
+class _Sorter:
+    """Says why a row below the headings is no record."""
+
+    headings: frozenset[tuple[str, ...]]  # the rows of the headings as they are written
+    first_headings: frozenset[str]
+    width: int  # columns that have a heading
+    names: frozenset[int]  # the columns that name the customer
+    shouts: bool  # the whole list is written in capitals
+
+    @classmethod
+    def of(cls, grid: Grid, headings: Headings) -> "_Sorter":
+        written = [_texts(grid.rows[place]) for place in headings.places] + [headings.texts]
+        records = grid.rows[headings.last + 1 : headings.last + 200]
+        loud = [row for row in records if _is_loud(row)]
+        names = ("display_name", "company", "last_name", "first_name")
+        return cls(
+            frozenset(map(_bare, written)),
+            frozenset(next(filter(None, row), "").casefold() for row in written),
+            sum(map(bool, headings.texts)),
+            frozenset(
+                at for at, said in enumerate(headings.texts) if best_target(said).target in names
+            ),
+            len(loud) * 2 > len(records),
+        )
+
+    def reason(self, row: Row) -> str:
+        """Why the row is left out; "" when it may be a record."""
+        first, filled = _beginning(row)
+        if not filled:
+            return frame.BLANK
+        if first.casefold() in self.first_headings and _bare(_texts(row)) in self.headings:
+            return frame.AGAIN
+        if _TOTAL.match(first) and _is_total(row):
+            return frame.TOTAL
+        if filled > 1 or self.width < _ENOUGH:
+            return ""
+        return self._alone(row, first)
+
+    def _alone(self, row: Row, said: str) -> str:
+        """What a text is that stands alone in a wide table: a note, a section, or just a name."""
+        if len(said) > _LONG_NOTE or len(said.split()) >= _MANY_WORDS or _NOTE.match(said):
+            return frame.NOTE
+        if _SECTION.match(said) or _MONTH.match(said) or said.endswith(":"):
+            return f"Heading of {said}"
+        if said.isupper() and not self.shouts and " " not in said:
+            return f"Heading of {said}"
+        at = next(at for at, cell in enumerate(row.cells) if text(cell))
+        return "" if at in self.names or not self.names else frame.NOTE
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(text(cell) for cell in row.cells)
+
+
+def _bare(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts without the empty ones behind them, in small letters."""
+    last = max((at for at, said in enumerate(texts) if said), default=-1)
+    return tuple(said.casefold() for said in texts[: last + 1])
+
+
+def _is_loud(row: Row) -> bool:
+    words = [said for said in _texts(row) if any(map(str.isalpha, said))]
+    return bool(words) and all(said.isupper() for said in words[:2])
+
+
+def _is_total(row: Row) -> bool:
+    """Whether only numbers stand beside the word; "Total Comfort Cabins" has an address."""
+    first, *others = [said for said in _texts(row) if said]
+    return all(_NUMBER.match(said) for said in others) and (
+        bool(others) or first.casefold().rstrip(": ") in ("total", "totals", "grand total", "sum")
+    )
