@@ -33,6 +33,7 @@ class Person:
     live: bool = True
     values: Json = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
+    records: dict[str, list[Json]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,6 +63,19 @@ EVENT_TYPES = {
     "amount": "money",
     "direction": "choice",
     "outcome": "choice",
+}
+
+
+RECORD_TYPES = {
+    "due_items": {
+        "service": "choice",
+        "status": "choice",
+        "due": "date",
+        "days_overdue": "number",
+        "owed_by": "choice",
+        "booked": "yes_no",
+        "postponed_until": "date",
+    }
 }
 
 
@@ -102,6 +116,8 @@ def _holds(world: World, node: Json, person: Person) -> bool:
         return rule_holds(world.as_of, node, world.types[node["field"]], value)
     if "event" in node:
         return event_holds(world.as_of, node, person)
+    if "records" in node:
+        return records_hold(world.as_of, node, person)
     if "segment" in node:
         named = node["segment"] if isinstance(node["segment"], list) else [node["segment"]]
         inside = any(is_in(world, world.saved[name], person) for name in named)
@@ -159,6 +175,30 @@ def event_holds(as_of: date, node: Json, person: Person) -> bool:
         fitting, key=lambda one: (one.day, order.index(one.event), one.entry), default=None
     )
     return latest is not None and about_holds(as_of, node["has"], latest)
+
+
+def records_hold(as_of: date, node: Json, person: Person) -> bool:
+    records, types = person.records.get(node["records"], []), RECORD_TYPES[node["records"]]
+    where, n = node.get("where"), node.get("n") or 0
+    asks = where is not None and is_active(where)
+    met = [not asks or record_holds(as_of, where or {}, types, one) for one in records]
+    answers = {
+        "any": any(met),
+        "all": bool(met) and all(met),
+        "none": not any(met),
+        "at_least": sum(met) >= n,
+        "at_most": sum(met) <= n,
+        "exactly": sum(met) == n,
+    }
+    return answers[node.get("match", "any")]
+
+
+def record_holds(as_of: date, node: Json, types: dict[str, str], record: Json) -> bool:
+    if "field" in node:
+        answer = rule_holds(as_of, node, types[node["field"]], record.get(node["field"]))
+    else:
+        answer = grouped(node, lambda child: record_holds(as_of, child, types, record))
+    return not answer if node.get("negate") else answer
 
 
 def about_holds(as_of: date, node: Json, happening: Happening) -> bool:

@@ -63,6 +63,7 @@ def _fact(
     return Field(key, label, category, type_, sources.fact(column), unit, description)
 
 
+_yes_no = partial(_fact, "yes_no")
 _date, _number = partial(_fact, "date"), partial(_fact, "number")
 _money = partial(_fact, "money", unit="US dollars")
 
@@ -97,9 +98,29 @@ _FIELDS = (
         "service_days", "Service days of the zone", PEOPLE, "many", sources.service_days,
         options=static(c.WEEKDAY),
     ),
+    Field(
+        "hot_zone", "Hot zone", PEOPLE, "yes_no", sources.hot("all"), None,
+        "Five or more customers within 2 miles, or beside such a place; worked out once a day.",
+    ),
+    Field(
+        "hot_zone_due", "Hot zone of due work", PEOPLE, "yes_no", sources.hot("due"), None,
+        "The same among customers with work that is due or overdue and not booked.",
+    ),
     _number("drive_minutes", "Drive time", PEOPLE, "From the shop, one way.", "minutes"),
     _choice("service_tier", "Service tier", PEOPLE, static(c.SERVICE_TIER)),
     _choice("contract_status", "Contract status", PEOPLE, static(c.CONTRACT_STATUS)),
+    _choice(
+        "lifecycle", "Lifecycle stage", PEOPLE, static(c.LIFECYCLE),
+        "Exactly one for every customer, from lead to loyal.",
+    ),
+    _choice(
+        "due_status", "Due status", PEOPLE, static(c.DUE_STATUS),
+        "The worst over everything that the customer's tanks and systems call for.",
+    ),
+    _choice(
+        "relationship", "Relationship", PEOPLE, static(c.RELATIONSHIP),
+        "Under contract now, once, or served without one.",
+    ),
     _date("contract_end", "Contract end", PEOPLE, "Last day of the current or latest contract."),
     _choice(
         "comm_pref", "Preferred channel", PEOPLE, static(c.CHANNEL, "none_recorded"),
@@ -112,11 +133,20 @@ _FIELDS = (
     Field(
         "email_opt_out", "Opted out of email", PEOPLE, "yes_no", sources.fact("email_opt_out"),
     ),
+    Field("reactivated", "Came back", WORK, "yes_no", sources.fact("reactivated"), None,
+        "Served in the last year after more than 36 months without."),
     Field("sms_ok", "Text messages allowed", PEOPLE, "yes_no", sources.fact("sms_ok")),
     _date("customer_since", "Customer since", PEOPLE),
     _date("first_service", "First service", WORK),
     Field("last_service", "Last service", WORK, "date", sources.fact("service_1")),
     _date("next_visit", "Next booked visit", WORK, "The planned day, usually ahead."),
+    _date("first_activity", "First activity", WORK, "First visit or first contract."),
+    _date(
+        "oldest_owed_due", "Oldest work to agree on", WORK,
+        "The earliest due day of what the customer owes: not ours by contract, not booked.",
+    ),
+    _date("last_contract_end", "Last contract ended", WORK, "Blank while one is active."),
+    _date("next_due", "Next due", WORK, "The earliest due day, past or ahead."),
     _date("last_payment", "Last payment", WORK),
     _number("service_count", "Number of services", WORK, "All finished visits.", "visits"),
     _number("visits_cancelled", "Cancelled visits", WORK, "All time.", "visits"),
@@ -136,6 +166,78 @@ _FIELDS = (
     ),
     _number("tank_gallons", "Tank size", EQUIPMENT, unit="gallons"),
     _date("last_inspection", "Last inspection", EQUIPMENT),
+    _date("next_inspection", "Next inspection due", EQUIPMENT),
+    _yes_no(
+        "any_overdue", "Something is overdue", WORK,
+        "At least one tank or system, booked and postponed ones too.",
+    ),
+    _yes_no("any_due", "Something is due", WORK, "At least one due day from today to day 30."),
+    _yes_no(
+        "needs_data", "A due day is unknown", WORK,
+        "A tank or system without a day to count from, or without an interval.",
+    ),
+    _date(
+        "latest_owed_overdue", "Latest work overdue", WORK,
+        "The latest due day gone by of what the customer owes: not ours by contract, not booked.",
+    ),
+    _date(
+        "unrenewed_end", "Contract ends unrenewed", WORK,
+        "The first end, today or ahead, of a running contract that no other follows.",
+    ),
+    _date(
+        "initial_policy_end", "Initial policy ends", WORK,
+        "Last day of a running initial two-year policy.",
+    ),
+    _date(
+        "open_estimate", "Estimate waits since", WORK,
+        "The oldest open estimate without a finished visit to that property after it.",
+    ),
+    _date(
+        "unfiled_inspection", "Report not filed since", EQUIPMENT,
+        "The day of the oldest inspection whose report is not filed with the authority.",
+    ),
+    _yes_no("trap_due", "Grease trap due", EQUIPMENT, "Due within 30 days, or overdue."),
+    _yes_no(
+        "never_pumped", "Not pumped in 5 years", EQUIPMENT,
+        "A tank in use that was last pumped 5 years ago or longer, or never as far as we know and"
+        " is that old or of unknown age.",
+    ),
+    _date(
+        "aerobic_inspected", "Aerobic system last inspected", EQUIPMENT,
+        "Of several the one that waits longest; not those that others maintain.",
+    ),
+    _yes_no(
+        "aerobic_never_inspected", "Aerobic system never inspected", EQUIPMENT,
+        "No inspection on record; not those that others maintain.",
+    ),
+    _yes_no(
+        "aerobic_without_contract", "Aerobic system without a contract", EQUIPMENT,
+        "No running contract includes its inspections; not those that others maintain.",
+    ),
+    _yes_no(
+        "repeat_service", "Repaired again and again", EQUIPMENT,
+        "Two or more visits for a repair or an emergency on one system in 18 months.",
+    ),
+    _yes_no(
+        "degradation", "Condition gets worse", EQUIPMENT,
+        "The last three rated visits of a system never got better and ended worse.",
+    ),
+    _yes_no(
+        "high_risk_component", "Part near its planning age", EQUIPMENT,
+        "A part in use has reached 80 percent of the age that is planned with.",
+    ),
+    _date(
+        "unanswered_reminder", "Reminder without an answer since", ENGAGEMENT,
+        "The first reminder since the last service, where no visit was booked after it.",
+    ),
+    _yes_no(
+        "bad_address", "Mail cannot arrive", ENGAGEMENT,
+        "The last piece of mail came back, or the address is not complete.",
+    ),
+    _yes_no(
+        "no_contact", "Not to be contacted", ENGAGEMENT,
+        "Asked not to be contacted, or neither mail, phone, email nor text is allowed.",
+    ),
     _date("last_contact", "Last contact", ENGAGEMENT, "Latest of calls, visits and answers."),
     _money("lifetime_revenue", "Lifetime revenue", VALUE, "Net, without sales tax."),
     _money("average_ticket", "Average ticket", VALUE),

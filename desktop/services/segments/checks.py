@@ -7,9 +7,9 @@ from desktop.services.segments.circles import circle_with
 from desktop.services.segments.context import Context
 from desktop.services.segments.edits import Path, depth, steps
 from desktop.services.segments.operators import OPERATORS
-from desktop.services.segments.pruning import Place, event_fields, node_problem, prune
+from desktop.services.segments.pruning import Place, inner_fields, node_problem, prune
 from desktop.services.segments.spans import window_span
-from desktop.services.segments.tree import AnyNode, Event, Group, Not, Rule
+from desktop.services.segments.tree import AnyNode, Event, Group, Not, Records, Rule
 from desktop.services.segments.typed import window_problem
 from desktop.services.segments.values import Reading, read_rule
 
@@ -50,8 +50,8 @@ def _places(node: AnyNode, place: Place) -> Iterator[tuple[AnyNode, Place]]:
     """Every node with its place, also inside events, muted ones too."""
     yield node, place
     inside = place
-    if isinstance(node, Event):
-        inside = place._replace(fields=event_fields(node), in_event=True)
+    if isinstance(node, Event | Records):
+        inside = place._replace(fields=inner_fields(node), in_event=True)
     for step in steps(node):
         below = getattr(node, step) if isinstance(step, str) else _below(node)[step]
         yield from _places(below, inside.below(step))

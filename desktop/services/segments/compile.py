@@ -12,8 +12,18 @@ from desktop.services.segments.context import Context, SavedSegment
 from desktop.services.segments.fields import Field
 from desktop.services.segments.logic import combine, is_not
 from desktop.services.segments.pruning import prune
+from desktop.services.segments.related import related
 from desktop.services.segments.sources import FACTS
-from desktop.services.segments.tree import AnyNode, Event, Everyone, Group, Not, Rule, SegmentRef
+from desktop.services.segments.tree import (
+    AnyNode,
+    Event,
+    Everyone,
+    Group,
+    Not,
+    Records,
+    Rule,
+    SegmentRef,
+)
 from desktop.services.segments.typed import Problem
 from desktop.services.segments.values import read_rule
 
@@ -78,6 +88,10 @@ def _event(node: Event, subject: _Subject) -> Condition:
     return behaviour(node, subject.context, _inside)
 
 
+def _records(node: Records, subject: _Subject) -> Condition:
+    return related(node, subject.context, _inside)
+
+
 def _group(node: Group, subject: _Subject) -> Condition:
     return combine(
         node.combinator, [_compile(child, subject) for child in node.children], int(node.n or 0)
@@ -116,6 +130,7 @@ def _everyone(_node: Everyone, _subject: _Subject) -> Condition:
 _COMPILERS: dict[type, Callable[..., Condition]] = {
     Rule: _rule,
     Event: _event,
+    Records: _records,
     Group: _group,
     Not: _not,
     SegmentRef: _reference,

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from desktop.models.errors import UserError
-from desktop.services.segments.tree import AnyNode, Event, Group, Node, Not, children
+from desktop.services.segments.tree import AnyNode, Event, Group, Node, Not, Records, children
 
 Path = tuple[int | str, ...]
 
@@ -47,7 +47,7 @@ def remove_at(tree: AnyNode, path: Path) -> AnyNode:
         case Group():
             kept = tuple(child for n, child in enumerate(parent.children) if n != step)
             return replace_at(tree, parent_path, parent.with_(children=kept))
-        case Event():
+        case Event() | Records():
             return replace_at(tree, parent_path, parent.with_(**{str(step): None}))
         case _:
             return remove_at(tree, parent_path)
@@ -156,8 +156,8 @@ def path_of(tree: AnyNode, node_id: str) -> Path | None:
 
 def steps(node: AnyNode) -> tuple[int | str, ...]:
     """The steps that lead down from a node."""
-    if isinstance(node, Event):
-        return tuple(name for name in ("where", "has") if getattr(node, name) is not None)
+    if isinstance(node, Event | Records):
+        return tuple(name for name in ("where", "has") if getattr(node, name, None) is not None)
     return tuple(range(len(children(node))))
 
 
@@ -173,8 +173,8 @@ def carried(node: AnyNode) -> dict[str, Any]:
 
 
 def _child(node: AnyNode, step: int | str) -> AnyNode:
-    if isinstance(node, Event) and step in ("where", "has"):
-        inside: AnyNode | None = getattr(node, step)
+    if isinstance(node, Event | Records) and step in ("where", "has"):
+        inside: AnyNode | None = getattr(node, str(step), None)
         if inside is not None:
             return inside
     elif isinstance(step, int) and 0 <= step < len(children(node)):

@@ -11,12 +11,14 @@ from desktop.services.segments.circles import circle_from
 from desktop.services.segments.context import Context
 from desktop.services.segments.events import EVENTS, attribute_fields
 from desktop.services.segments.fields import Field
+from desktop.services.segments.related import RECORDS, record_fields
 from desktop.services.segments.tree import (
     AnyNode,
     Event,
     Everyone,
     Group,
     Not,
+    Records,
     Rule,
     SegmentRef,
     children,
@@ -64,6 +66,11 @@ def prune(node: AnyNode, context: Context) -> Pruned:
     return prune_at(node, Place(context, context.fields))
 
 
+def inner_fields(node: Event | Records) -> Mapping[str, Field]:
+    """What the rules inside a condition are about: an event, or a record."""
+    return event_fields(node) if isinstance(node, Event) else record_fields(node.records)
+
+
 def event_fields(event: Event) -> dict[str, Field]:
     """The attributes that all events of a condition have."""
     known = [attribute_fields(EVENTS[name]) for name in event.event if name in EVENTS]
@@ -74,7 +81,7 @@ def event_fields(event: Event) -> dict[str, Field]:
 def node_problem(node: AnyNode, place: Place) -> Problem | None:
     """What keeps this node itself, apart from what stands inside it, from being calculated."""
     if place.in_event and not isinstance(node, Rule | Group | Not):
-        return Problem("not_allowed_here", "Only rules about the event can stand here.")
+        return Problem("not_allowed_here", "Only rules about the same thing can stand here.")
     return next(_PROBLEMS[type(node)](node, place), None)
 
 
@@ -91,8 +98,8 @@ def prune_at(node: AnyNode, place: Place) -> Pruned:
         case Not():
             child, left_out = prune_at(node.child, place.below(0))
             return Pruned(node.with_(child=child) if child else None, left_out)
-        case Event():
-            return _prune_event(node, place)
+        case Event() | Records():
+            return _prune_inside(node, place)
         case _:
             return Pruned(node, ())
 
@@ -104,20 +111,19 @@ def _prune_group(node: Group, place: Place) -> Pruned:
     return Pruned(node.with_(children=kept) if kept else None, left_out)
 
 
-def _prune_event(node: Event, place: Place) -> Pruned:
-    inside = place._replace(fields=event_fields(node), in_event=True)
-    where: AnyNode | None = None
-    has: AnyNode | None = None
+def _prune_inside(node: Event | Records, place: Place) -> Pruned:
+    inside = place._replace(fields=inner_fields(node), in_event=True)
+    pruned: dict[str, AnyNode | None] = {}
     left_out: tuple[LeftOut, ...] = ()
-    if node.where:
-        where, left_out = prune_at(node.where, inside.below("where"))
-    if node.has:
-        has, more = prune_at(node.has, inside.below("has"))
-        left_out += more
-    if node.form == "latest" and has is None:
+    for part in ("where", "has"):
+        below: AnyNode | None = getattr(node, part, None)
+        if below is not None:
+            pruned[part], more = prune_at(below, inside.below(part))
+            left_out += more
+    if isinstance(node, Event) and node.form == "latest" and pruned.get("has") is None:
         missing = Problem("missing_value", "Say what the latest one must be like.")
         return Pruned(None, (*left_out, LeftOut(place.path, missing)))
-    return Pruned(node.with_(where=where, has=has), left_out)
+    return Pruned(node.with_(**pruned), left_out)
 
 
 def _rule_problems(node: Rule, place: Place) -> Iterator[Problem]:
@@ -139,6 +145,15 @@ def _event_problems(node: Event, _place: Place) -> Iterator[Problem]:
         bounds = count_bounds(node.op, node.value, node.value2)
         if isinstance(bounds, Problem):
             yield bounds
+
+
+def _records_problems(node: Records, _place: Place) -> Iterator[Problem]:
+    if node.records not in RECORDS:
+        yield Problem("unknown_field", f"There are no records called “{node.records}”.")
+    if node.match in ("at_least", "at_most", "exactly"):
+        problem = whole_or_problem(node.n, "How many records")
+        if problem:
+            yield problem
 
 
 def _group_problems(node: Group, _place: Place) -> Iterator[Problem]:
@@ -170,6 +185,7 @@ def _no_problems(_node: AnyNode, _place: Place) -> Iterator[Problem]:
 _PROBLEMS: dict[type, Callable[..., Iterator[Problem]]] = {
     Rule: _rule_problems,
     Event: _event_problems,
+    Records: _records_problems,
     Group: _group_problems,
     Not: _no_problems,
     SegmentRef: _reference_problems,

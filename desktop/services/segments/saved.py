@@ -11,9 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
 from desktop.models.folding import fold
-from desktop.models.segments import Segment, SegmentPin, SegmentVersion, StaticMember
+from desktop.models.segments import (
+    MembershipInterval,
+    Segment,
+    SegmentPin,
+    SegmentVersion,
+    StaticMember,
+)
 from desktop.services import facts
-from desktop.services.segments import counting
+from desktop.services.segments import builtin, counting, membership_log
 from desktop.services.segments.checks import check
 from desktop.services.segments.circles import circle_from, references, users_of
 from desktop.services.segments.compile import membership, statement
@@ -40,6 +46,8 @@ class SegmentRow:
     sentence: str
     note: str | None
     problem: str | None  # what is wrong with the definition, in a sentence
+    builtin: str | None = None  # the key of one that comes with the program
+    calculated_on: date | None = None  # the newest day that the log of members knows
 
 
 class SegmentCard(NamedTuple):
@@ -53,20 +61,29 @@ class SegmentCard(NamedTuple):
     as_of: date | None
     note: str | None
     version: int
+    builtin: str | None = None  # the key of one that comes with the program
 
 
 def list_segments(db: Session, as_of: date, *, counted: bool = True) -> list[SegmentRow]:
-    """All segments by name; without `counted` the numbers are left out, which is instant."""
+    """The office's segments by name, then the built-in ones in their own order.
+
+    Without `counted` the numbers are left out, which is instant. The log of members knows those
+    of its own day.
+    """
+    known = membership_log.sizes(db, as_of) if counted and facts.is_current(db, as_of) else {}
     context = _context(db, as_of, counted=counted)
-    rows = db.execute(select(Segment.id, Segment.as_of, Segment.note).order_by(Segment.name_key))
     by_id = {segment.id: segment for segment in context.segments.values()}
-    return [_row(by_id[row.id], row.as_of, row.note, context, counted=counted) for row in rows]
+    rows = db.scalars(select(Segment).order_by(Segment.name_key))
+    ordered = sorted(rows, key=lambda row: builtin.ORDER.get(row.builtin_key or "", -1))
+    return [_row(row, by_id[row.id], context, known, counted=counted) for row in ordered]
 
 
 def _row(
-    segment: SavedSegment, as_of: date | None, note: str | None, context: Context, *, counted: bool
+    row: Segment, segment: SavedSegment, context: Context, known: dict[int, int], *, counted: bool
 ) -> SegmentRow:
-    number = _count(segment, context) if counted else None
+    number = known.get(row.id)
+    if number is None and counted:
+        number = _count(segment, context)
     told = sentence(context, segment.tree, context.as_of) if segment.tree else ""
     return SegmentRow(
         segment.id,
@@ -74,10 +91,12 @@ def _row(
         segment.name,
         segment.kind,
         number,
-        as_of,
+        row.as_of,
         told,
-        note,
+        row.note,
         _problem(segment, context),
+        row.builtin_key,
+        row.calculated_on,
     )
 
 
@@ -105,7 +124,15 @@ def get(db: Session, segment_id: int) -> SegmentCard:
     row = _find(db, segment_id)
     tree = Context(db, date.min).segments[row.open_id].tree
     return SegmentCard(
-        row.id, row.open_id, row.name, row.kind, tree, row.as_of, row.note, row.version
+        row.id,
+        row.open_id,
+        row.name,
+        row.kind,
+        tree,
+        row.as_of,
+        row.note,
+        row.version,
+        row.builtin_key,
     )
 
 
@@ -140,11 +167,11 @@ def save(
     """Save a new segment, or a new version of one; a static one gets its list frozen now.
 
     Raises:
-        UserError: no name, a name in use, or a definition with errors.
+        UserError: no name, a name in use, a definition with errors, or a built-in segment.
     """
     context = _context(db, as_of)
     key = _free_name(db, name, segment_id)
-    segment = Segment(version=0) if segment_id is None else _find(db, segment_id)
+    segment = Segment(version=0) if segment_id is None else _find_own(db, segment_id)
     open_id = NEW if segment_id is None else segment.open_id
     _refuse_errors(node, context, open_id, name)
     definition = to_json(node)
@@ -187,19 +214,19 @@ def _freeze(db: Session, segment: Segment, chosen: Any) -> None:
 
 def rename(db: Session, segment_id: int, name: str) -> None:
     """Give a segment another name; the segments that use it go on using it."""
-    segment = _find(db, segment_id)
+    segment = _find_own(db, segment_id)
     segment.name_key = _free_name(db, name, segment_id)
     segment.name = name.strip()
     db.flush()
 
 
 def refuse_used(db: Session, segment_id: int) -> None:
-    """Refuse a segment that other segments use.
+    """Refuse a segment that other segments use, or that comes with the program.
 
     Raises:
         UserError: other segments use it; they are named.
     """
-    segment = _find(db, segment_id)
+    segment = _find_own(db, segment_id)
     users = users_of(segment.open_id, Context(db, date.min).segments)
     if users:
         named = ", ".join(f"“{name}”" for name in users)
@@ -214,7 +241,7 @@ def delete(db: Session, segment_id: int) -> None:
     """
     refuse_used(db, segment_id)
     segment = _find(db, segment_id)
-    for table in (SegmentVersion, StaticMember, SegmentPin):
+    for table in (SegmentVersion, StaticMember, SegmentPin, MembershipInterval):
         db.execute(delete_rows(table).where(table.segment_id == segment_id))
     db.delete(segment)
     db.flush()
@@ -265,6 +292,13 @@ def _find(db: Session, segment_id: int) -> Segment:
     segment = db.get(Segment, segment_id)
     if segment is None:
         raise UserError("This segment is not on file any more.")
+    return segment
+
+
+def _find_own(db: Session, segment_id: int) -> Segment:
+    segment = _find(db, segment_id)
+    if segment.builtin_key is not None:
+        raise UserError(f"“{segment.name}” is built in and stays as it is; change a copy of it.")
     return segment
 
 

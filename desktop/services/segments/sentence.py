@@ -13,7 +13,8 @@ from desktop.services.segments.edits import Path
 from desktop.services.segments.events import EVENTS
 from desktop.services.segments.fields import Field, find_options
 from desktop.services.segments.operators import COUNT_LABELS
-from desktop.services.segments.pruning import Place, event_fields, prune_at
+from desktop.services.segments.pruning import Place, event_fields, inner_fields, prune_at
+from desktop.services.segments.related import RECORDS
 from desktop.services.segments.spans import PERIODS, Span
 from desktop.services.segments.tree import (
     AnyNode,
@@ -21,6 +22,7 @@ from desktop.services.segments.tree import (
     Everyone,
     Group,
     Not,
+    Records,
     Rule,
     SegmentRef,
     Window,
@@ -65,6 +67,8 @@ def _tell(node: AnyNode, teller: _Teller) -> str:
             told = _rule(node, teller)
         case Event():
             told = _event(node, teller)
+        case Records():
+            told = _records(node, teller)
         case Group():
             told = _group(node, teller)
         case Not():
@@ -120,6 +124,24 @@ def _event(node: Event, teller: _Teller) -> str:
         return f"the latest {what}{when}{_bracket(real)} has {has}"
     never = teller.included(_never(node))
     return f"{what}{when or _ever(node)}{_bracket(real, never)}"
+
+
+def _records(node: Records, teller: _Teller) -> str:
+    kind = RECORDS[node.records]
+    inside = teller._replace(place=teller.place._replace(fields=inner_fields(node), in_event=True))
+    where = _tell(node.where, inside.below("where")) if node.where else ""
+    said = _MATCHED[node.match].format(one=kind.noun, several=kind.plural, n=node.n)
+    return said + (f" where {where}" if where else "")
+
+
+_MATCHED = {
+    "any": "at least one {one}",
+    "all": "every {one} is one",
+    "none": "no {one}",
+    "at_least": "at least {n} {several}",
+    "at_most": "at most {n} {several}",
+    "exactly": "exactly {n} {several}",
+}
 
 
 def _never(node: Event) -> str:

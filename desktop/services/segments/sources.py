@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, case, func, select
 
 from desktop.models.customers import Customer, CustomerTag, Zone
 from desktop.models.facts import CustomerFact, CustomerText
+from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomValue
 from desktop.services.dates import add_days
 from desktop.services.segments.comparisons import (
@@ -31,6 +32,7 @@ _TEXTS = CustomerText.__table__
 _TAGS = CustomerTag.__table__
 _ZONES = Zone.__table__
 _CUSTOM = CustomValue.__table__
+_HOT = HotPoint.__table__
 
 
 class Scope(Protocol):
@@ -89,6 +91,13 @@ def zone(name: str) -> Source:
     return lambda test, _scope: FACTS.c.zone_id.in_(select(_ZONES.c.id).where(test.on(stored)))
 
 
+def hot(pool: str) -> Source:
+    """Whether the customer stands in a hot zone of a pool; no value outside the pool."""
+    return lambda test, _scope: _customer_in(
+        select(_HOT.c.customer_id).where(_HOT.c.pool == pool, test.on(_HOT.c.hot))
+    )
+
+
 def custom(field_id: int, name: str) -> Source:
     """The value of a custom field."""
     stored = _CUSTOM.c[name]
@@ -126,17 +135,22 @@ def _has_days(test: Test, days: set[str]) -> bool:
     return all(hits) if test.every else any(hits)
 
 
-def days_past_due(test: Test, scope: Scope) -> Condition:
-    """Days since the oldest open due date; no value while nothing is past due.
+def days_since(due: Column) -> Source:
+    """Days since a day that has passed; no value while it lies ahead.
 
-    The facts hold the date, so the number is turned round into days before the as-of date.
+    The day is stored, so the number is turned round into days before the as-of date.
     """
-    due = FACTS.c.oldest_open_due
-    if not isinstance(test, InRanges):
-        return and_(Known().on(due), due < scope.as_of)
-    return and_(
-        due < scope.as_of, InRanges(tuple(_back(b, scope.as_of) for b in test.ranges)).on(due)
-    )
+
+    def source(test: Test, scope: Scope) -> Condition:
+        if not isinstance(test, InRanges):
+            return and_(Known().on(due), due < scope.as_of)
+        ranges = InRanges(tuple(_back(b, scope.as_of) for b in test.ranges))
+        return and_(due < scope.as_of, ranges.on(due))
+
+    return source
+
+
+days_past_due = days_since(FACTS.c.oldest_open_due)
 
 
 def _back(bounds: Bounds, as_of: date) -> Bounds:

@@ -12,6 +12,7 @@ from desktop.models.errors import UserError
 
 COMBINATORS = ("all", "any", "none", "at_least", "at_most")
 FORMS = ("did", "did_not", "count", "latest")
+MATCHES = ("any", "all", "none", "at_least", "at_most", "exactly")
 WINDOW_KINDS = ("all", "last", "next", "previous", "older_than", "between_ago", "dates", "period")
 
 
@@ -83,6 +84,19 @@ class Event(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Records(Node):
+    """Records of a customer, such as due items; `where` is about one and the same record.
+
+    any, all, none of them, or at_least / at_most / exactly `n`. Of no records all is not true.
+    """
+
+    records: str = ""
+    match: str = "any"
+    n: Any = None
+    where: "AnyNode | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Group(Node):
     """Several conditions: all, any, none, or at_least / at_most `n` of them."""
 
@@ -111,7 +125,7 @@ class Everyone(Node):
     """Every live customer; must be chosen on purpose."""
 
 
-AnyNode = Rule | Event | Group | Not | SegmentRef | Everyone
+AnyNode = Rule | Event | Records | Group | Not | SegmentRef | Everyone
 
 _CARRIED = tuple(field.name for field in fields(Node))
 
@@ -131,7 +145,7 @@ def to_json(node: AnyNode) -> dict[str, Any]:
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:
-    """The nodes directly below, without what stands inside an event's `where` or `has`."""
+    """The nodes directly below, without what stands inside a `where` or `has`."""
     match node:
         case Group(children=below):
             return below
@@ -245,6 +259,24 @@ def _write_event(node: Event) -> dict[str, Any]:
     )
 
 
+def _read_records(data: Mapping[str, Any], place: str) -> Records:
+    match = data.get("match", "any")
+    if match not in MATCHES:
+        raise DefinitionError(f"“{match}” is not a way to match records in {place}.", where=place)
+    return Records(
+        records=str(data["records"]),
+        match=match,
+        n=data.get("n") if match in ("at_least", "at_most", "exactly") else None,
+        where=_read(data["where"], f"{place}, where") if data.get("where") else None,
+        **_carried(data),
+    )
+
+
+def _write_records(node: Records) -> dict[str, Any]:
+    where = to_json(node.where) if node.where else None
+    return {"records": node.records, "match": node.match} | _given(n=node.n, where=where)
+
+
 def _read_window(data: Any, place: str) -> Window:
     if not isinstance(data, Mapping) or data.get("kind") not in WINDOW_KINDS:
         raise DefinitionError(f"A window of time in {place} is not one we know.", where=place)
@@ -328,6 +360,7 @@ _READERS: dict[str, tuple[Callable[[Mapping[str, Any], str], AnyNode], tuple[str
         _read_event,
         ("event", "form", "window", "where", "has", "op", "value", "value2"),
     ),
+    "records": (_read_records, ("records", "match", "n", "where")),
     **dict.fromkeys(COMBINATORS, _GROUP),
     "not": (_read_not, ("not",)),
     "segment": (_read_segment, ("segment", "op")),
@@ -336,6 +369,7 @@ _READERS: dict[str, tuple[Callable[[Mapping[str, Any], str], AnyNode], tuple[str
 _WRITERS: dict[type[Node], Any] = {
     Rule: _write_rule,
     Event: _write_event,
+    Records: _write_records,
     Group: _write_group,
     Not: _write_not,
     SegmentRef: _write_segment,

@@ -20,19 +20,23 @@ from desktop.models.facts import (
     LATEST_KEPT_OF_KIND,
     CustomerFact,
     CustomerText,
+    DueItem,
     FactsState,
     ServiceFact,
 )
 from desktop.models.folding import fold
+from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
 from desktop.services.segments.events import EVENT_KIND
+from desktop.services.segments.related import OWED_BY
 from tests.naive_segments import Happening, Person, Saved, World, age, back
 
 DAYS = (date(2026, 6, 15), date(2026, 3, 31), date(2025, 2, 28), date(2024, 2, 29))
 UNITS = ("days", "weeks", "months", "years")
 TECHNICIANS = ("Ana Reyes", "Bo")
+DUE_SERVICES = ("PUMP", "INSPECT", "GREASE")
 ZONES = {  # name: kind, technician, days
     "Zone 1": ("County", "Ana Reyes", ("Monday", "Friday")),
     "Zone 2": ("Custom", "Bo", ()),
@@ -51,15 +55,27 @@ CHOICES = {
     "service_tier": c.SERVICE_TIER,
     "contract_status": CONTRACT_STATUS,
     "value_tier": VALUE_TIER,
+    "lifecycle": c.LIFECYCLE,
+    "due_status": c.DUE_STATUS,
+    "relationship": c.RELATIONSHIP,
 }
-ALWAYS = ("system_type", "service_tier", "contract_status", "value_tier")
+ALWAYS = tuple(CHOICES)[2:]
 NUMBERS = ("drive_minutes", "tank_gallons", "visits_cancelled", "rfm_r", "rfm_f", "rfm_m")
 MONEY = ("open_balance", "lifetime_revenue", "average_ticket", "revenue_3y")
 DATES = (
     "customer_since", "contract_end", "next_visit", "last_payment", "system_installed",
-    "last_inspection", "last_contact",
+    "last_inspection", "last_contact", "next_due", "next_inspection",
+    "first_activity", "oldest_owed_due", "last_contract_end", "latest_owed_overdue",
+    "aerobic_inspected", "unrenewed_end", "initial_policy_end", "unfiled_inspection",
+    "open_estimate", "unanswered_reminder",
 )  # fmt: skip
-YES_NO = ("email_opt_out", "sms_ok")
+NEVER_BLANK = (
+    "reactivated", "any_overdue", "any_due", "needs_data", "trap_due", "never_pumped",
+    "aerobic_never_inspected", "aerobic_without_contract", "repeat_service", "degradation",
+    "high_risk_component", "bad_address", "no_contact",
+)  # fmt: skip
+YES_NO = ("email_opt_out", "sms_ok", *NEVER_BLANK)
+HOT = {"hot_zone": "all", "hot_zone_due": "due"}
 CUSTOM = {
     "colour": ("text", "text"),
     "size": ("choice", "text"),
@@ -78,7 +94,7 @@ TYPES: dict[str, str] = (
     | dict.fromkeys((*NUMBERS, "service_count", "days_past_due", "rfm_total"), "number")
     | dict.fromkeys(MONEY, "money")
     | dict.fromkeys((*DATES, "first_service", "last_service"), "date")
-    | dict.fromkeys(YES_NO, "yes_no")
+    | dict.fromkeys((*YES_NO, *HOT), "yes_no")
     | {f"custom.{key}": type_ for key, (type_, _) in CUSTOM.items()}
 )
 
@@ -142,10 +158,12 @@ def _person(random: Random, edge: Edge, number: int) -> Person:
     values["visits_cancelled"] = random.randint(0, 3)
     values |= {key: maybe(random, lambda: _money(random)) for key in MONEY}
     values |= {key: maybe(random, lambda: random_day(random, edge)) for key in DATES}
-    values |= {key: maybe(random, lambda: random.random() < 0.5) for key in YES_NO}
+    values |= {key: maybe(random, lambda: random.random() < 0.5) for key in (*YES_NO, *HOT)}
+    values |= {key: bool(values[key]) for key in NEVER_BLANK}
     values["tags"] = {tag for tag in TAGS if random.random() < 0.3}
     values |= _custom_values(random, edge)
     person = Person(number, random.random() < 0.85, values, _happenings(random, edge, number))
+    person.records["due_items"] = _due_items(random, edge)
     _derive(random, edge, person)
     return person
 
@@ -183,6 +201,25 @@ def _happenings(random: Random, edge: Edge, number: int) -> list[Happening]:
         if event in ("invoice", "payment"):
             about["amount"] = _money(random)
         made.append(Happening(event, random_day(random, edge), number * 100 + count, about))
+    return made
+
+
+def _due_items(random: Random, edge: Edge) -> list[dict[str, Any]]:
+    made = []
+    for _ in range(random.choice((0, 1, 2, 3))):
+        due = maybe(random, lambda: random_day(random, edge))
+        late = due is not None and due < edge.as_of
+        made.append(
+            {
+                "service": c.SERVICE.label(random.choice(DUE_SERVICES)),
+                "status": random.choice(c.DUE_STATUS.items)[1],
+                "due": due,
+                "days_overdue": (edge.as_of - due).days if due and late else None,
+                "owed_by": random.choice(OWED_BY.items)[1],
+                "booked": random.random() < 0.5,
+                "postponed_until": maybe(random, lambda: random_day(random, edge)),
+            }
+        )
     return made
 
 
@@ -244,6 +281,8 @@ def fill(db: Session, world: World) -> None:
         tags = sorted(person.values["tags"])
         filling.add(CustomerTag, ({"customer_id": person.number, "tag": tag} for tag in tags))
         filling.add(CustomValue, _custom_value_rows(person))
+        filling.add(DueItem, _due_rows(person))
+        filling.add(HotPoint, _hot_rows(person))
         for happening in person.happenings:
             _WRITERS[happening.event](filling, person.number, happening)
     _add_segments(filling, world)
@@ -296,6 +335,7 @@ def _fact_row(person: Person, as_of: date) -> dict[str, Any]:
     row |= {
         key: values[key] for key in (*NUMBERS, *DATES, *YES_NO, "service_count", "first_service")
     }
+    row |= {"lifecycle_code": "LEA", "risk_reasons": 0}
     row["zone_id"] = values["zone"] and tuple(ZONES).index(values["zone"]) + 1
     done = [h for h in person.happenings if h.event == "service" and h.day <= as_of]
     row |= _latest("service", [h.day for h in done], LATEST_KEPT)
@@ -321,6 +361,29 @@ def _custom_value_rows(person: Person) -> list[dict[str, Any]]:
             row["text_key"] = fold(value)
         rows.append(row)
     return rows
+
+
+def _due_rows(person: Person) -> Iterable[dict[str, Any]]:
+    for number, item in enumerate(person.records["due_items"], 1):
+        yield {
+            "customer_id": person.number,
+            "system_id": 1,
+            "asset_id": number,
+            "property_id": 1,
+            "answers": True,
+            "code": "DEF",
+            "service": _key(c.SERVICE, item["service"]),
+            "status": _key(c.DUE_STATUS, item["status"]),
+            "owed_by": _key(OWED_BY, item["owed_by"]),
+            **{key: item[key] for key in ("due", "booked", "postponed_until")},
+        }
+
+
+def _hot_rows(person: Person) -> Iterable[dict[str, Any]]:
+    for key, pool in HOT.items():
+        if person.values[key] is not None:
+            place = {"pool": pool, "customer_id": person.number, "lat": 30.0, "lon": -96.0}
+            yield place | {"hot": person.values[key]}
 
 
 def _write_service(filling: Filling, customer: int, done: Happening) -> None:

@@ -8,10 +8,13 @@ from desktop.models import choices as c
 from desktop.models.choices import AGE_CATEGORY
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.operators import COUNT_LABELS, Operator, operators_for
+from desktop.services.segments.related import OWED_BY
 from desktop.services.segments.spans import PERIODS
-from desktop.services.segments.tree import WINDOW_KINDS
+from desktop.services.segments.tree import MATCHES, WINDOW_KINDS
+from tests.naive_segments import RECORD_TYPES
 from tests.services.segments.random_offices import (
     CHOICES,
+    DUE_SERVICES,
     SIZES,
     TAGS,
     TECHNICIANS,
@@ -39,6 +42,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "custom.size": SIZES,
     "kind": tuple(label for _, label in EVENT_KIND.items),
     "direction": ("In", "Out"),
+    "service": tuple(c.SERVICE.label(key) for key in DUE_SERVICES),
+    "status": tuple(label for _, label in c.DUE_STATUS.items),
+    "owed_by": tuple(label for _, label in OWED_BY.items),
     "outcome": tuple(label for _, label in c.OUTCOME.items),
 }
 # What a rule about an event can ask, by event.
@@ -60,6 +66,7 @@ def random_tree(random: Random, edge: Edge, depth: int = 2) -> Json:
         lambda: random_event(random, edge),
         lambda: random_event(random, edge),
         lambda: random_reference(random),
+        lambda: random_records(random, edge),
     ]
     if depth:
         makers += [lambda: random_group(random, lambda: random_tree(random, edge, depth - 1))] * 4
@@ -84,6 +91,15 @@ def random_group(random: Random, child: Callable[[], Json]) -> Json:
 def random_reference(random: Random) -> Json:
     names = random.sample(("owes", "listed", "both", "empty"), random.randint(1, 2))
     return {"segment": names, "op": random.choice(("in", "not_in"))}
+
+
+def random_records(random: Random, edge: Edge) -> Json:
+    node: Json = {"records": "due_items", "match": random.choice(MATCHES)}
+    if node["match"] in ("at_least", "at_most", "exactly"):
+        node["n"] = random.randint(0, 3)
+    if random.random() < 0.8:
+        node["where"] = _about(random, edge, RECORD_TYPES["due_items"])
+    return node
 
 
 def random_event(random: Random, edge: Edge) -> Json:

@@ -27,7 +27,7 @@ ERRORS = {
     "only spaces": ({"field": "city", "op": "is", "value": "  "}, "missing_value"),
     "no operator yet": ({"field": "city"}, "missing_value"),
     "unknown field": ({"field": "shoe_size", "op": "is", "value": 1}, "unknown_field"),
-    "later field": ({"field": "lifecycle", "op": "is", "value": "New"}, "unknown_field"),
+    "later field": ({"field": "predicted_churn", "op": "is", "value": "New"}, "unknown_field"),
     "unknown event": ({"event": "portal_login"}, "unknown_field"),
     "operator of another type": (
         {"field": "city", "op": "ge", "value": 1},
