@@ -1,0 +1,78 @@
+"""Records entered and edited by hand: forms, edits that can be undone, the office's daily work.
+
+`create`, `change` and `remove` handle one record of any kind of `forms.KINDS`; the actions of the
+day (`complete_visit`, `house_sold`, ...) write several in one edit. Every action returns `Saved`:
+the caller refreshes the facts of its `touched` customers and commits.
+"""
+
+from desktop.services.records.agreements import cancel_contract, renew_contract, sign_contract
+from desktop.services.records.bookings import Booking, book_visit, cancel_visit, no_access
+from desktop.services.records.desk import FollowUp, log_call, task_done
+from desktop.services.records.edit import change, create, remove
+from desktop.services.records.fields import Field, Kind
+from desktop.services.records.forms import KINDS
+from desktop.services.records.history import Detail, EditLine, history
+from desktop.services.records.houses import house_sold
+from desktop.services.records.journal import Now, Saved
+from desktop.services.records.postponing import (
+    DueKey,
+    clear_postponement,
+    postpone,
+    set_due_override,
+)
+from desktop.services.records.problems import (
+    AlreadyThereError,
+    ChangedMeanwhileError,
+    FieldError,
+    InvalidError,
+    NotAllowedError,
+)
+from desktop.services.records.reading import Records, Stored, children, read
+from desktop.services.records.reports import file_report, report_inspection
+from desktop.services.records.stops import Stop, Work, complete_visit
+from desktop.services.records.undo import UndoRefusedError, undo_edit
+
+__all__ = [
+    "KINDS",
+    "AlreadyThereError",
+    "Booking",
+    "ChangedMeanwhileError",
+    "Detail",
+    "DueKey",
+    "EditLine",
+    "Field",
+    "FieldError",
+    "FollowUp",
+    "InvalidError",
+    "Kind",
+    "NotAllowedError",
+    "Now",
+    "Records",
+    "Saved",
+    "Stop",
+    "Stored",
+    "UndoRefusedError",
+    "Work",
+    "book_visit",
+    "cancel_contract",
+    "cancel_visit",
+    "change",
+    "children",
+    "clear_postponement",
+    "complete_visit",
+    "create",
+    "file_report",
+    "history",
+    "house_sold",
+    "log_call",
+    "no_access",
+    "postpone",
+    "read",
+    "remove",
+    "renew_contract",
+    "report_inspection",
+    "set_due_override",
+    "sign_contract",
+    "task_done",
+    "undo_edit",
+]

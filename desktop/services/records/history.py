@@ -1,0 +1,113 @@
+"""What was entered and edited, newest first, in plain words: old and new of every field."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from desktop.models.customers import Customer
+from desktop.models.edits import Edit
+from desktop.models.office import CustomField, CustomValue
+from desktop.models.tables import metadata
+from desktop.services.importing.record_names import label
+from desktop.services.records.fields import Field, columns_of
+from desktop.services.records.forms import BY_TABLE, child_fields
+from desktop.services.records.prepare import custom_field
+from desktop.services.records.words import name_of, value_text
+
+_UNSEEN = frozenset(["id", "uid", "position", "text_key"])
+_QUIET = frozenset(["edits", "source_keys"])
+
+
+class Detail(NamedTuple):
+    """One value that an edit changed: of which record, which field, old and new in words."""
+
+    record: str
+    field: str
+    old: str
+    new: str
+
+
+class EditLine(NamedTuple):
+    """One action of the history; `at` is UTC."""
+
+    id: int
+    at: datetime
+    action: str
+    customer_id: int | None
+    customer: str
+    undone_at: datetime | None
+    details: tuple[Detail, ...]
+
+
+def history(db: Session, customer_id: int | None = None, limit: int = 50) -> list[EditLine]:
+    """The latest actions, of one customer or of the whole office; undone ones say so."""
+    statement = (
+        select(Edit, Customer.display_name)
+        .outerjoin(Customer, Customer.id == Edit.customer_id)
+        .order_by(Edit.id.desc())
+        .limit(limit)
+    )
+    if customer_id is not None:
+        statement = statement.where(
+            or_(Edit.customer_id == customer_id, Edit.other_customer_id == customer_id)
+        )
+    return [
+        EditLine(
+            edit.id,
+            edit.at,
+            edit.action,
+            edit.customer_id,
+            name or "",
+            edit.undone_at,
+            tuple(_details(db, edit.changes)),
+        )
+        for edit, name in db.execute(statement).all()
+    ]
+
+
+def _details(db: Session, changes: list[dict[str, Any]]) -> Iterator[Detail]:
+    for change in changes:
+        if change["table"] in _QUIET or change["table"] not in metadata.tables:
+            continue
+        before, after = change["before"] or {}, change["after"] or {}
+        record = _called(db, change, before | after)
+        fields = _fields(db, change, before | after)
+        made_or_gone = change["before"] is None or change["after"] is None
+        for column in dict.fromkeys([*before, *after]):
+            if column in _UNSEEN or (made_or_gone and column not in fields):
+                continue
+            field = fields.get(column) or Field(column, _spoken(column), "text")
+            old, new = (value_text(db, field, one.get(column)) for one in (before, after))
+            if old != new:
+                yield Detail(record, field.label, old, new)
+
+
+def _called(db: Session, change: dict[str, Any], values: dict[str, Any]) -> str:
+    """The record in words; a row that is gone by what it said."""
+    name = name_of(db, change["table"], change["row_id"])
+    if name.endswith(f" number {change['row_id']}"):
+        own = values.get("display_name") or values.get("line1") or values.get("tag") or ""
+        name = f"{label(change['table'])} {own}".strip()
+    return name[:1].upper() + name[1:]
+
+
+def _fields(db: Session, change: dict[str, Any], values: dict[str, Any]) -> dict[str, Field]:
+    """The fields of a table by column; a value of an own field is called as the office calls it."""
+    table = change["table"]
+    if table == CustomValue.__tablename__:
+        stored = select(CustomValue.field_id).where(CustomValue.id == change["row_id"])
+        own = db.get(CustomField, values.get("field_id") or db.scalar(stored) or 0)
+        if own is None:
+            return {}
+        column, field = custom_field(own.type, own.label, own.choices or ())
+        return {column: field}
+    fields = BY_TABLE[table].fields if table in BY_TABLE else child_fields(table)
+    return columns_of(fields)
+
+
+def _spoken(column: str) -> str:
+    said = column.removesuffix("_id").removesuffix("_cents").replace("_", " ")
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,110 @@
+"""Inspection reports: entered with their visit, and filed with the authority."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models.care import InspectionReport
+from desktop.models.work import ServiceLine, Visit
+from desktop.services.records.edit import changed, made, there
+from desktop.services.records.forms import KINDS
+from desktop.services.records.journal import Journal, Now, Saved, whole
+from desktop.services.records.problems import AlreadyThereError, NotAllowedError, refuse
+from desktop.services.records.shown import shown_under
+from desktop.services.records.stops import Stop, Work, completed
+from desktop.services.records.typed import WrongValueError, typed
+from desktop.services.records.words import day_text
+
+REPORT = KINDS["inspection_report"]
+# The service of an inspection, by the kind of system.
+SERVICE = {"advanced": "ANNUAL_INSP"}
+INSPECTIONS = ("INSPECT", "ANNUAL_INSP", "RE_INSPECTION")
+
+
+@whole
+def report_inspection(db: Session, values: Mapping[str, Any], now: Now) -> Saved:
+    """Enter the report of an inspection; a visit of that day is found, or made with it.
+
+    The caller refreshes the facts of the touched customers and commits.
+
+    Raises:
+        InvalidError: with one sentence per field.
+        AlreadyThereError: this system has a report of that visit.
+    """
+    journal = Journal(db, now)
+    given = dict(values)
+    if given.get("visit") is None:
+        given["visit"] = _visit(journal, given)
+    report = made(journal, "inspection_report", given)
+    row = journal.row(REPORT.table, report)
+    twin = select(InspectionReport.id).where(
+        InspectionReport.visit_id == row["visit_id"],
+        InspectionReport.system_id == row["system_id"],
+        InspectionReport.id != report,
+    )
+    if db.scalar(twin.limit(1)) is not None:
+        day = day_text(row["inspection_date"])
+        raise AlreadyThereError(f"The inspection of {day} has its report already.")
+    return journal.save(report, "Inspection reported", shown_under(db, REPORT.table, report))
+
+
+def _visit(journal: Journal, values: dict[str, Any]) -> int:
+    """The finished inspection of that day at that place, else a new one."""
+    field = REPORT.field("inspection_date")
+    assert field is not None  # noqa: S101 - a field of the form
+    try:
+        day = typed(field, values.get("inspection_date"), journal.now.today)
+    except WrongValueError as error:
+        raise refuse(field.key, str(error)) from error
+    system_id = values.get("system")
+    if day is None or system_id is None:
+        missing = "inspection_date" if day is None else "system"
+        said = "the day of the inspection" if day is None else "the system"
+        raise refuse(missing, f"Say {said}.")
+    system = there(journal, KINDS["system"], system_id)
+    found = (
+        select(Visit.id)
+        .join(ServiceLine, ServiceLine.visit_id == Visit.id)
+        .where(
+            Visit.property_id == system["property_id"],
+            Visit.status == "completed",
+            Visit.completed_date == day,
+            ServiceLine.service.in_(INSPECTIONS),
+        )
+    )
+    visit = journal.db.scalar(found.order_by(Visit.id).limit(1))
+    if visit is not None:
+        return visit
+    work = Work(SERVICE.get(system["kind"], "INSPECT"))
+    return completed(
+        journal,
+        Stop(
+            day=day,
+            work=(work,),
+            property_id=system["property_id"],
+            technician_id=values.get("technician"),
+        ),
+    )
+
+
+@whole
+def file_report(db: Session, report_id: int, filed_on: Any, how: str, now: Now) -> Saved:
+    """Keep that a report was filed with the authority.
+
+    Raises:
+        NotAllowedError: it was filed before.
+        InvalidError: the day is missing, still to come, or before the inspection.
+    """
+    journal = Journal(db, now)
+    report = there(journal, REPORT, report_id)
+    if report["filed_on"] is not None:
+        raise NotAllowedError(f"This report was filed on {day_text(report['filed_on'])} already.")
+    changed(journal, "inspection_report", report_id, {"filed_on": filed_on, "filed_how": how})
+    day = journal.row(REPORT.table, report_id)["filed_on"]
+    if day is None:
+        raise refuse("filed_on", "Say on which day it was filed.")
+    if day > now.today:
+        raise refuse("filed_on", f"{day_text(day)} is still to come.")
+    return journal.save(report_id, "Report filed", shown_under(db, REPORT.table, report_id))
