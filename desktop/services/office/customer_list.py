@@ -83,8 +83,8 @@ def ids(db: Session, query: Query) -> list[int]:
 
 
 def total(db: Session) -> int:
-    """How many customers there are."""
-    return db.scalar(select(func.count()).select_from(Customer)) or 0
+    """How many customers there are; one who was merged into another is not counted again."""
+    return db.scalar(select(func.count()).select_from(Customer).where(_not_merged())) or 0
 
 
 def rows(db: Session, wanted: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -140,7 +140,12 @@ def _joined(statement: Select[Any]) -> Select[Any]:
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:
     narrowed = [_filter(f) for f in query.filters if f.is_on and f.column in BY_KEY]
-    return [*_search(query.search), *narrowed]
+    return [_not_merged(), *_search(query.search), *narrowed]
+
+
+def _not_merged() -> ColumnElement[bool]:
+    """Leaves out who was merged into another customer; a small index knows the few."""
+    return Customer.id.not_in(select(Customer.id).where(Customer.merged_into_id.is_not(None)))
 
 
 def search_words(text: str) -> list[tuple[str, ...]]:

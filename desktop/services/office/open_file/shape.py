@@ -26,7 +26,22 @@ FORMAT, VERSION = "ecbtx-office", 1
 HEAD = ("format", "version", "as_of")
 
 # Columns that the program fills by itself.
-HIDDEN = {"id", "uid", "segments.name_key", "segments.version"}
+HIDDEN = {
+    "id",
+    "uid",
+    "segments.name_key",
+    "segments.version",
+    "segments.builtin_key",
+    "segments.calculated_on",
+    "segments.calculated_at",
+    "segments.calculated_version",
+    "service_items.name_key",
+}
+
+# Rows that come with the program and are not part of the office's own file.
+NOT_DUMPED: dict[str, Callable[[Any], Any]] = {
+    "segments": lambda table: table.c.builtin_key.is_not(None)
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ NESTED = (
 # What the program works out by itself when a record is loaded.
 DERIVED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "segments": lambda values: {"name_key": fold(values["name"]), "version": 1},
+    "service_items": lambda values: {"name_key": fold(values["name"])},
 }
 
 

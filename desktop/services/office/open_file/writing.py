@@ -14,7 +14,15 @@ from desktop.models.base import Base, Record
 from desktop.models.customers import Customer
 from desktop.models.office import CustomField, CustomValue, Setting
 from desktop.services.office.open_file.custom import open_value
-from desktop.services.office.open_file.shape import FORMAT, VERSION, Nested, entities, items, nested
+from desktop.services.office.open_file.shape import (
+    FORMAT,
+    NOT_DUMPED,
+    VERSION,
+    Nested,
+    entities,
+    items,
+    nested,
+)
 from desktop.services.office.open_file.values import to_open
 from desktop.services.safekeeping.files import replacing
 
@@ -68,6 +76,8 @@ def _records(db: Session, entity: type[Record], names: Names) -> Iterator[Open]:
     """The records by row number, each with what stands inside it."""
     table: Any = entity.__table__
     statement = select(table).order_by(table.c.id).execution_options(yield_per=CHUNK)
+    if left_out := NOT_DUMPED.get(table.name):
+        statement = statement.where(~left_out(table))
     inside = [(one.key, _Following(_nested(db, one, names))) for one in nested(entity)]
     custom = _Following(_custom(db)) if entity is Customer else None
     name = names[entity.__tablename__]

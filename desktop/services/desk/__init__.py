@@ -1,0 +1,1 @@
+"""What the office manager looks at: the day's agenda, the due list, one customer, prints."""

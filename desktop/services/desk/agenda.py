@@ -1,0 +1,256 @@
+"""The day's agenda: what one look in the morning must show; every count opens its list."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.customers import Customer, Property, Zone
+from desktop.models.facts import DueItem
+from desktop.models.folding import fold
+from desktop.models.imports import ImportBatch
+from desktop.services import facts, freshness
+from desktop.services.care.rules import load_rules
+from desktop.services.dates import add_days
+from desktop.services.desk.contract_days import ContractDay, contract_days
+from desktop.services.desk.due_query import BOOKED, POSTPONED, UNZONED, DueQuery, meant, shown
+from desktop.services.desk.paper import PAPERS, ListRow, paper_rows
+from desktop.services.freshness import Freshness
+from desktop.services.importing.undo import UNDONE
+
+URGENT, SOON, PLAIN = "urgent", "soon", "plain"
+ALL_ASKED = ("overdue", "due")
+WEEK_DAYS, REVIEW_DAYS = 7, 30
+
+
+class Opens(NamedTuple):
+    """The list behind a line: page "due" with its query, "list" with a key, or "imports"."""
+
+    page: str
+    key: str = ""
+    due: DueQuery | None = None
+
+
+class AgendaLine(NamedTuple):
+    """One line. `tone` is how much it presses; it is plain when there is nothing in it."""
+
+    key: str
+    label: str
+    number: int
+    tone: str
+    opens: Opens
+    detail: str = ""
+    parts: tuple["AgendaLine", ...] = ()  # the same, zone by zone
+
+
+class AgendaGroup(NamedTuple):
+    """Lines that belong together."""
+
+    key: str
+    label: str
+    lines: tuple[AgendaLine, ...]
+
+
+class Agenda(NamedTuple):
+    """All that waits on a day, and how old the data are."""
+
+    as_of: date
+    groups: tuple[AgendaGroup, ...]
+    freshness: Freshness
+
+    def line(self, key: str) -> AgendaLine:
+        """A line by its key."""
+        return next(line for group in self.groups for line in group.lines if line.key == key)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A line of due items."""
+
+    key: str
+    label: str
+    tone: str
+    query: DueQuery
+    by_zone: bool = False
+
+
+_HIDDEN = DueQuery(statuses=ALL_ASKED)
+DUE_LINES = (
+    _Due("overdue", "Overdue", URGENT, DueQuery(statuses=("overdue",))),
+    _Due(
+        "overdue_contract", "Overdue visits that we owe under contract", URGENT,
+        DueQuery(statuses=("overdue",), owed_by="us"),
+    ),
+    _Due(
+        "due_week", "Due this week", SOON,
+        DueQuery(statuses=("due",), within_days=WEEK_DAYS), by_zone=True,
+    ),
+    _Due("due_month", "Due in 30 days", PLAIN, DueQuery(statuses=("due",))),
+    _Due("booked", "Booked, so hidden above", PLAIN, replace(_HIDDEN, only=BOOKED)),
+    _Due("postponed", "Postponed, so hidden above", PLAIN, replace(_HIDDEN, only=POSTPONED)),
+    _Due(
+        "no_due_date", "Services without a due date", SOON,
+        DueQuery(statuses=("unknown",), include_booked=True, include_postponed=True),
+    ),
+)  # fmt: skip
+CONTRACT_LINES = {
+    "expiring": ("Contracts running out in 60 days", SOON),
+    "file_late": ("Renewals to file, late", URGENT),
+    "file_soon": ("Renewals to file in 30 days", SOON),
+}
+PAPER_LINES = {
+    "reports": ("Inspection reports to file", SOON),
+    "callbacks": ("Calls and tasks for today", SOON),
+    "complaints": ("Complaints still open", URGENT),
+    "estimates": ("Estimates not taken up", PLAIN),
+    "future_visits": ("Visits finished on a day to come", SOON),
+    "tank_sizes": ("Tanks without a size", PLAIN),
+    "addresses": ("Mailing addresses not complete", PLAIN),
+}
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "due": (
+        "Work due",
+        ("overdue", "overdue_contract", "due_week", "due_month", "booked", "postponed"),
+    ),
+    "contracts": ("Contracts", tuple(CONTRACT_LINES)),
+    "desk": ("On the desk", ("reports", "callbacks", "complaints", "estimates")),
+    "data": (
+        "Data to complete",
+        ("no_due_date", "tank_sizes", "addresses", "future_visits", "import_rows"),
+    ),
+}
+
+
+def agenda(db: Session, as_of: date) -> Agenda:
+    """All lines with their counts; those with nothing in them too."""
+    facts.for_day(db, as_of)
+    lines = {
+        line.key: line
+        for make in (_due_lines, _contract_lines, _paper_lines, _import_lines)
+        for line in make(db, as_of)
+    }
+    groups = (
+        AgendaGroup(key, label, tuple(lines[one] for one in keys))
+        for key, (label, keys) in GROUPS.items()
+    )
+    return Agenda(as_of, tuple(groups), freshness.summary(db, as_of))
+
+
+def listed(db: Session, key: str, as_of: date) -> list[ListRow]:
+    """The rows of a line whose `opens.page` is "list"."""
+    facts.for_day(db, as_of)
+    if key in PAPERS:
+        return paper_rows(db, key, as_of)
+    return _contract_rows(db, getattr(contract_days(db, as_of), key), as_of)
+
+
+def _line(key: str, label: str, number: int, tone: str, opens: Opens) -> AgendaLine:
+    return AgendaLine(key, label, number, tone if number else PLAIN, opens)
+
+
+def _due_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
+    """One walk over what is owed or unknown, counted for every line; few lines by zone too."""
+    counts = (_number(line.query, as_of).label(line.key) for line in DUE_LINES)
+    statuses = {status for line in DUE_LINES for status in line.query.statuses}
+    found = db.execute(select(*counts).where(DueItem.status.in_(sorted(statuses)))).mappings().one()
+    for line in DUE_LINES:
+        parts = tuple(_by_zone(db, as_of, line)) if line.by_zone and found[line.key] else ()
+        opens = Opens("due", line.key, line.query)
+        made = _line(line.key, line.label, found[line.key] or 0, line.tone, opens)
+        yield made._replace(parts=parts)
+
+
+def _number(query: DueQuery, as_of: date) -> Any:
+    return func.sum(case((and_(meant(query, as_of), shown(query)), 1), else_=0))
+
+
+def _by_zone(db: Session, as_of: date, line: _Due) -> Iterator[AgendaLine]:
+    """The parts of a line, by the name of the zone; those without a zone come last."""
+    statement = (
+        select(Property.zone_id, Zone.name, func.count())
+        .join_from(DueItem, Property, Property.id == DueItem.property_id)
+        .outerjoin(Zone, Zone.id == Property.zone_id)
+        .where(meant(line.query, as_of), shown(line.query))
+        .group_by(Property.zone_id, Zone.name)
+    )
+    zones = db.execute(statement).all()
+    in_order = sorted(zones, key=lambda row: (row[0] is None, fold(row[1])))
+    return (_zone_line(line, zone_id, zone, number) for zone_id, zone, number in in_order)
+
+
+def _zone_line(line: _Due, zone_id: int | None, zone: str | None, number: int) -> AgendaLine:
+    query = replace(line.query, zone_id=zone_id or UNZONED)
+    opens = Opens("due", line.key, query)
+    return _line(f"{line.key}.{zone_id or 0}", zone or "No zone", number, line.tone, opens)
+
+
+def _contract_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
+    found = contract_days(db, as_of)
+    for key, (label, tone) in CONTRACT_LINES.items():
+        yield _line(key, label, len(getattr(found, key)), tone, Opens("list", key))
+
+
+def _contract_rows(db: Session, found: tuple[ContractDay, ...], as_of: date) -> list[ListRow]:
+    people = {
+        row.id: row
+        for row in db.execute(
+            select(Customer.id, Customer.display_name, Customer.account_no).where(
+                Customer.id.in_({one.customer_id for one in found})
+            )
+        )
+    }
+    return [
+        ListRow(
+            "contracts", one.contract_id, one.customer_id, people[one.customer_id].display_name,
+            people[one.customer_id].account_no, one.what, one.day, (one.day - as_of).days,
+            one.price_cents,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _paper_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
+    """One statement for all of them, each counted in a part of its own."""
+    parts = (
+        select(func.count()).select_from(paper.rows(as_of).subquery()).scalar_subquery().label(key)
+        for key, paper in PAPERS.items()
+    )
+    counts = db.execute(select(*parts)).mappings().one()
+    for key, (label, tone) in PAPER_LINES.items():
+        line = _line(key, label, counts[key], tone, Opens("list", key))
+        detail = _DETAILS.get(key)
+        yield detail(db, as_of, line) if detail and line.number else line
+
+
+def _reports_left(db: Session, as_of: date, line: AgendaLine) -> AgendaLine:
+    """How many days the reports have left of their fourteen."""
+    limit, found = load_rules(db).report_days, PAPERS["reports"].rows(as_of).subquery()
+    late = case((found.c.day < add_days(as_of, -limit), 1), else_=0)
+    oldest, number_late = db.execute(select(func.min(found.c.day), func.sum(late))).one()
+    if number_late:
+        return line._replace(tone=URGENT, detail=f"{number_late:,} later than {limit} days")
+    left = limit - (as_of - oldest).days
+    return line._replace(detail=f"{_days(left)} left for the oldest")
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
+_DETAILS: Mapping[str, Callable[[Session, date, AgendaLine], AgendaLine]] = {
+    "reports": _reports_left
+}
+
+
+def _import_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
+    """Rows of the latest imports that were put aside to be looked at."""
+    since = datetime.combine(add_days(as_of, -REVIEW_DAYS), time.min)
+    statement = select(ImportBatch.summary).where(
+        ImportBatch.state != UNDONE, ImportBatch.imported_at >= since
+    )
+    summaries: list[dict[str, Any]] = list(db.scalars(statement))
+    number = sum(summary.get("boxes", {}).get("review", 0) for summary in summaries)
+    yield _line("import_rows", "Imported rows to review", number, SOON, Opens("imports"))

@@ -1,0 +1,113 @@
+"""The customer card as it is printed: headings with lines of plain text."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from desktop.services.desk.card import Card
+from desktop.services.desk.card_due import DueCard
+from desktop.services.desk.card_places import PlaceCard, TankCard
+from desktop.services.desk.next_action import next_actions
+from desktop.services.desk.words import dollars, said
+
+
+class Section(NamedTuple):
+    """A heading and its lines; never without a line."""
+
+    head: str
+    lines: tuple[str, ...]
+
+
+def card_sheet(card: Card) -> tuple[Section, ...]:
+    """The sections of the print-out that have something in them."""
+    parts = (
+        ("Next", [action.text for action in next_actions(card)]),
+        ("Contact", list(_contact(card))),
+        ("Due", [_due(item) for item in card.due]),
+        ("Property", [line for place in card.places for line in _place(place)]),
+        ("Booked", [_visit(one.day, one.services) for one in card.booked]),
+        ("Last visits", [_visit(one.day, one.services) for one in card.visits]),
+        ("Contracts", list(_contracts(card))),
+        ("Money", list(_money(card))),
+        ("To do", [_dated(one.due, one.text) for one in card.tasks]),
+        ("Notes", [*_own_notes(card), *(_dated(one.written_on, one.text) for one in card.notes)]),
+        ("Labels", [f"{one.title}: {one.value} ({one.words})" for one in card.reasons if one.key]),
+    )
+    return tuple(Section(head, tuple(lines)) for head, lines in parts if lines)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _contact(card: Card) -> Iterator[str]:
+    for phone in card.who.phones:
+        yield _joined(phone.number, phone.kind)
+    yield from (text for text in (card.who.email, card.who.mail_to) if text)
+    if card.who.warnings:
+        yield "Please note: " + "; ".join(card.who.warnings)
+
+
+def _due(item: DueCard) -> str:
+    when = said(item.due) if item.due else "no due date"
+    marks = [item.status_words.lower()]
+    if item.booked:
+        marks.append("booked")
+    if item.postponed_until:
+        marks.append(f"postponed until {said(item.postponed_until)}")
+    why = _joined(item.interval, item.code_words.lower())
+    return f"{item.service_name}, {item.asset}: {when} ({', '.join(marks)}; {why})"
+
+
+def _place(place: PlaceCard) -> Iterator[str]:
+    yield _joined(place.address or "No address", place.role, place.zone)
+    access = {
+        "Gate code": place.gate_code,
+        "Dogs": place.dogs,
+        "Driveway": place.driveway,
+        "Hose": f"{place.hose_ft} ft" if place.hose_ft else "",
+        "Best time": place.best_time,
+        "Directions": place.directions,
+        "Note": place.note,
+    }
+    yield from (f"{name}: {text}" for name, text in access.items() if text)
+    for system in place.systems:
+        installed = f"installed {said(system.installed)}" if system.installed else ""
+        in_use = "" if system.active else "not in use"
+        yield _joined(system.kind, system.make, installed, in_use)
+        yield from (f"  {_tank(tank)}" for tank in system.tanks)
+
+
+def _tank(tank: TankCard) -> str:
+    gallons = f"{tank.gallons:,} gal" if tank.gallons else ""
+    return _joined(tank.kind, gallons, tank.material, tank.lids, tank.own_interval)
+
+
+def _visit(day: date | None, services: str) -> str:
+    return f"{said(day) if day else 'No day yet'}: {services or 'Visit'}"
+
+
+def _contracts(card: Card) -> Iterator[str]:
+    for one in card.contracts:
+        until = f"until {said(one.end)}" if one.end else "open-ended"
+        done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
+        yield _joined(one.no, one.kind, one.state_words.lower(), until, done)
+
+
+def _money(card: Card) -> Iterator[str]:
+    if card.balance_cents is not None:
+        yield f"Open: {dollars(card.balance_cents)}"
+    for one in card.invoices:
+        yield _joined(f"Invoice {one.number}".rstrip(), said(one.date), dollars(one.open_cents))
+    for offer in card.estimates:
+        cents = dollars(offer.amount_cents) if offer.amount_cents is not None else ""
+        yield _joined(f"Estimate {offer.number}".rstrip(), said(offer.issued_on), cents)
+
+
+def _dated(day: date | None, text: str) -> str:
+    return f"{said(day)}: {text}" if day else text
+
+
+def _own_notes(card: Card) -> Iterator[str]:
+    if card.who.notes:
+        yield card.who.notes

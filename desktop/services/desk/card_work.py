@@ -1,0 +1,211 @@
+"""What was done for a customer and what was promised: visits with lines, contracts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.models.equipment import Asset, Contract, ContractLine, System
+from desktop.models.work import ServiceLine, Technician, Visit
+from desktop.services.care.contracts import (
+    IMPLIED,
+    STATES,
+    Agreement,
+    Owed,
+    file_by,
+    is_expiring,
+    state,
+    successor,
+    visits_owed,
+)
+from desktop.services.care.rules import load_rules
+
+LAST_VISITS = 6
+_OPEN = ("booked", "scheduled")
+
+
+class LineCard(NamedTuple):
+    """One piece of work of a visit."""
+
+    service: str  # in words
+    asset_id: int | None
+    gallons: int | None
+    condition: str
+    sludge_in: Decimal | None
+    scum_in: Decimal | None
+    notes: str
+
+
+class VisitCard(NamedTuple):
+    """A visit, done or planned; `day` is the day it was done, else the one it is planned for."""
+
+    visit_id: int
+    day: date | None
+    status: str
+    services: str
+    technician: str
+    amount_cents: int | None
+    note: str
+    lines: tuple[LineCard, ...]
+
+
+class ContractCard(NamedTuple):
+    """A contract, how it stands, and what of its visits is done."""
+
+    contract_id: int
+    no: str
+    kind: str
+    state: str  # a key of `care.contracts.STATES`
+    state_words: str
+    start: date
+    end: date | None
+    visits_per_year: Decimal | None
+    price_cents: int | None
+    is_expiring: bool
+    file_by: date | None
+    filed_on: date | None
+    followed_by: int | None
+    owed: Owed | None
+
+
+def visits(db: Session, customer_id: int, as_of: date) -> tuple[VisitCard, ...]:
+    """The latest finished visits, newest first."""
+    return _visits(
+        db,
+        select(Visit.id, Visit.completed_date.label("day"))
+        .where(
+            Visit.customer_id == customer_id,
+            Visit.status == "completed",
+            Visit.completed_date <= as_of,
+        )
+        .order_by(Visit.completed_date.desc(), Visit.id.desc())
+        .limit(LAST_VISITS),
+    )
+
+
+def booked(db: Session, customer_id: int) -> tuple[VisitCard, ...]:
+    """The visits still to come, those without a day last."""
+    return _visits(
+        db,
+        select(Visit.id, Visit.scheduled_date.label("day"))
+        .where(Visit.customer_id == customer_id, Visit.status.in_(_OPEN))
+        .order_by(Visit.scheduled_date.asc().nulls_last(), Visit.id),
+    )
+
+
+def _visits(db: Session, wanted: Any) -> tuple[VisitCard, ...]:
+    days = {row.id: row.day for row in db.execute(wanted)}
+    statement = (
+        select(Visit, Technician.name)
+        .outerjoin(Technician, Technician.id == Visit.technician_id)
+        .where(Visit.id.in_(list(days)))
+    )
+    found = {visit.id: (visit, name) for visit, name in db.execute(statement)}
+    lines = _lines(db, list(days))
+    return tuple(_visit(*found[key], day, lines[key]) for key, day in days.items())
+
+
+def _visit(
+    visit: Visit, technician: str | None, day: date | None, lines: list[LineCard]
+) -> VisitCard:
+    return VisitCard(
+        visit.id, day, c.VISIT_STATUS.label(visit.status),
+        ", ".join(dict.fromkeys(line.service for line in lines)), technician or "",
+        visit.amount_cents, visit.note or "", tuple(lines),
+    )  # fmt: skip
+
+
+def _lines(db: Session, visit_ids: list[int]) -> dict[int, list[LineCard]]:
+    found: dict[int, list[LineCard]] = defaultdict(list)
+    statement = (
+        select(ServiceLine)
+        .where(ServiceLine.visit_id.in_(visit_ids))
+        .order_by(ServiceLine.visit_id, ServiceLine.position, ServiceLine.id)
+    )
+    for one in db.scalars(statement):
+        found[one.visit_id].append(
+            LineCard(
+                c.SERVICE.label(one.service), one.asset_id, one.gallons,
+                c.CONDITION.label(one.condition), one.sludge_in, one.scum_in, one.notes or "",
+            )
+        )  # fmt: skip
+    return found
+
+
+def contracts(db: Session, customer_id: int, as_of: date) -> tuple[ContractCard, ...]:
+    """The contracts of a customer: active ones first, then the latest to end."""
+    rules = load_rules(db)
+    statement = (
+        select(Contract, System.kind)
+        .outerjoin(System, System.id == Contract.system_id)
+        .where(Contract.customer_id == customer_id)
+        .order_by(Contract.start_date.desc(), Contract.id.desc())
+    )
+    rows = [(one, kind, _agreement(one)) for one, kind in db.execute(statement)]
+    others = [agreement for _, _, agreement in rows]
+    done = _Done(db, [one for one, _, agreement in rows if state(agreement, as_of) == "active"])
+    cards = []
+    for one, kind, agreement in rows:
+        now = state(agreement, as_of)
+        follower = successor(agreement, others, as_of, rules)
+        owed = visits_owed(agreement, done.of(one.id), as_of) if now == "active" else None
+        cards.append(
+            ContractCard(
+                one.id, one.no or "", c.CONTRACT_KIND.label(one.kind), now, STATES[now],
+                one.start_date, one.end_date, one.visits_per_year, one.price_cents,
+                is_expiring(agreement, others, as_of, rules), file_by(agreement, kind, rules),
+                one.filed_with_authority_on, follower.id if follower else None, owed,
+            )
+        )  # fmt: skip
+    return tuple(sorted(cards, key=lambda card: (card.state != "active", card.state != "future")))
+
+
+def _agreement(one: Contract) -> Agreement:
+    return Agreement(
+        one.id, one.kind, one.start_date, one.end_date, one.cancel_date, one.system_id,
+        one.property_id, one.visits_per_year, one.filed_with_authority_on,
+    )  # fmt: skip
+
+
+class _Done:
+    """The finished visits that count for a contract: of its services, at its system or place."""
+
+    def __init__(self, db: Session, active: Iterable[Contract]) -> None:
+        self._days: dict[int, set[date]] = {}
+        for one in active:
+            services = self._services(db, one)
+            self._days[one.id] = self._days_of(db, one, services)
+
+    def of(self, contract_id: int) -> set[date]:
+        """The days of work of a contract."""
+        return self._days.get(contract_id, set())
+
+    @staticmethod
+    def _services(db: Session, one: Contract) -> tuple[str, ...]:
+        statement = select(ContractLine.service).where(ContractLine.contract_id == one.id)
+        return tuple(db.scalars(statement)) or IMPLIED.get(one.kind, ())
+
+    @staticmethod
+    def _days_of(db: Session, one: Contract, services: tuple[str, ...]) -> set[date]:
+        statement = (
+            select(Visit.completed_date)
+            .join_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
+            .outerjoin(Asset, Asset.id == ServiceLine.asset_id)
+            .where(Visit.status == "completed", Visit.completed_date >= one.start_date)
+        )
+        if services:
+            statement = statement.where(ServiceLine.service.in_(services))
+        if one.system_id is not None:
+            place = select(System.property_id).where(System.id == one.system_id)
+            here = or_(Asset.id.is_(None), Asset.system_id == one.system_id)
+            statement = statement.where(and_(Visit.property_id.in_(place), here))
+        elif one.property_id is not None:
+            statement = statement.where(Visit.property_id == one.property_id)
+        else:
+            statement = statement.where(Visit.customer_id == one.customer_id)
+        return {day for day in db.scalars(statement) if day is not None}

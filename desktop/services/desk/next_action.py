@@ -1,0 +1,134 @@
+"""What to do next for a customer: an ordered table of rules, the most pressing first."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from desktop.services.desk.card import Card
+from desktop.services.desk.card_due import DueCard
+from desktop.services.desk.due_list import EMPTYING
+from desktop.services.desk.words import counted, dollars, said
+
+
+class Action(NamedTuple):
+    """One thing to do: the rule it comes from, and one sentence."""
+
+    key: str
+    text: str
+
+
+def _open_items(card: Card, status: str, owed_by: str) -> Iterator[DueCard]:
+    """The items of a status that this customer answers for, neither booked nor postponed."""
+    for item in card.due:
+        hidden = item.booked or item.postponed_until or not item.answers
+        if item.status == status and item.owed_by == owed_by and not hidden:
+            yield item
+
+
+def _do_not_serve(card: Card) -> Iterator[str]:
+    if not card.who.is_active:
+        why = f": {card.who.inactive_reason.lower()}" if card.who.inactive_reason else ""
+        yield f"Inactive{why}. Ask before booking anything."
+
+
+def _complaint(card: Card) -> Iterator[str]:
+    for task in card.tasks:
+        if task.kind == "complaint":
+            since = f" of {said(task.created_on)}" if task.created_on else ""
+            yield f"Settle the complaint{since}: {task.text}"
+
+
+def _owed_by_us(card: Card) -> Iterator[str]:
+    for item in _open_items(card, "overdue", "us"):
+        late = counted(-(item.days or 0), "day")
+        yield f"Book the {item.service_name.lower()} we owe under contract, {late} overdue."
+
+
+def _overdue(card: Card) -> Iterator[str]:
+    for item in _open_items(card, "overdue", "customer"):
+        late = counted(-(item.days or 0), "day")
+        yield f"Offer a day: {item.service_name.lower()} is {late} overdue."
+
+
+def _task(card: Card) -> Iterator[str]:
+    for task in card.tasks:
+        if task.kind != "complaint" and task.days is not None and task.days <= 0:
+            yield f"{task.kind_words}: {task.text}"
+
+
+def _invoice(card: Card) -> Iterator[str]:
+    late = [one for one in card.invoices if one.days_late > 0]
+    if late:
+        total = sum(one.open_cents for one in late)
+        yield f"Ask about {dollars(total)} open since {said(late[0].due)}."
+
+
+def _renewal(card: Card) -> Iterator[str]:
+    for one in card.contracts:
+        if one.is_expiring and one.end:
+            yield f"Renew the contract: it ends {said(one.end)}."
+
+
+def _estimate(card: Card) -> Iterator[str]:
+    for one in card.estimates:
+        number = f" {one.number}" if one.number else ""
+        yield f"Ask about estimate{number} of {said(one.issued_on)}."
+
+
+def _due_soon(card: Card) -> Iterator[str]:
+    for owed_by in ("us", "customer"):
+        for item in _open_items(card, "due", owed_by):
+            if item.due:
+                yield f"Offer a day: {item.service_name.lower()} is due {said(item.due)}."
+
+
+def _missing(card: Card) -> Iterator[str]:
+    if not card.who.phones:
+        yield "Ask for a phone number."
+    if not card.places:
+        yield "Ask for the address of the property."
+    for item in card.due:
+        if item.status == "unknown":
+            yield f"Ask when the last {item.service_name.lower()} was: no due date without it."
+    if any(_lacks_size(card, item) for item in card.due):
+        yield "Ask for the size of the tank."
+
+
+def _lacks_size(card: Card, item: DueCard) -> bool:
+    if not item.asset_id or item.service not in EMPTYING or item.status == "not_applicable":
+        return False
+    tanks = (tank for place in card.places for one in place.systems for tank in one.tanks)
+    return any(tank.asset_id == item.asset_id and tank.gallons is None for tank in tanks)
+
+
+def _confirm(card: Card) -> Iterator[str]:
+    for visit in card.booked:
+        day = f" for {said(visit.day)}" if visit.day else ", no day yet"
+        yield f"Booked{day}: {visit.services or 'visit'}."
+
+
+def _offer_contract(card: Card) -> Iterator[str]:
+    aerobic = card.reason("system_type").key == "aerobic"
+    if aerobic and not any(one.state in ("active", "future") for one in card.contracts):
+        yield "Offer an inspection contract: aerobic and without one."
+
+
+RULES: dict[str, Callable[[Card], Iterator[str]]] = {
+    "inactive": _do_not_serve,
+    "complaint": _complaint,
+    "owed_by_us": _owed_by_us,
+    "overdue": _overdue,
+    "task": _task,
+    "invoice": _invoice,
+    "renewal": _renewal,
+    "estimate": _estimate,
+    "due_soon": _due_soon,
+    "missing": _missing,
+    "booked": _confirm,
+    "offer_contract": _offer_contract,
+}
+
+
+def next_actions(card: Card) -> tuple[Action, ...]:
+    """Everything the rules suggest, the best first; for somebody inactive nothing but that."""
+    found = tuple(Action(key, text) for key, rule in RULES.items() for text in rule(card))
+    return found if card.who.is_active else found[:1]

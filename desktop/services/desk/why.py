@@ -1,0 +1,237 @@
+"""Every label of a customer with its reason: a code, the words, the facts that decided it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.services import facts
+from desktop.services.care.due import STATUSES
+from desktop.services.care.intervals import CODES as INTERVAL_CODES
+from desktop.services.dates import completed_years
+from desktop.services.desk.why_lifecycle import DECIDED
+from desktop.services.desk.why_records import Records, read_records
+from desktop.services.facts.lifecycle import CODES as STAGE_CODES
+from desktop.services.facts.lifecycle import RISKS
+from desktop.services.facts.places import BUSINESS_CUSTOMERS, BUSINESS_USES, TRAPS
+
+_AGES = ((5, "new"), (15, "mature"), (25, "aging"))  # younger than so many whole years
+_SEASONS = ("winter",) * 2 + ("spring",) * 3 + ("summer",) * 3 + ("fall",) * 3 + ("winter",)
+_VIP_MONEY, _VIP_BOTH, _LOW = 5, 4, 1
+
+
+class Reason(NamedTuple):
+    """One label: `key` is stored, `value` shown; `also` are further codes that hold as well."""
+
+    label: str
+    title: str
+    key: str | None
+    value: str | None
+    code: str
+    words: str
+    facts: tuple[tuple[str, Any], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+
+
+def reasons(db: Session, customer_id: int, as_of: date) -> tuple[Reason, ...]:
+    """All labels of a customer on a day; none when there is no such customer."""
+    facts.for_day(db, as_of)
+    records = read_records(db, customer_id, as_of)
+    return explain(records) if records else ()
+
+
+def explain(records: Records) -> tuple[Reason, ...]:
+    """All labels from the records behind them, in the order of `LABELS`."""
+    return tuple(make(records) for make in LABELS.values())
+
+
+def _lifecycle(records: Records) -> Reason:
+    fact, code = records.fact, records.fact.lifecycle_code
+    also: tuple[tuple[str, str], ...] = ()
+    if code in RISKS:
+        held = [one for n, one in enumerate(RISKS) if fact.risk_reasons & 1 << n]
+        also = tuple((one, RISKS[one]) for one in held if one != code)
+    decided = DECIDED[code](records)
+    for other, _ in also:
+        decided += DECIDED[other](records)
+    return Reason(
+        "lifecycle", "Lifecycle stage", fact.lifecycle, c.LIFECYCLE.label(fact.lifecycle),
+        code, STAGE_CODES[code], decided, also,
+    )  # fmt: skip
+
+
+def _service_tier(records: Records) -> Reason:
+    key, active = records.fact.service_tier, records.contracts_in("active")
+    premium = records.rules.premium_visits
+    most = max((one.visits_per_year or 0 for one in active), default=0)
+    rules = (
+        (any(one.tier_override for one in active), "OVR", "Set by hand on the contract"),
+        (most >= premium, "CON-4", f"A contract with {premium} visits a year or more"),
+        (bool(active), "CON", "An active contract"),
+        (True, "NONE", "No active contract"),
+    )
+    code, words = next((code, words) for holds, code, words in rules if holds)
+    known = tuple(
+        (f"Contract {one.no or one.open_id}", _contract_words(one.visits_per_year, one.end_date))
+        for one in active
+    )
+    return Reason(
+        "service_tier", "Service tier", key, c.SERVICE_TIER.label(key), code, words, known
+    )
+
+
+def _contract_words(visits: Any, end: date | None) -> str:
+    often = f"{visits.normalize():f} visits a year" if visits else "visits not stated"
+    return f"{often}, until {end.isoformat()}" if end else f"{often}, open-ended"
+
+
+def _system_type(records: Records) -> Reason:
+    key, kind = records.fact.system_type, records.customer.customer_type
+    uses = [ground.use for ground in records.grounds if ground.use in BUSINESS_USES]
+    kinds = [ground.kind for ground in records.grounds if ground.active and ground.kind]
+    traps = [kind for kind in kinds if kind in TRAPS]
+    rules = (
+        (kind in BUSINESS_CUSTOMERS, "CUSTOMER", "A business or government customer"),
+        (bool(uses), "USE", "The property is used for business"),
+        (bool(traps), "TRAP", "There is a grease or grit trap"),
+        (key != "unknown", "SYSTEM", "The most demanding system in use"),
+        (True, "NONE", "No system on file that decides"),
+    )
+    code, words = next((code, words) for holds, code, words in rules if holds)
+    known = (
+        ("Customer type", c.CUSTOMER_TYPE.label(kind) or None),
+        ("Use of the property", _listed(c.PROPERTY_USE, uses)),
+        ("Systems in use", _listed(c.SYSTEM_KIND, kinds)),
+    )
+    return Reason("system_type", "System type", key, c.SYSTEM_TYPE.label(key), code, words, known)
+
+
+def _listed(choices: c.Choices, keys: list[Any]) -> str | None:
+    return ", ".join(choices.label(key) for key in dict.fromkeys(keys)) or None
+
+
+def _due_status(records: Records) -> Reason:
+    key = records.fact.due_status
+    worst = next((item for item in records.items if item.status == key), None)
+    value = STATUSES[key]
+    if worst is None:
+        return Reason("due_status", "Due status", key, value, "NONE", "Nothing is owed here")
+    days = (worst.due - records.as_of).days if worst.due else None
+    known = (
+        ("Service", c.SERVICE.label(worst.service)),
+        ("Last done or in use since", worst.base),
+        ("Due date", worst.due),
+        ("Days from today", days),
+        ("Booked", worst.booked),
+    )
+    words = f"The worst of {len(records.items)}: {INTERVAL_CODES[worst.code]}"
+    return Reason("due_status", "Due status", key, value, worst.code, words, known)
+
+
+def _rfm(records: Records) -> Reason:
+    fact = records.fact
+    if fact.rfm_r is None:
+        words = "No finished visit yet"
+        return Reason("rfm", "RFM score", None, "Unscored", "NONE", words)
+    score = f"{fact.rfm_r}{fact.rfm_f}{fact.rfm_m}"
+    last = fact.service_1
+    known = (
+        ("Days since the last visit", (records.as_of - last).days if last else None),
+        ("Visits in 36 months", len(records.visit_days)),
+        ("Revenue in 36 months", _dollars(fact.revenue_3y_cents)),
+    )
+    words = "Recency, frequency and money, each from 1 to 5"
+    return Reason("rfm", "RFM score", score, score, score, words, known)
+
+
+def _dollars(cents: int | None) -> str:
+    return f"{'-' if (cents or 0) < 0 else ''}{abs(cents or 0) // 100}.{abs(cents or 0) % 100:02d}"
+
+
+def _value_tier(records: Records) -> Reason:
+    fact = records.fact
+    f, m = fact.rfm_f or 0, fact.rfm_m or 0
+    rules = (
+        (fact.rfm_r is None, "NONE", "No finished visit yet"),
+        (m == _VIP_MONEY, "M5", "$2,000 or more in 36 months"),
+        (f >= _VIP_BOTH and m >= _VIP_BOTH, "F4-M4", "4 visits and $1,000 or more in 36 months"),
+        (f == _LOW, "F1", "At most one visit in 36 months"),
+        (True, "REST", "Neither of the others"),
+    )
+    code, words = next((code, words) for holds, code, words in rules if holds)
+    known = (("Frequency", fact.rfm_f), ("Money", fact.rfm_m))
+    key = fact.value_tier
+    return Reason("value_tier", "Value tier", key, c.VALUE_TIER.label(key), code, words, known)
+
+
+def _health(_records: Records) -> Reason:
+    words = "The health score is not part of this version"
+    return Reason("health", "Health", None, None, "NONE", words)
+
+
+_RELATIONS = {
+    "contract": ("CON", "A contract is active"),
+    "lapsed_contract": ("LAP", "Had a contract, none is active"),
+    "one_time": ("ONE", "Served, never under contract"),
+    "none": ("NONE", "Never served, never under contract"),
+}
+
+
+def _relationship(records: Records) -> Reason:
+    fact = records.fact
+    known = (("Contracts", len(records.contracts)), ("Visits", fact.service_count))
+    key = fact.relationship
+    code, words = _RELATIONS[key]
+    return Reason(
+        "relationship", "Relationship", key, c.RELATIONSHIP.label(key), code, words, known
+    )
+
+
+def _equipment_age(records: Records) -> Reason:
+    installed = records.fact.system_installed
+    if installed is None or installed > records.as_of:
+        words = "No day of installation on file"
+        return Reason("equipment_age", "Equipment age", None, "Unknown", "NONE", words)
+    years = completed_years(installed, records.as_of)
+    key = next((name for limit, name in _AGES if years < limit), "legacy")
+    known = (("Installed", installed), ("Years", years))
+    words = "The oldest system in use"
+    return Reason(
+        "equipment_age", "Equipment age", key, c.AGE_CATEGORY.label(key), "AGE", words, known
+    )
+
+
+def _season(records: Records) -> Reason:
+    due = records.fact.next_due
+    if due is None:
+        return Reason("season", "Season", None, "Unknown", "NONE", "Nothing has a due date")
+    key = _SEASONS[due.month - 1]
+    known = (("Next due date", due),)
+    return Reason("season", "Season", key, key.capitalize(), "DUE", "Month of the next due", known)
+
+
+def _reactivated(records: Records) -> Reason:
+    fact = records.fact
+    key = "yes" if fact.reactivated else "no"
+    words = "Back within a year after a gap of more than 36 months"
+    known = (("Last visit", fact.service_1), ("The one before", fact.service_2))
+    code = "BACK" if fact.reactivated else "NONE"
+    words = words if fact.reactivated else "No such gap before the last visit"
+    return Reason("reactivated", "Reactivated", key, key.capitalize(), code, words, known)
+
+
+LABELS: Mapping[str, Callable[[Records], Reason]] = {
+    "lifecycle": _lifecycle,
+    "due_status": _due_status,
+    "service_tier": _service_tier,
+    "system_type": _system_type,
+    "value_tier": _value_tier,
+    "rfm": _rfm,
+    "health": _health,
+    "relationship": _relationship,
+    "equipment_age": _equipment_age,
+    "season": _season,
+    "reactivated": _reactivated,
+}

@@ -1,0 +1,30 @@
+"""Days, amounts and intervals as people read them."""
+
+from datetime import date
+
+
+def said(day: date) -> str:
+    """A day that cannot be misread: "Mar 4, 2025"."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def dollars(cents: int) -> str:
+    """An amount: "-$1,234.50"."""
+    return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+
+
+def counted(number: int, one: str) -> str:
+    """A number with its word: "1 day", "2,310 days"."""
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
+def every(number: int | None, unit: str | None) -> str:
+    """An interval: "every 36 months"; "" where there is none."""
+    if not number or not unit:
+        return ""
+    return f"every {unit[:-1]}" if number == 1 else f"every {number:,} {unit}"
+
+
+def address(line1: str | None, line2: str | None, city: str | None, region: str) -> str:
+    """An address in one line: "14210 FM 2818, Bryan, TX 77807"."""
+    return ", ".join(part for part in (line1, line2, city, region) if part)

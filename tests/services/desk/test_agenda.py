@@ -1,0 +1,250 @@
+"""The agenda: every count is the length of the list it opens, and each line has its edges."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from desktop.models.care import InspectionReport
+from desktop.models.customers import Customer, Zone
+from desktop.models.database import Office
+from desktop.models.equipment import Contract, System
+from desktop.models.imports import ImportBatch
+from desktop.models.tasks import Task
+from desktop.models.work import Estimate, Visit
+from desktop.services import facts
+from desktop.services.desk.agenda import (
+    CONTRACT_LINES,
+    DUE_LINES,
+    GROUPS,
+    PAPER_LINES,
+    Agenda,
+    agenda,
+    listed,
+)
+from desktop.services.desk.due_list import due_list
+from desktop.services.desk.due_query import UNZONED
+from desktop.services.desk.paper import PAPERS
+from tests.services.desk.desk_office import FEW, TODAY, House, add, after, house, random_office
+
+
+def of(db: Session) -> Agenda:
+    facts.refresh(db, TODAY)
+    return agenda(db, TODAY)
+
+
+def number(db: Session, key: str) -> int:
+    return of(db).line(key).number
+
+
+def opened(db: Session, found: Agenda) -> dict[str, tuple[int, int]]:
+    """For each line that opens a list: its count and the length of that list."""
+    answer = {}
+    for group in found.groups:
+        for line in group.lines:
+            for one in (line, *line.parts):
+                if one.opens.due:
+                    length = len(due_list(db, TODAY, one.opens.due).rows)
+                elif one.opens.page == "list":
+                    length = len(listed(db, one.opens.key, TODAY))
+                else:
+                    continue
+                answer[one.key] = (one.number, length)
+    return answer
+
+
+def test_the_agenda_of_an_empty_office_has_all_its_lines_and_nothing_in_them(db: Session) -> None:
+    found = of(db)
+    lines = [line for group in found.groups for line in group.lines]
+    assert [group.key for group in found.groups] == list(GROUPS)
+    assert {(line.number, line.tone) for line in lines} == {(0, "plain")}
+
+
+def test_every_line_belongs_to_one_group() -> None:
+    keys = [key for _, keys in GROUPS.values() for key in keys]
+    made = {line.key for line in DUE_LINES} | {*CONTRACT_LINES, *PAPER_LINES, "import_rows"}
+    assert sorted(keys) == sorted(made)
+    assert set(PAPER_LINES) == set(PAPERS)
+
+
+@FEW
+@given(seed=st.integers(0, 100_000))
+def test_every_count_is_the_length_of_its_list(office: Office, seed: int) -> None:
+    with office.writing() as db:
+        random_office(db, seed)
+        pairs = opened(db, agenda(db, TODAY))
+        db.rollback()
+    assert {key: pair for key, pair in pairs.items() if pair[0] != pair[1]} == {}
+
+
+@FEW
+@given(seed=st.integers(0, 100_000))
+def test_the_zones_of_a_line_add_up_to_it(office: Office, seed: int) -> None:
+    with office.writing() as db:
+        random_office(db, seed)
+        line = agenda(db, TODAY).line("due_week")
+        db.rollback()
+    assert sum(part.number for part in line.parts) == line.number
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [(-1, "overdue"), (0, "due_week"), (7, "due_week"), (8, "due_month"), (30, "due_month")],
+)
+def test_a_tank_is_counted_by_its_due_day(db: Session, days: int, line: str) -> None:
+    house(db, due=after(days))
+    assert number(db, line) == 1
+
+
+def test_due_work_without_a_zone_has_a_line_of_its_own(db: Session) -> None:
+    house(db, due=after(1), zone_id=add(db, Zone(name="North")))
+    house(db, due=after(1))
+    parts = of(db).line("due_week").parts
+    assert [(part.label, part.number) for part in parts] == [("North", 1), ("No zone", 1)]
+    assert parts[1].opens.due is not None
+    assert parts[1].opens.due.zone_id == UNZONED
+
+
+def test_a_tank_without_size_and_without_date_is_listed_twice(db: Session) -> None:
+    house(db, capacity_gal=None)
+    found = of(db)
+    assert (found.line("tank_sizes").number, found.line("no_due_date").number) == (1, 1)
+
+
+@pytest.mark.parametrize(("ends", "count"), [(-1, 0), (0, 1), (60, 1), (61, 0)])
+def test_a_contract_runs_out_within_60_days(db: Session, ends: int, count: int) -> None:
+    home = house(db)
+    add(db, contract(home, after(ends)))
+    assert number(db, "expiring") == count
+
+
+def contract(home: House, end: date | None, **values: object) -> Contract:
+    return Contract(
+        customer_id=home.customer, system_id=home.system, kind="inspection_only",
+        **{"start_date": after(-300), "end_date": end} | values,
+    )  # fmt: skip
+
+
+def test_a_contract_with_a_successor_does_not_run_out(db: Session) -> None:
+    home = house(db)
+    add(db, contract(home, after(10)))
+    add(db, contract(home, after(375), start_date=after(11)))
+    assert number(db, "expiring") == 0
+
+
+@pytest.mark.parametrize(
+    ("ends", "line"), [(29, "file_late"), (30, "file_soon"), (60, "file_soon"), (61, None)]
+)
+def test_a_renewal_is_filed_30_days_ahead(db: Session, ends: int, line: str | None) -> None:
+    home = house(db)
+    aerobic(db, home.system)
+    add(db, contract(home, after(ends)))
+    found = of(db)
+    lines = [key for key in ("file_late", "file_soon") if found.line(key).number]
+    assert lines == ([line] if line else [])
+
+
+def aerobic(db: Session, system_id: int) -> None:
+    db.get_one(System, system_id).kind = "aerobic"
+
+
+@pytest.mark.parametrize(("filed", "late"), [(None, 1), (after(0), 0), (after(1), 1)])
+def test_a_renewed_contract_is_late_until_the_new_one_is_filed(
+    db: Session, filed: date | None, late: int
+) -> None:
+    home = house(db)
+    aerobic(db, home.system)
+    add(db, contract(home, after(-1)))
+    following = contract(home, after(364), start_date=after(0), filed_with_authority_on=filed)
+    add(db, following)
+    assert number(db, "file_late") == late
+
+
+def test_a_contract_that_was_not_renewed_has_nothing_to_file(db: Session) -> None:
+    home = house(db)
+    aerobic(db, home.system)
+    add(db, contract(home, after(-1)))
+    assert number(db, "file_late") == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "detail"),
+    [(0, "14 days left for the oldest"), (-13, "1 day left for the oldest"),
+     (-14, "0 days left for the oldest"), (-15, "1 later than 14 days")],
+)  # fmt: skip
+def test_reports_say_what_is_left_of_fourteen_days(db: Session, days: int, detail: str) -> None:
+    home = house(db)
+    visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed"))
+    add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=after(days)))
+    line = of(db).line("reports")
+    assert (line.number, line.detail) == (1, detail)
+    assert line.tone == ("urgent" if days < -14 else "soon")
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "done", "line"),
+    [("follow_up", 0, None, "callbacks"), ("follow_up", 1, None, None),
+     ("follow_up", -5, 0, None), ("complaint", 5, None, "complaints")],
+)  # fmt: skip
+def test_tasks_are_called_when_their_day_has_come(
+    db: Session, kind: str, due: int, done: int | None, line: str | None
+) -> None:
+    done_on = None if done is None else after(done)
+    add(db, Task(kind=kind, text="Call", due_date=after(due), done_on=done_on))
+    found = of(db)
+    assert [key for key in ("callbacks", "complaints") if found.line(key).number] == (
+        [line] if line else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("issued", "visited", "count"), [(-29, None, 0), (-30, None, 1), (-30, -30, 1), (-30, -29, 0)]
+)
+def test_an_estimate_is_taken_up_by_a_later_visit(
+    db: Session, issued: int, visited: int | None, count: int
+) -> None:
+    home = house(db)
+    add(db, Estimate(customer_id=home.customer, property_id=home.place, issued_on=after(issued)))
+    if visited is not None:
+        add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
+                      completed_date=after(visited)))  # fmt: skip
+    assert number(db, "estimates") == count
+
+
+def test_estimates_come_by_value_times_age(db: Session) -> None:
+    home = house(db)
+    for cents, days in ((10_000, -300), (90_000, -40), (None, -900)):
+        add(db, Estimate(customer_id=home.customer, issued_on=after(days), amount_cents=cents))
+    of(db)
+    assert [row.amount_cents for row in listed(db, "estimates", TODAY)] == [90_000, 10_000, None]
+
+
+@pytest.mark.parametrize("has_customer", [True, False])
+def test_a_visit_finished_on_a_day_to_come_is_a_problem(db: Session, has_customer: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    home = house(db)
+    who = home.customer if has_customer else None
+    for days in (0, 1):
+        add(db, Visit(customer_id=who, status="completed", completed_date=after(days)))
+    assert number(db, "future_visits") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [({"line1": "1 Oak", "city": "Bryan", "state": "TX", "zip5": "77801"}, 0),
+     ({"line1": "1 Oak", "city": "Bryan", "state": "TX", "zip5": "7780"}, 1),
+     ({"line1": "1 Oak", "city": "Bryan", "state": None, "zip5": "77801"}, 1),
+     ({"state": "TX"}, 1)],
+)  # fmt: skip
+def test_an_address_is_complete_or_listed(db: Session, address: dict[str, str], count: int) -> None:
+    add(db, Customer(display_name="Reyes, Ana", status="active", **address))
+    assert number(db, "addresses") == count
+
+
+def test_rows_put_aside_by_late_imports_are_counted(db: Session) -> None:
+    for days, state in ((-1, "applied"), (-31, "applied"), (-1, "undone")):
+        at = datetime.combine(after(days), datetime.min.time())
+        summary = {"boxes": {"review": 4}}
+        add(db, ImportBatch(imported_at=at, as_of=after(days), state=state, summary=summary))
+    assert number(db, "import_rows") == 4

@@ -1,0 +1,166 @@
+"""The card: labels with their reasons, what to do next, money, and nothing breaks on nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.models.customers import Customer, CustomerPhone
+from desktop.models.database import Office
+from desktop.models.equipment import Contract, System
+from desktop.models.facts import CustomerFact
+from desktop.models.tasks import Task
+from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from desktop.services import facts
+from desktop.services.desk.card import Card, card
+from desktop.services.desk.card_sheet import card_sheet
+from desktop.services.desk.next_action import RULES, next_actions
+from desktop.services.desk.why import LABELS, reasons
+from desktop.services.desk.why_lifecycle import DECIDED
+from desktop.services.facts.lifecycle import CODES
+from tests.services.desk.desk_office import FEW, TODAY, add, after, house, random_office
+
+
+def of(db: Session, customer_id: int) -> Card:
+    facts.refresh(db, TODAY)
+    found = card(db, customer_id, TODAY)
+    assert found is not None
+    return found
+
+
+def actions(db: Session, customer_id: int) -> list[str]:
+    return [action.key for action in next_actions(of(db, customer_id))]
+
+
+def test_there_is_no_card_without_a_customer(db: Session) -> None:
+    assert card(db, 1, TODAY) is None
+    assert reasons(db, 1, TODAY) == ()
+
+
+def test_a_bare_customer_has_a_card_that_asks_for_what_is_missing(db: Session) -> None:
+    customer = add(db, Customer(display_name="x", status="active"))
+    found = of(db, customer)
+    assert (found.reason("lifecycle").code, found.next_due, found.places) == ("LEA", None, ())
+    assert actions(db, customer) == ["missing", "missing"]
+
+
+def test_every_stage_says_what_decided_it() -> None:
+    assert set(DECIDED) == set(CODES)
+
+
+@FEW
+@given(seed=st.integers(0, 100_000))
+def test_every_customer_has_every_label_as_the_facts_have_it(office: Office, seed: int) -> None:
+    with office.writing() as db:
+        random_office(db, seed)
+        for fact in db.scalars(select(CustomerFact)).all():
+            found = of(db, fact.customer_id)
+            assert [one.label for one in found.reasons] == list(LABELS)
+            for label in ("lifecycle", "due_status", "service_tier", "system_type", "value_tier"):
+                assert found.reason(label).key == getattr(fact, label)
+            assert all(part.lines for part in card_sheet(found))
+            assert sum(one.open_cents for one in found.invoices) >= 0
+        db.rollback()
+
+
+def test_all_reasons_of_risk_are_told_the_first_as_the_primary_one(db: Session) -> None:
+    home = house(db, due=after(-61))
+    add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
+                  completed_date=after(-100)))  # fmt: skip
+    for days in (-3, -2, -1):
+        add(db, Interaction(customer_id=home.customer, date=after(days), channel="letter"))
+    why = of(db, home.customer).reason("lifecycle")
+    assert (why.key, why.code, [code for code, _ in why.also]) == ("at_risk", "RSK-A1", ["RSK-A3"])
+    assert ("Days overdue", 61) in why.facts
+
+
+def test_a_due_item_says_why_in_words(db: Session) -> None:
+    home = house(db)
+    db.get_one(System, home.system).install_date = after(-400)
+    (item,) = of(db, home.customer).due
+    assert (item.asset, item.interval, item.base_words) == (
+        "Septic tank, 1,000 gal", "every 36 months", "Installed",
+    )  # fmt: skip
+    assert (item.code, item.code_words) == ("DEF", "The usual interval")
+
+
+def test_visits_owed_count_days_of_work_at_the_system(db: Session) -> None:
+    home = house(db)
+    add(db, Contract(customer_id=home.customer, system_id=home.system, kind="inspection_only",
+                     start_date=after(-182), visits_per_year=4))  # fmt: skip
+    for service in ("ANNUAL_INSP", "PUMP"):
+        visit = add(db, Visit(property_id=home.place, customer_id=home.customer,
+                              status="completed", completed_date=after(-90)))  # fmt: skip
+        add(db, ServiceLine(visit_id=visit, service=service))
+    (contract,) = of(db, home.customer).contracts
+    assert contract.owed is not None
+    assert (contract.state, contract.owed.by_now, contract.owed.done) == ("active", 1, 1)
+
+
+def test_payments_settle_the_oldest_invoices_first(db: Session) -> None:
+    customer = add(db, Customer(display_name="x", status="active"))
+    for days, cents in ((-90, 10_000), (-60, 20_000), (-10, 30_000)):
+        add(db, Invoice(customer_id=customer, date=after(days), amount_cents=cents, number="7"))
+    add(db, Payment(customer_id=customer, date=after(-5), amount_cents=15_000))
+    found = of(db, customer)
+    assert [(one.open_cents, one.days_late) for one in found.invoices] == [
+        (15_000, 60), (30_000, 10),
+    ]  # fmt: skip
+    assert found.balance_cents == 45_000
+
+
+def test_what_the_books_state_as_open_is_shown(db: Session) -> None:
+    customer = add(db, Customer(display_name="x", status="active"))
+    for cents, is_open in ((10_000, 2_500), (20_000, 0)):
+        add(db, Invoice(customer_id=customer, date=after(-9), amount_cents=cents,
+                        open_cents=is_open))  # fmt: skip
+    assert [one.open_cents for one in of(db, customer).invoices] == [2_500]
+
+
+def test_the_most_pressing_thing_comes_first(db: Session) -> None:
+    home = house(db, due=after(-40))
+    add(db, CustomerPhone(customer_id=home.customer, number="903-555-0001"))
+    add(db, Task(customer_id=home.customer, kind="follow_up", text="Call", due_date=TODAY))
+    add(db, Task(customer_id=home.customer, kind="complaint", text="Odor"))
+    assert actions(db, home.customer) == ["complaint", "overdue", "task"]
+
+
+def test_what_is_booked_is_not_offered_again(db: Session) -> None:
+    home = house(db, due=after(-40))
+    visit = add(db, Visit(property_id=home.place, customer_id=home.customer, status="booked"))
+    add(db, ServiceLine(visit_id=visit, service="PUMP", asset_id=home.tank))
+    assert "overdue" not in actions(db, home.customer)
+    assert "booked" in actions(db, home.customer)
+
+
+def test_somebody_inactive_is_offered_nothing(db: Session) -> None:
+    customer = add(
+        db, Customer(display_name="x", status="inactive", inactive_reason="do_not_serve")
+    )
+    (action,) = next_actions(of(db, customer))
+    assert (action.key, action.text) == (
+        "inactive", "Inactive: do not serve. Ask before booking anything.",
+    )  # fmt: skip
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    assert len(set(RULES.values())) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("values", "warning"),
+    [({"do_not_contact": True}, "Do not contact"), ({"email_opt_out_on": TODAY}, "Do not email"),
+     ({"sms_opt_out_on": TODAY}, "Do not text"), ({}, "Never agreed to texts")],
+)  # fmt: skip
+def test_what_the_customer_does_not_allow_is_said(
+    db: Session, values: dict[str, object], warning: str
+) -> None:
+    customer = add(db, Customer(display_name="x", status="active", **values))
+    assert warning in of(db, customer).who.warnings
+
+
+def test_a_tag_and_a_channel_are_in_words(db: Session) -> None:
+    customer = add(db, Customer(display_name="x", status="active", preferred_channel="sms"))
+    assert of(db, customer).who.preferred_channel == c.CHANNEL.label("sms")
