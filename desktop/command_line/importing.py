@@ -1,41 +1,90 @@
 """Commands for imports: import, imports, undo-import."""
 
+import codecs
+import getpass
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.command_line.command import Call, Command, Result, argument
+from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.models.choices import CUSTOM_TYPE
+from desktop.models.customers import Customer
 from desktop.models.database import open_office
 from desktop.models.errors import UserError
-from desktop.services import facts
+from desktop.services import after_change, freshness
 from desktop.services.importing.apply import apply
-from desktop.services.importing.history import history
+from desktop.services.importing.chosen import EVERY
+from desktop.services.importing.dates import DATE_ORDERS
+from desktop.services.importing.history import BatchRow, history
+from desktop.services.importing.plan import RowResult
 from desktop.services.importing.preview import Preview, TablePreview, preview
+from desktop.services.importing.report import import_report
+from desktop.services.importing.report_text import report_text
 from desktop.services.importing.tables import KINDS, Options
-from desktop.services.importing.undo import undo
+from desktop.services.importing.undo import PARTLY_UNDONE, UNDONE, undo
 
 ROWS_SHOWN = 20
+_TOGETHER = 500
+Accounts = dict[int, tuple[str | None, str]]
 
 
 def _import(call: Call) -> Result:
     given = call.arguments
-    options = Options(kind=given.kind, mapping_name=given.mapping, make_visits=not given.no_visits)
+    options = _options(given)
     files = [Path(file) for file in given.file]
     if given.dry_run:
         with _looking(call) as db:
-            return _answer(None, preview(db, files, call.as_of, options, call.checkpoint))
+            return _answer(db, None, preview(db, files, call.as_of, options, call.checkpoint))
     with call.writing(create=True) as db:
         planned = preview(db, files, call.as_of, options, call.checkpoint)
         _refuse_problems(planned, strict=given.strict)
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = utc_now()
         done = apply(db, planned, call.as_of, now, call.checkpoint, mapping_name=given.mapping)
-        facts.refresh(db, call.as_of, done.touched)
-        return _answer(done.batch_id, done.preview)
+        after_change.bring_up_to_date(db, call.as_of, now, done.touched)
+        return _answer(db, done.batch_id, done.preview)
+
+
+def _options(given: Namespace) -> Options:
+    """What the arguments choose, for every table of every file."""
+    return Options(
+        kind=given.kind,
+        mapping_name=given.mapping,
+        make_visits=not given.no_visits,
+        encoding=given.encoding,
+        date_orders={EVERY: given.date_order} if given.date_order else {},
+        custom_types={EVERY: dict(given.custom_type)},
+        keep_sensitive=frozenset((EVERY, heading) for heading in given.keep_sensitive),
+        actor=_actor(),
+    )
+
+
+def _actor() -> str:
+    """Who is at the computer; nobody in particular where the system does not know."""
+    with suppress(ImportError, KeyError, OSError):
+        return getpass.getuser()
+    return ""
+
+
+def _encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        raise ArgumentTypeError(f"{text} is not an encoding like utf-8 or cp1252") from None
+
+
+def _custom_type(text: str) -> tuple[str, str]:
+    heading, _, kind = text.rpartition("=")
+    if not heading or kind not in tuple(CUSTOM_TYPE):
+        kinds = ", ".join(CUSTOM_TYPE)
+        raise ArgumentTypeError(f"{text} is not HEADING=TYPE with one of {kinds}")
+    return heading, kind
 
 
 @contextmanager
@@ -63,11 +112,11 @@ def _refuse_problems(planned: Preview, *, strict: bool) -> None:
         )
 
 
-def _answer(batch: int | None, shown: Preview) -> Result:
-    totals = shown.totals
+def _answer(db: Session, batch: int | None, shown: Preview) -> Result:
+    totals, accounts = shown.totals, _accounts(db, shown)
     return {
         "batch": batch,
-        "files": [_file(table) for table in shown.tables],
+        "files": [_file(table, accounts) for table in shown.tables],
         "totals": {
             "invoices": totals.invoices,
             "credits": totals.credits,
@@ -76,10 +125,40 @@ def _answer(batch: int | None, shown: Preview) -> Result:
             "paid": f"{totals.paid:.2f}",
         },
         "visits": [service._asdict() for service in shown.services],
+        "suggestions": [one._asdict() for one in shown.suggestions],
     }
 
 
-def _file(table: TablePreview) -> dict[str, Any]:
+def _question(row: RowResult, accounts: Accounts) -> dict[str, Any]:
+    """A row to review, and the customers it may be: on file, or made by an earlier row."""
+    candidates = []
+    for one in row.candidates:
+        account_no, name = accounts.get(one.customer_id, (None, None))
+        candidates.append(
+            {
+                "account_no": account_no,
+                "name": name,
+                "row": one.row or None,
+                "score": one.score,
+                "reasons": list(one.reasons),
+            }
+        )
+    return {"row": row.row, "name": row.what, "question": row.reason, "candidates": candidates}
+
+
+def _accounts(db: Session, shown: Preview) -> Accounts:
+    """Account number and name of every customer that a row may be."""
+    rows = [row for table in shown.tables for row in table.review]
+    ids = sorted({one.customer_id for row in rows for one in row.candidates})
+    columns = (Customer.id, Customer.account_no, Customer.display_name)
+    found: Accounts = {}
+    for start in range(0, len(ids), _TOGETHER):
+        some = select(*columns).where(Customer.id.in_(ids[start : start + _TOGETHER]))
+        found |= {number: (account, name) for number, account, name in db.execute(some)}
+    return found
+
+
+def _file(table: TablePreview, accounts: Accounts) -> dict[str, Any]:
     return {
         "file": table.file,
         "kind": table.kind,
@@ -90,9 +169,7 @@ def _file(table: TablePreview) -> dict[str, Any]:
         "new": table.new,
         "changed": table.changed,
         "unchanged": table.unchanged,
-        "review": [
-            {"row": row.row, "name": row.what, "question": row.reason} for row in table.review
-        ],
+        "review": [_question(row, accounts) for row in table.review],
         "problems": [problem._asdict() for problem in table.problems],
         "notes": list(table.notes),
     }
@@ -100,14 +177,49 @@ def _file(table: TablePreview) -> dict[str, Any]:
 
 def _imports(call: Call) -> Result:
     with call.reading() as db:
-        return [row._asdict() for row in history(db)]
+        return [_import_row(row) for row in history(db)]
+
+
+def _import_row(row: BatchRow) -> dict[str, Any]:
+    return {**row._asdict(), "kept": [record._asdict() for record in row.kept]}
 
 
 def _undo(call: Call) -> Result:
     with call.writing() as db:
-        done = undo(db, call.arguments.batch, call.checkpoint)
-        facts.refresh(db, call.as_of, done.touched)
-    return {"batch": done.batch_id, "removed": done.removed, "restored": done.restored}
+        given = call.arguments
+        done = undo(db, given.batch, call.checkpoint, keep_edited=given.keep_edited)
+        after_change.bring_up_to_date(db, call.as_of, utc_now(), done.touched)
+    return {
+        "batch": done.batch_id,
+        "state": PARTLY_UNDONE if done.kept else UNDONE,
+        "removed": done.removed,
+        "restored": done.restored,
+        "kept": [record._asdict() for record in done.kept],
+    }
+
+
+def _undo_text(result: dict[str, Any]) -> str:
+    kept = result["kept"]
+    if not kept:
+        return f"Import number {result['batch']} was taken back."
+    return "\n".join(
+        [
+            f"Import number {result['batch']} was taken back, except {len(kept):,} records:",
+            *(f"  {record['what']} {record['why']}" for record in kept[:ROWS_SHOWN]),
+        ]
+    )
+
+
+def _report(call: Call) -> Result:
+    with call.reading() as db:
+        return asdict(import_report(db, call.arguments.batch))
+
+
+def _freshness(call: Call) -> Result:
+    with call.reading() as db:
+        found = freshness.sources(db, call.as_of)
+        summary = freshness.summary(db, call.as_of)
+    return {**summary._asdict(), "sources": [source._asdict() for source in found]}
 
 
 def _import_text(result: dict[str, Any]) -> str:
@@ -155,6 +267,23 @@ COMMANDS = (
             argument("--dry-run", action="store_true", help="say what would happen"),
             argument("--strict", action="store_true", help="import nothing if a row is refused"),
             argument("--no-visits", action="store_true", help="make no visits from invoices"),
+            argument("--date-order", choices=DATE_ORDERS, help="how the files write dates"),
+            argument("--encoding", type=_encoding, help="the letters of text files, if wrong"),
+            argument(
+                "--custom-type",
+                type=_custom_type,
+                action="append",
+                default=[],
+                metavar="HEADING=TYPE",
+                help=f"the type of a new custom field: {', '.join(CUSTOM_TYPE)}",
+            ),
+            argument(
+                "--keep-sensitive",
+                action="append",
+                default=[],
+                metavar="HEADING",
+                help="keep a column that should not be kept; the history says so",
+            ),
         ),
     ),
     Command("imports", "the imports that were done", _imports, _imports_text),
@@ -162,7 +291,27 @@ COMMANDS = (
         "undo-import",
         "take one import back",
         _undo,
-        lambda result: f"Import number {result['batch']} was taken back.",
+        _undo_text,
+        (
+            argument("batch", type=int, metavar="BATCH"),
+            argument(
+                "--keep-edited",
+                action="store_true",
+                help="leave what was changed or used since, and say what",
+            ),
+        ),
+    ),
+    Command(
+        "import-report",
+        "what one import brought, what it left out and why",
+        _report,
+        report_text,
         (argument("batch", type=int, metavar="BATCH"),),
+    ),
+    Command(
+        "freshness",
+        "how old the imported data are",
+        _freshness,
+        lambda result: str(result["text"]),
     ),
 )

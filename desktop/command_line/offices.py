@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from desktop.command_line.command import Call, Command, Result, argument
-from desktop.services import facts
+from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.services import after_change, facts
 from desktop.services.office import open_file
 from desktop.services.office.sample import make_sample
 from desktop.services.safekeeping.integrity import Finding, integrity
-from desktop.services.segments import saved
+from desktop.services.segments import builtin_rows, hot_zones, saved
 
 
 def _sample(call: Call) -> Result:
@@ -17,15 +17,17 @@ def _sample(call: Call) -> Result:
         made = make_sample(
             db, wanted.customers, wanted.years, wanted.seed, call.as_of, call.checkpoint
         )
-        facts.refresh(db, call.as_of)
+        after_change.bring_up_to_date(db, call.as_of, utc_now(), None)
     return {**made._asdict()}
 
 
 def _load(call: Call) -> Result:
     with call.writing(create=True) as db:
         counts = open_file.load(db, Path(call.arguments.file))
+        now = utc_now()
+        builtin_rows.bring_in(db, now)  # the office's own segments may use them
         saved.refuse_unreadable(db)
-        facts.refresh(db, call.as_of)
+        after_change.bring_up_to_date(db, call.as_of, now, None)
         return counts
 
 
@@ -40,6 +42,7 @@ def _check(call: Call) -> Result:
             Finding(f"{difference.table}.{difference.column}", str(difference))
             for difference in facts.check(db, call.as_of)
         ]
+        findings += [Finding("hot_points", str(wrong)) for wrong in hot_zones.check(db)]
     return {"ok": not findings, "findings": [finding._asdict() for finding in findings]}
 
 

@@ -1,15 +1,24 @@
 """Commands for segments: list, count, members, sentence, check, save, delete."""
 
 import json
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.command_line.command import Call, Command, Result, UsageError, argument
+from desktop.command_line.command import (
+    Call,
+    Command,
+    Result,
+    UsageError,
+    argument,
+    utc_now,
+)
+from desktop.models.choices import MOVE_CAUSE
 from desktop.models.errors import UserError
-from desktop.services.segments import counting, saved
+from desktop.services import after_change
+from desktop.services.segments import counting, membership, membership_log, saved
 from desktop.services.segments.checks import Finding, check
 from desktop.services.segments.context import Context
 from desktop.services.segments.sentence import sentence
@@ -63,8 +72,10 @@ def _list(call: Call) -> Result:
                 "id": row.open_id,
                 "name": row.name,
                 "kind": row.kind,
+                "builtin": row.builtin,
                 "members": row.count,
                 "last_calculated": row.as_of if row.kind == "static" else call.as_of,
+                "last_logged": row.calculated_on,
                 "sentence": row.sentence,
                 "problem": row.problem,
             }
@@ -111,18 +122,36 @@ def _save(call: Call) -> Result:
     given = call.arguments
     tree = read_definition(given.definition)
     with call.writing() as db:
-        existing = saved.find(db, given.name)
+        existing, now = saved.find(db, given.name), utc_now()
         segment = saved.save(
             db,
             name=given.name,
             node=tree,
             kind="static" if given.static else "active",
             as_of=call.as_of,
-            saved_at=datetime.now(UTC).replace(tzinfo=None),
+            saved_at=now,
             segment_id=existing,
         )
+        membership.refresh(db, call.as_of, now, touched=())
         members = counting.count(db, saved.as_condition(db, segment), call.as_of).count
         return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
+
+
+def _refresh(call: Call) -> Result:
+    with call.writing() as db:
+        touched = None if call.arguments.all else ()
+        moves = after_change.bring_up_to_date(db, call.as_of, utc_now(), touched)
+    moved = [move._asdict() for move in moves]
+    return {"as_of": call.as_of, "segments": moved}
+
+
+def _history(call: Call) -> Result:
+    given = call.arguments
+    with call.reading() as db:
+        segment = saved.by_name(db, given.name)
+        found = membership_log.history(db, segment, given.since)
+        size = len(membership_log.at(db, segment, call.as_of))
+    return {"name": given.name, "members": size, "moves": [one._asdict() for one in found]}
 
 
 def _delete(call: Call) -> Result:
@@ -136,7 +165,8 @@ def _list_text(rows: list[dict[str, Any]]) -> str:
         return "No segments yet."
     return "\n".join(
         f"{'?' if row['members'] is None else format(row['members'], ','):>10}"
-        f"  {row['kind']:<7}  {row['name']}: {row['problem'] or row['sentence']}"
+        f"  {'built in' if row['builtin'] else row['kind']:<8}"
+        f"  {row['name']}: {row['problem'] or row['sentence']}"
         for row in rows
     )
 
@@ -144,6 +174,24 @@ def _list_text(rows: list[dict[str, Any]]) -> str:
 def _members_text(result: dict[str, Any]) -> str:
     lines = [f"{one['account_no'] or '':<10} {one['name']}" for one in result["members"]]
     return "\n".join([*lines, f"{result['count']:,} customers"])
+
+
+def _refresh_text(result: dict[str, Any]) -> str:
+    lines = [
+        f"{one['size']:>10,}  {one['segment']}: {one['entered']:,} in, {one['left']:,} out"
+        for one in result["segments"]
+    ]
+    return "\n".join(lines) or "The log of members is of a later day already; nothing was changed."
+
+
+def _history_text(result: dict[str, Any]) -> str:
+    lines = [
+        f"{one['day']}  {'in ' if one['came_in'] else 'out'}"
+        f"  {one['account_no'] or '':<10} {one['name'] or 'no longer on file'}"
+        f" ({MOVE_CAUSE.label(one['cause']).lower()})"
+        for one in result["moves"]
+    ]
+    return "\n".join([*lines, f"{result['members']:,} customers on the day"])
 
 
 def _check_text(result: dict[str, Any]) -> str:
@@ -189,6 +237,23 @@ COMMANDS = (
             argument("--name", required=True, metavar="N"),
             DEFINITION,
             argument("--static", action="store_true", help="freeze today's list"),
+        ),
+    ),
+    Command(
+        "segment refresh",
+        "work out the members and log who came and who left",
+        _refresh,
+        _refresh_text,
+        (argument("--all", action="store_true", help="the facts and hot zones of everyone too"),),
+    ),
+    Command(
+        "segment history",
+        "who came into a segment and who left it",
+        _history,
+        _history_text,
+        (
+            argument("--name", required=True, metavar="N"),
+            argument("--since", type=date.fromisoformat, metavar="DAY", help="from this day on"),
         ),
     ),
     Command(

@@ -1,12 +1,26 @@
 """Every command there is; the parser, the help and the tests walk this table."""
 
-from desktop.command_line import importing, lists, offices, pictures, segments
+from desktop.command_line import (
+    customers,
+    due,
+    duplicates,
+    importing,
+    lists,
+    mappings,
+    offices,
+    pictures,
+    segments,
+)
 from desktop.command_line.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *offices.COMMANDS,
     *importing.COMMANDS,
+    *duplicates.COMMANDS,
+    *mappings.COMMANDS,
     *segments.COMMANDS,
+    *customers.COMMANDS,
+    *due.COMMANDS,
     *lists.COMMANDS,
     *pictures.COMMANDS,
 )

@@ -1,0 +1,128 @@
+"""The command `duplicates`: likely duplicates, merge two, take a merge back."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.command_line.command import (
+    Call,
+    Command,
+    Result,
+    UsageError,
+    argument,
+    utc_now,
+)
+from desktop.models.customers import Customer
+from desktop.models.errors import UserError
+from desktop.services import after_change, duplicates
+from desktop.services.duplicates import merging
+
+PAIRS_SHOWN = 50
+
+
+def _duplicates(call: Call) -> Result:
+    given = call.arguments
+    wanted = [given.merge, given.undo, given.different]
+    if sum(one is not None for one in wanted) > 1:
+        raise UsageError("Give one of --merge, --undo and --different.")
+    if given.merge:
+        return _merge(call, *given.merge)
+    if given.undo is not None:
+        return _undo(call, given.undo)
+    if given.different:
+        return _different(call, *given.different)
+    with call.reading() as db:
+        return _pairs(db, duplicates.find(db, call.checkpoint, given.limit))
+
+
+def _merge(call: Call, keep: str, gone: str) -> Result:
+    with call.writing() as db:
+        now = utc_now()
+        done = merging.merge(db, _customer(db, keep), _customer(db, gone), now)
+        after_change.bring_up_to_date(db, call.as_of, now, done.touched)
+        return {"merge": done.merge_id, "moved": done.moved, "not_taken": done.not_taken}
+
+
+def _undo(call: Call, merge_id: int) -> Result:
+    with call.writing() as db:
+        touched = merging.undo_merge(db, merge_id)
+        after_change.bring_up_to_date(db, call.as_of, utc_now(), touched)
+        return {"undone": merge_id}
+
+
+def _different(call: Call, one: str, other: str) -> Result:
+    with call.writing() as db:
+        duplicates.not_same(db, _customer(db, one), _customer(db, other))
+        return {"different": [one, other]}
+
+
+def _customer(db: Session, text: str) -> int:
+    """The customer of an account number, or of an id as the open file writes it ("c17")."""
+    found = db.scalar(select(Customer.id).where(Customer.account_no == text))
+    if found is None:
+        found = db.scalar(select(Customer.id).where(Customer.uid == text))
+    plain = text.removeprefix(Customer.__letter__)
+    if found is None and plain.isdecimal() and len(plain) < 18:  # noqa: PLR2004 - a row number
+        found = db.scalar(select(Customer.id).where(Customer.id == int(plain)))
+    if found is None:
+        raise UserError(f"There is no customer with the account number {text}.", where=text)
+    return found
+
+
+def _pairs(db: Session, pairs: list[duplicates.Pair]) -> Result:
+    ids = {one for pair in pairs for one in (pair.a, pair.b)}
+    accounts: dict[int, str | None] = {}
+    if ids:
+        numbers = select(Customer.id, Customer.account_no).where(Customer.account_no.is_not(None))
+        accounts = {number: account for number, account in db.execute(numbers) if number in ids}
+    return {
+        "pairs": [
+            {
+                "a": {"id": f"c{pair.a}", "account_no": accounts.get(pair.a), "name": pair.a_name},
+                "b": {"id": f"c{pair.b}", "account_no": accounts.get(pair.b), "name": pair.b_name},
+                "score": pair.score,
+                "reasons": list(pair.reasons),
+            }
+            for pair in pairs
+        ]
+    }
+
+
+def _text(result: dict[str, Any]) -> str:
+    if "merge" in result:
+        moved = ", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in result["moved"].items())
+        return f"Merge number {result['merge']}: {moved or 'nothing had to move'}."
+    if "undone" in result:
+        return f"Merge number {result['undone']} was taken back."
+    if "different" in result:
+        return f"{' and '.join(result['different'])} are remembered as two customers."
+    pairs = result["pairs"]
+    lines = [
+        f"{pair['score']:>3} %  {_who(pair['a'])}  =  {_who(pair['b'])}: "
+        f"{', '.join(pair['reasons'])}"
+        for pair in pairs[:PAIRS_SHOWN]
+    ]
+    if len(pairs) > PAIRS_SHOWN:
+        lines.append(f"and {len(pairs) - PAIRS_SHOWN:,} more pairs")
+    return "\n".join(lines) or "No likely duplicates."
+
+
+def _who(one: dict[str, Any]) -> str:
+    return f"{one['name']} ({one['account_no'] or one['id']})"
+
+
+COMMANDS = (
+    Command(
+        "duplicates",
+        "likely duplicates with score and reasons; merge two, take a merge back",
+        _duplicates,
+        _text,
+        (
+            argument("--merge", nargs=2, metavar=("KEEP", "GONE"), help="account numbers or ids"),
+            argument("--undo", type=int, metavar="MERGE", help="take a merge back"),
+            argument("--different", nargs=2, metavar=("A", "B"), help="never ask about them again"),
+            argument("--limit", type=int, metavar="N", help="only the N most likely pairs"),
+        ),
+    ),
+)
