@@ -15,6 +15,9 @@ FORBIDDEN = {
 }
 # Between services the arrows go one way too: who may not import whom.
 FORBIDDEN_SERVICES = {
+    "reading": ("office", "facts", "segments", "importing", "outreach", "likeness", "safekeeping"),
+    "likeness": ("office", "facts", "segments", "importing", "outreach", "reading", "safekeeping"),
+    "care": ("office", "facts", "segments", "importing", "outreach"),
     "safekeeping": ("office", "facts", "segments", "importing", "outreach"),
     "facts": ("segments", "importing", "outreach"),
     "office": ("segments", "importing", "outreach"),

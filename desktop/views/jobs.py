@@ -92,6 +92,7 @@ class Jobs(QObject):
         self._on_error = on_error
         self._latest: dict[str, Job] = {}
         self._running: set[Job] = set()
+        self._is_closed = False
         self._pools = {
             True: ThreadPoolExecutor(1, thread_name_prefix="changes"),
             False: ThreadPoolExecutor(2, thread_name_prefix="questions"),
@@ -120,6 +121,9 @@ class Jobs(QObject):
             if older := self._latest.get(channel):
                 older.supersede()
             self._latest[channel] = job
+        if self._is_closed:  # a timer of a page that is being taken down
+            job.supersede()
+            return job
         self._running.add(job)
         if len(self._running) == 1:
             self.idle_changed.emit(False)
@@ -132,7 +136,8 @@ class Jobs(QObject):
             job.supersede()
 
     def close(self) -> None:
-        """Cancel everything and wait until the threads are done."""
+        """Cancel everything and wait until the threads are done; later requests are dropped."""
+        self._is_closed = True
         for job in self._running:
             job.supersede()
         for pool in self._pools.values():

@@ -66,9 +66,10 @@ class _Item(QAbstractButton):
 
 
 class Navigation(QWidget):
-    """The list of pages; `chosen` carries the key of a page."""
+    """The list of pages; `chosen` carries the key of a page, `find_wanted` asks for a customer."""
 
     chosen = Signal(str)
+    find_wanted = Signal()
 
     def __init__(self, pages: Sequence[Entry]) -> None:
         super().__init__()
@@ -83,7 +84,11 @@ class Navigation(QWidget):
         self.office.setForegroundRole(Role.PlaceholderText)
         layout.addWidget(_name())
         layout.addWidget(self.office)
-        layout.addSpacing(look.M)
+        self.find = parts.button("Find customer  (F9)", self.find_wanted.emit, icon_name="phone")
+        self.find.setToolTip("By name, telephone, street or account number, from any page (F9)")
+        layout.addSpacing(look.S)
+        layout.addWidget(self.find)
+        layout.addSpacing(look.S)
         for number, entry in enumerate(pages, 1):
             item = _Item(entry, f"Ctrl+{number}")
             item.clicked.connect(lambda _checked, key=entry.key: self.chosen.emit(key))

@@ -1,6 +1,7 @@
-"""What is done when an office was opened: facts for today, and how many customers there are."""
+"""What is done when an office was opened: how many customers there are, what follows for today."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -21,12 +22,12 @@ class _State(NamedTuple):
 
 
 def look_at(context: Context, status: StatusBar, show: Callable[[int], None]) -> None:
-    """Count the customers, show the count, and refresh the facts where they are of another day."""
+    """Count the customers, show the count, and work out what is of another day or missing."""
 
     def arrived(state: _State) -> None:
         status.show_office(state.customers, context.as_of())
         show(state.customers)
-        if state.customers and not state.is_current:
+        if not state.is_current:
             _refresh(context, status)
 
     context.jobs.run(_ask(context), arrived, channel="opening")
@@ -36,24 +37,24 @@ def _ask(context: Context) -> Callable[[Session, Checkpoint], _State]:
     as_of = context.as_of()
 
     def ask(db: Session, _checkpoint: Checkpoint) -> _State:
-        from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+        from desktop.services import after_change  # noqa: PLC0415 - not before the first paint
 
-        return _State(customer_list.total(db), facts.is_current(db, as_of))
+        return _State(customer_list.total(db), after_change.is_up_to_date(db, as_of))
 
     return ask
 
 
 def _refresh(context: Context, status: StatusBar) -> None:
-    as_of = context.as_of()
+    as_of, now = context.as_of(), datetime.now(UTC).replace(tzinfo=None)
 
-    def refresh(db: Session, _checkpoint: Checkpoint) -> None:
-        from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+    def refresh(db: Session, checkpoint: Checkpoint) -> None:
+        from desktop.services import after_change  # noqa: PLC0415 - not before the first paint
 
-        facts.refresh(db, as_of, ())
+        after_change.bring_up_to_date(db, as_of, now, checkpoint=checkpoint)
 
     def done(_nothing: None) -> None:
         status.done()
-        context.hub.tell("facts")
+        context.hub.tell("facts", "segments")
 
     def failed(error: BaseException) -> None:
         status.done()

@@ -11,7 +11,7 @@ it is shown as `SomePage(context)`. It
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -64,6 +64,7 @@ class Context:
     hub: Hub
     settings: Settings
     show_error: Callable[[BaseException], None]
+    edits: list[int] = field(default_factory=list)  # made in this window; undo takes the latest
 
 
 class Page(QWidget):

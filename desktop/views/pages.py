@@ -27,6 +27,14 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry(
+        "today",
+        "Today",
+        "calendar",
+        "desktop.views.today.page:TodayPage",
+        "What waits today: press a number to open its list; every list can be printed (Ctrl+P) or"
+        " written to Excel (Ctrl+E). Esc goes back.",
+    ),
+    Entry(
         "customers",
         "Customers",
         "users",
@@ -49,5 +57,13 @@ PAGES = (
         "desktop.views.importing.page:ImportPage",
         "Drop files from QuickBooks or a spreadsheet, look at what would change, then import."
         " Every import can be undone.",
+    ),
+    Entry(
+        "duplicates",
+        "Duplicates",
+        "merge",
+        "desktop.views.duplicates.page:DuplicatesPage",
+        "Customers that may be on file twice, in pairs: say whether they are the same. A merge"
+        " moves everything to the one you keep, and can be taken back.",
     ),
 )

@@ -48,7 +48,8 @@ def _one_of(*values: str) -> Callable[[Any], bool]:
 SETTINGS = (
     Setting("window.scheme", "system", _one_of("system", "light", "dark"), "Light or dark"),
     Setting("window.geometry", "", _is_text, "Where the window was"),
-    Setting("window.page", "customers", _is_text, "The page shown last"),
+    Setting("window.page", "today", _is_text, "The page shown last"),
+    Setting("window.day", "", _is_text, "The day of that page; another day begins with Today"),
     Setting("customers.columns", [], _is_texts, "Columns shown, in order; empty: the usual ones"),
     Setting("customers.widths", {}, _is_dict, "Widths of columns, in pixels"),
     Setting("customers.sort", [], _is_texts, "Sorted by column and direction"),

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -140,11 +140,12 @@ def _make_sample(db: "Session", as_of: date, checkpoint: Checkpoint) -> bool:
 
     if not is_empty(db):
         return False
-    from desktop.services import facts  # noqa: PLC0415 - not before the first paint
+    from desktop.services import after_change  # noqa: PLC0415 - not before the first paint
     from desktop.services.office.sample import make_sample  # noqa: PLC0415 - the same
 
     make_sample(db, SAMPLE_CUSTOMERS, SAMPLE_YEARS, SAMPLE_SEED, as_of, checkpoint)
-    facts.refresh(db, as_of)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    after_change.bring_up_to_date(db, as_of, now, None, checkpoint)
     return True
 
 

@@ -9,7 +9,7 @@ from desktop.views.widgets.formats import counted, day
 
 
 class StatusBar(QStatusBar):
-    """`100,000 customers · data as of Nov 22, 2026 · Saved`."""
+    """`100,000 customers · as of Nov 22, 2026 · Saved`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class StatusBar(QStatusBar):
 
     def show_office(self, customers: int, as_of: date) -> None:
         """Show what the office holds."""
-        self.text.setText(f"{counted(customers, 'customer')}  ·  data as of {day(as_of)}  ·  Saved")
+        self.text.setText(f"{counted(customers, 'customer')}  ·  as of {day(as_of)}  ·  Saved")
 
     def work(self, text: str, done: int = 0, total: int = 0) -> None:
         """Show that something runs; without a total the bar only moves."""

@@ -68,14 +68,21 @@ class Window(QMainWindow):
         self.setWindowTitle(PRODUCT)
         self._build()
         self._actions = menus.build(self, PAGES, self.trigger)
-        self._wanted_page = self._settings.get("window.page")
+        self._wanted_page = self._page_of_today()
         self._show_scheme()
         self._place()
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
+    def _page_of_today(self) -> str:
+        """The page of last time; on another day the first one, which tells what waits."""
+        shown: str = self._settings.get("window.page")
+        is_same_day = self._settings.get("window.day") == str(self._around.as_of())
+        return shown if is_same_day else PAGES[0].key
+
     def _build(self) -> None:
         self.navigation = Navigation(PAGES)
         self.navigation.chosen.connect(self.go)
+        self.navigation.find_wanted.connect(self.find_customer)
         self.stack = QStackedWidget()
         self.welcome = Welcome()
         self.welcome.import_wanted.connect(lambda: self.trigger("import"))
@@ -192,6 +199,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.navigation.show_chosen(page_key)
         self._settings.set("window.page", page_key)
+        self._settings.set("window.day", str(self._around.as_of()))
         self.setWindowTitle(f"{entry.label} – {PRODUCT}")
         page.shown()
         if argument is not None:
@@ -223,6 +231,7 @@ class Window(QMainWindow):
             "own": self.own_wanted.emit,
             "quit": self.close,
             "find": self._find,
+            "find_customer": self.find_customer,
             "palette": self.open_palette,
             "refresh": self._refresh,
             "next_page": lambda: self._step(1),
@@ -246,6 +255,16 @@ class Window(QMainWindow):
         box = self.page.search_box() if self.page else None
         if box is not None:
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find_customer(self) -> None:
+        """Open the search for a customer, from any page."""
+        if self.context is None:
+            return
+        from desktop.views.customers.finder import Finder  # noqa: PLC0415 - not before it is wanted
+
+        self.finder = Finder(self.context, self)
+        self.finder.chosen.connect(lambda customer_id: self.go("customers", customer_id))
+        self.finder.open_over(self)
 
     def open_palette(self) -> None:
         """Open the list of all actions."""

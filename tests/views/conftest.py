@@ -45,7 +45,7 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
         office = open_office(tmp_path / f"office{len(made)}.db")
         if count:
             fill(office, count)
-        window = Window(Surroundings(lambda: TODAY, settings or Settings()))
+        window = Window(Surroundings(lambda: TODAY, _on_customers(settings or Settings())))
         made.append(window)
         window.show()
         window.attach(office)
@@ -58,6 +58,14 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
         window.deleteLater()
     QApplication.clipboard().clear()  # without a screen it outlives Python, and crashes at exit
     QApplication.processEvents()
+
+
+def _on_customers(settings: Settings) -> Settings:
+    """Settings of somebody who looked at the customers last, today."""
+    if not settings.get("window.day"):
+        settings.set("window.page", "customers")
+        settings.set("window.day", str(TODAY))
+    return settings
 
 
 def settle(qtbot: QtBot, window: Window) -> None:

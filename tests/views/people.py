@@ -9,6 +9,7 @@ from desktop.models.customers import Customer, CustomerPhone
 from desktop.models.database import Office
 from desktop.models.facts import CustomerFact, CustomerText, FactsState
 from desktop.models.folding import fold
+from tests.fact_rows import fact_row
 
 TODAY = date(2026, 11, 22)
 FIRST = ("Ana", "Bill", "Carol", "Darrell", "Earl", "Faye", "Grace", "Hank", "Irene", "Kay")
@@ -65,20 +66,20 @@ def _person(draw: random.Random, number: int) -> tuple[dict[str, object], ...]:
 def _fact(draw: random.Random, number: int) -> dict[str, object]:
     served = draw.randint(0, 30)
     last = TODAY - timedelta(days=draw.randint(1, 2500)) if served else None
-    return {
-        "customer_id": number,
-        "live": number % 20 != 0,
-        "system_type": draw.choice(SYSTEMS),
-        "tank_gallons": draw.choice((500, 1000, 1250, None)),
-        "service_tier": "on_demand",
-        "contract_status": draw.choice(("none", "none", "active", "expired")),
-        "service_count": served,
-        "visits_cancelled": 0,
-        "service_1": last,
-        "lifetime_revenue_cents": served * 32_550 if served else None,
-        "open_balance_cents": draw.choice((None, 0, 0, 0, 38_500)),
-        "rfm_r": draw.randint(1, 5) if served else None,
-        "rfm_f": draw.randint(1, 5) if served else None,
-        "rfm_m": draw.randint(1, 5) if served else None,
-        "value_tier": draw.choice(("vip", "standard", "low_frequency", "unrated")),
-    }
+    return fact_row(
+        customer_id=number,
+        live=number % 20 != 0,
+        system_type=draw.choice(SYSTEMS),
+        tank_gallons=draw.choice((500, 1000, 1250, None)),
+        service_tier="on_demand",
+        contract_status=draw.choice(("none", "none", "active", "expired")),
+        service_count=served,
+        visits_cancelled=0,
+        service_1=last,
+        lifetime_revenue_cents=served * 32_550 if served else None,
+        open_balance_cents=draw.choice((None, 0, 0, 0, 38_500)),
+        rfm_r=draw.randint(1, 5) if served else None,
+        rfm_f=draw.randint(1, 5) if served else None,
+        rfm_m=draw.randint(1, 5) if served else None,
+        value_tier=draw.choice(("vip", "standard", "low_frequency", "unrated")),
+    )

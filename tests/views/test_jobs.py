@@ -144,3 +144,10 @@ def test_without_an_own_handler_errors_go_to_the_one_place(qtbot: QtBot, office:
     qtbot.waitUntil(lambda: jobs.idle)
     jobs.close()
     assert isinstance(shown[0], ZeroDivisionError)
+
+
+def test_a_request_after_the_end_is_dropped(jobs: Jobs) -> None:
+    jobs.close()
+    answers: list[int] = []
+    job = jobs.run(lambda _db, _check: 1, answers.append)
+    assert (job.stopped, jobs.idle, answers) == (True, True, [])

@@ -35,7 +35,7 @@ def test_a_damaged_file_gives_defaults_and_is_kept_aside(tmp_path: Path) -> None
 def test_no_bytes_stop_the_start(tmp_path_factory: pytest.TempPathFactory, found: bytes) -> None:
     path = tmp_path_factory.mktemp("settings") / "window.json"
     path.write_bytes(found)
-    assert Settings(path).get("window.page") == "customers"
+    assert Settings(path).get("window.page") == "today"
 
 
 def test_one_bad_value_falls_back_alone(tmp_path: Path) -> None:

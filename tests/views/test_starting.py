@@ -61,7 +61,7 @@ def test_the_first_window_loads_only_what_it_needs(tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_page_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="There is no page “weather”; there are customers"):
+    with pytest.raises(UserError, match="There is no page “weather”; there are today, customers"):
         app.screenshot("weather", tmp_path / "a.png", None, str(tmp_path / "office.db"), TODAY)
 
 

@@ -1,151 +1,238 @@
-"""The card of one customer beside the list: who, where, what lies in the ground, what was done."""
+"""The card of a customer, as wide as the page: everything the office wants when the phone rings."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
+    QBoxLayout,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy.orm import Session
 
-from desktop.services.office.customer_card import CustomerCard, PastVisit, customer_card
+from desktop.services.desk.card import Card, card
+from desktop.services.desk.card_due import DueCard
+from desktop.services.desk.next_action import Action, next_actions
+from desktop.services.desk.why import Reason
+from desktop.views.customers import overview
+from desktop.views.customers.call_form import CallForm
+from desktop.views.customers.deeds import Deeds
+from desktop.views.customers.everything import Everything
+from desktop.views.customers.past import Past
+from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
+from desktop.views.importing.small import clear, scrolled
+from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
-from desktop.views.widgets.formats import counted, day, money
 
-Line = tuple[str, str]  # text, and small text under it or ""
-Part = tuple[str, list[Line]]
+NARROW = 92  # letters; below it the sides stand under each other
+CHANNEL = "customer-card"
 
 
-class CardPane(parts.Card):
-    """Shows one customer; read only."""
+class _Answer(NamedTuple):
+    """A card, and what to do next."""
+
+    card: Card
+    actions: tuple[Action, ...]
+
+
+class CardView(QWidget):
+    """Shows one customer; `closed` asks for the list again."""
+
+    closed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context = context
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.setAccessibleName("Customer card")
+        self.context = context
+        self.customer_id: int | None = None
+        self.card: Card | None = None
+        self.deeds = Deeds(self, context)
         self._build()
-        self.hide()
 
     def _build(self) -> None:
-        self.name = parts.heading("")
-        self.name.setWordWrap(True)
-        self.close_button = parts.tool("Close the card", "x", self.close_card)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.sheet = QScrollArea()
-        self.sheet.setWidgetResizable(True)
-        self.sheet.setFrameShape(QFrame.Shape.NoFrame)
-        self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        parts.slim_bars(self.sheet)
-        self.sheet.setAccessibleName("Details of the customer")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.L, look.M, look.S, look.M)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.S)
-        layout.addLayout(head)
-        layout.addWidget(self.sheet, 1)
+        layout.addLayout(self._build_head())
+        self.under_name = parts.ElidedLabel()
+        self.under_name.setForegroundRole(parts.Role.PlaceholderText)
+        layout.addWidget(self.under_name)
+        self.next_action = parts.ElidedLabel()
+        self.next_action.setFont(look.font(bold=True))
+        layout.addWidget(self.next_action)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Parts of the card")
+        self.everything = Everything(self.context, self._do)
+        self.past = Past(self.context)
+        self.tabs.addTab(self._build_overview(), "Overview")
+        self.tabs.addTab(self.everything, "Everything on file")
+        self.tabs.addTab(self.past, "History of changes")
+        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
+        layout.addWidget(self.tabs, 1)
+
+    def _build_head(self) -> QHBoxLayout:
+        self.name = parts.ElidedLabel()
+        self.name.setFont(look.font(1.55, bold=True))
+        self.close_button = parts.tool("Back to the list (Esc)", "arrow-left", self.closed.emit)
+        self.sold_button = parts.button("House sold…", partial(self._do, "sold", None))
+        self.work_button = parts.button("Enter work…", partial(self._do, "work", None))
+        self.edit_button = parts.button("Edit…", partial(self._do, "edit_customer", None))
+        self.print_button = parts.tool("Print the card (Ctrl+P)", "printer", self.print_it)
+        line = QHBoxLayout()
+        line.setSpacing(look.S)
+        line.addWidget(self.close_button)
+        line.addWidget(self.name, 1)
+        for button in (self.work_button, self.sold_button, self.edit_button, self.print_button):
+            line.addWidget(button)
+        return line
+
+    def _build_overview(self) -> QWidget:
+        self.call = CallForm(self.context)
+        left, right = QWidget(), QWidget()
+        self.left, self.right = QVBoxLayout(left), QVBoxLayout()
+        side = QVBoxLayout(right)
+        for one in (self.left, self.right, side):
+            one.setContentsMargins(0, 0, 0, 0)
+            one.setSpacing(look.S)
+        side.addWidget(self.call)
+        side.addLayout(self.right)
+        side.addStretch()
+        inside = QWidget()
+        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self.sides.setContentsMargins(0, look.S, look.S, 0)
+        self.sides.setSpacing(look.M)
+        self.sides.addWidget(left, 5)
+        self.sides.addWidget(right, 4)
+        self.area = scrolled(inside, "Overview of the customer")
+        return self.area
+
+    # What is shown
 
     def show_customer(self, customer_id: int) -> None:
-        """Read and show a customer."""
-        self.show()
-        as_of = self._context.as_of()
-        self._context.jobs.run(
-            lambda db, _checkpoint: customer_card(db, customer_id, as_of),
-            self._show,
-            channel="customer-card",
-        )
+        """Read and show a customer; another one begins at the top."""
+        if customer_id != self.customer_id:
+            self.customer_id = customer_id
+            self.tabs.setCurrentIndex(0)
+            self.area.verticalScrollBar().setValue(0)
+            self.name.set_text("")
+        self.call.show_customer(customer_id)
+        self.refresh()
 
-    def close_card(self) -> None:
-        """Close the card."""
-        self._context.jobs.cancel("customer-card")
-        self.hide()
-
-    def _show(self, card: CustomerCard | None) -> None:
-        if card is None:
-            self.close_card()
+    def refresh(self) -> None:
+        """Ask the office again."""
+        customer_id, as_of = self.customer_id, self.context.as_of()
+        if customer_id is None:
             return
-        self.name.setText(card.name)
-        inside = QWidget()
-        inside.setBackgroundRole(parts.Role.Base)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, look.S, 0)
-        layout.setSpacing(look.XS)
-        layout.addWidget(_wrapped(parts.muted(_under_name(card))))
-        for head, lines in _parts(card):
-            layout.addSpacing(look.M)
-            layout.addWidget(parts.small_heading(head))
-            for text, under in lines:
-                layout.addWidget(_selectable(_wrapped(parts.body(text))))
-                if under:
-                    layout.addWidget(_wrapped(parts.muted(under)))
-        layout.addStretch()
-        self.sheet.setWidget(inside)
 
+        def ask(db: Session, _checkpoint: Checkpoint) -> _Answer | None:
+            found = card(db, customer_id, as_of)
+            return _Answer(found, next_actions(found)) if found else None
 
-def _wrapped(label: QLabel) -> QLabel:
-    label.setWordWrap(True)
-    narrow = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    narrow.setHeightForWidth(True)
-    label.setSizePolicy(narrow)
-    return label
+        self.context.jobs.run(ask, self._show, channel=CHANNEL)
+        self._show_tab()
 
+    def _show_tab(self) -> None:
+        shown = self.tabs.currentWidget()
+        if self.customer_id is not None and isinstance(shown, (Everything, Past)):
+            shown.show_customer(self.customer_id)
 
-def _selectable(label: QLabel) -> QLabel:
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    def _show(self, answer: _Answer | None) -> None:
+        if answer is None:
+            self.customer_id = self.card = None
+            self.closed.emit()
+            self.context.notify("This customer is not on file any more.")
+            return
+        self.card = found = answer.card
+        who = found.who
+        self.name.set_text(who.name)
+        state = "Active" if who.is_active else overview.joined("Inactive", who.inactive_reason)
+        account = f"Account {who.account_no}" if who.account_no else ""
+        company = who.company if who.company != who.name else ""
+        self.under_name.set_text(overview.joined(account, who.kind, company, state, *who.tags))
+        first = answer.actions[0].text if answer.actions else "Nothing is waiting."
+        self.next_action.set_text(f"Next: {first}")
+        self.next_action.setToolTip("\n".join(one.text for one in answer.actions))
+        place = self.area.verticalScrollBar().value()
+        for layout, sections in (
+            (self.left, overview.main_sections(found, self._do)),
+            (self.right, overview.side_sections(found, self._do)),
+        ):
+            clear(layout)
+            for section in sections:
+                layout.addWidget(section)
+        self.left.addStretch()
+        self.area.verticalScrollBar().setValue(place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sides under each other where there is no room for both."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
+        directions = QBoxLayout.Direction
+        self.sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
-def _under_name(card: CustomerCard) -> str:
-    account = f"Account {card.account_no}" if card.account_no else ""
-    return " · ".join(text for text in (account, card.kind, card.status, *card.tags) if text)
+    # What can be done
 
+    def _do(self, key: str, subject: Any) -> None:
+        """What was pressed on a section."""
+        if key == "why":
+            self.why(subject)
+        elif self.card is not None:
+            self.deeds.do(key, subject, self.card)
 
-def _parts(card: CustomerCard) -> Iterator[Part]:
-    """The parts of a card that have something in them."""
-    yield "Money", list(_money(card))
-    reach: list[Line] = [(phone.number, phone.kind) for phone in card.phones]
-    reach += [(text, "") for text in (card.email, card.mail_to) if text]
-    for head, lines in (
-        ("Contact", reach),
-        ("Property" if len(card.places) == 1 else "Properties", _places(card)),
-        ("Contract", [(c.kind, _until(c.end)) for c in card.contracts]),
-        (f"Last visits ({counted(card.services, 'service')} in all)", _visits(card.visits)),
-        ("Notes", [(card.notes, "")] if card.notes else []),
-    ):
-        if lines:
-            yield head, lines
+    def why(self, subject: Reason | DueCard | None = None) -> None:
+        """Show the reasons of one label or item, or of all."""
+        if self.card is None:
+            return
+        self.why_box = WhyBox(self, self._reasons(subject))
+        button = self.focusWidget()
+        at = button.mapToGlobal(QPoint(0, button.height())) if button else self.mapToGlobal(QPoint())
+        self.why_box.show_at(at)
 
+    def _reasons(self, subject: Reason | DueCard | None) -> list[Lines]:
+        assert self.card is not None  # noqa: S101 - asked only when one is shown
+        if isinstance(subject, Reason):
+            return [of_label(subject)]
+        if isinstance(subject, DueCard):
+            return [of_item(subject)]
+        items = [of_item(one) for one in self.card.due]
+        return items + [of_label(one) for one in self.card.reasons if one.key]
 
-def _money(card: CustomerCard) -> Iterator[Line]:
-    owed = card.open_balance_cents
-    yield (f"{money(owed)} open" if owed else "Nothing open"), ""
-    if card.lifetime_revenue_cents is not None:
-        yield f"{money(card.lifetime_revenue_cents)} so far", ""
+    def print_it(self) -> None:
+        """Show the card as it is printed."""
+        customer_id, as_of = self.customer_id, self.context.as_of()
+        if customer_id is None:
+            return
+        from desktop.views.printing.content import Head, Print  # noqa: PLC0415 - when wanted
+        from desktop.views.printing.leaving import preview  # noqa: PLC0415 - when wanted
 
+        def make(db: Session, head: Head) -> tuple[Print, ...]:
+            from desktop.views.printing.card_print import card_print  # noqa: PLC0415 - as above
 
-def _places(card: CustomerCard) -> list[Line]:
-    return [
-        (place.address or "No address", "\n".join((place.role, *place.systems)))
-        for place in card.places
-    ]
+            found = card(db, customer_id, as_of)
+            return (card_print(found, head),) if found else ()
 
+        preview(self, self.context, make)
 
-def _until(end: date | None) -> str:
-    return f"until {day(end)}" if end else "open-ended"
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """What the menus do while a card is open."""
+        return {"print": self.print_it, "customers.why": self.why, "customers.call": self.note_call}
 
+    def note_call(self) -> None:
+        """Go to the note of the call."""
+        self.tabs.setCurrentIndex(0)
+        self.area.ensureWidgetVisible(self.call)
+        self.call.note.focus()
 
-def _visits(visits: tuple[PastVisit, ...]) -> list[Line]:
-    lines: list[Line] = []
-    for visit in visits:
-        paid = "" if visit.amount_cents is None else money(visit.amount_cents)
-        under = " · ".join(text for text in (visit.technician, paid) if text)
-        lines.append((f"{day(visit.day)}  {visit.services}".rstrip(), under))
-    return lines
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """"?" asks why."""
+        if event.text() == "?" or event.key() == Qt.Key.Key_Question:
+            self.why()
+        else:
+            super().keyPressEvent(event)

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,11 +21,15 @@ from desktop.services.office import customer_list
 from desktop.services.office.customer_columns import BY_KEY, COLUMNS, Column
 from desktop.services.office.customer_list import Filter, Query, ValueCount
 from desktop.views.customers import layout as remembered
-from desktop.views.customers.card import CardPane
+from desktop.views.customers.card import CardView
+from desktop.views.customers.copy_rows import copy_rows
 from desktop.views.customers.filter_popup import FilterPopup
+from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context, Page
-from desktop.views.widgets import copying, look, parts
+from desktop.views.records.saving import undo_latest
+from desktop.views.printing.leaving import print_card
+from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted
 from desktop.views.widgets.grid import Grid
@@ -59,19 +62,21 @@ class CustomersPage(Page):
         columns = remembered.columns(self.context.settings)
         self.model = IdModel(self.context.jobs, customer_list.rows, columns, self.table)
         self.table.setModel(self.model)
-        self.card = CardPane(self.context)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(look.S)
-        self.splitter.addWidget(self._build_list())
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
+        self.card = CardView(self.context)
+        self.card.closed.connect(self.show_list)
+        self.list = QWidget()
+        layout = QVBoxLayout(self.list)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.M)
         layout.addLayout(self._build_head())
         layout.addLayout(self._build_tools())
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self._build_list(), 1)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self.list)
+        self.whole.addWidget(self.card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.XL, look.L, look.XL, look.L)
+        outer.addWidget(self.whole)
         self._connect()
 
     def _build_head(self) -> QHBoxLayout:
@@ -82,6 +87,8 @@ class CustomersPage(Page):
         line.addWidget(parts.title("Customers"))
         line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch()
+        self.freshness = FreshnessChip(self.context)
+        line.addWidget(self.freshness)
         return line
 
     def _build_tools(self) -> QHBoxLayout:
@@ -105,6 +112,8 @@ class CustomersPage(Page):
         line.addWidget(self.search, 3)
         line.addWidget(self.clear)
         line.addStretch(1)
+        self.duplicates = parts.link("Find duplicates", self.find_duplicates, icon_name="merge")
+        line.addWidget(self.duplicates)
         line.addWidget(self.columns_button)
         return line
 
@@ -142,14 +151,15 @@ class CustomersPage(Page):
         self.table.opened.connect(self._open_row)
         self.table.menu_wanted.connect(self._menu)
         self.table.copy_wanted.connect(lambda headings: self.copy(headings=headings))
-        self._moving = Debounce(self, self._follow)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._moving.start())
 
     # What is shown
 
     def refresh(self) -> None:
         """Ask for the list again."""
         query, keys = self.query, self.model.keys()
+        self.freshness.refresh()
+        if self.card_is_open:
+            self.card.refresh()
 
         def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
             found = customer_list.ids(db, query)
@@ -250,35 +260,55 @@ class CustomersPage(Page):
         self._ask_anew(replace(self.query, filters=(), search=""))
 
     def escape(self) -> bool:
-        """Clear the search, then close the card."""
-        if self.search.text():
+        """Close the card, or clear the search."""
+        if self.card_is_open:
+            self.show_list()
+        elif self.search.text():
             self.search.clear()
-        elif self.card.isVisible():
-            self.card.close_card()
-            self.table.setFocus()
         else:
             return False
         return True
 
     # The card
 
+    @property
+    def card_is_open(self) -> bool:
+        """Whether a card is shown instead of the list."""
+        return self.whole.currentWidget() is self.card
+
     def open(self, argument: object) -> None:
         """Open the card of the customer with this row number."""
         if isinstance(argument, int):
+            self.whole.setCurrentWidget(self.card)
             self.card.show_customer(argument)
+            self.card.note_call()
+
+    def show_list(self) -> None:
+        """Go back from a card to the list."""
+        self.whole.setCurrentWidget(self.list)
+        self.table.setFocus()
 
     def _open_row(self, row: int) -> None:
-        if not self.card.isVisible():
-            width = int(self.context.settings.get("customers.card"))
-            self.card.show()
-            self.splitter.setSizes([self.splitter.width() - width, width])
-        self.card.show_customer(self.model.ids[row])
+        if 0 <= row < len(self.model.ids):
+            self.open(self.model.ids[row])
 
-    def _follow(self) -> None:
-        """An open card goes along with the current row."""
-        current = self._current_id()
-        if self.card.isVisible() and current is not None:
-            self.card.show_customer(current)
+    def enter_work(self) -> None:
+        """Enter the work of yesterday, stop by stop."""
+        self.card.deeds.work()
+
+    def new_customer(self) -> None:
+        """Enter a customer by hand, then show the card."""
+        from desktop.views.records.record_dialog import (  # noqa: PLC0415 - when wanted
+            Wanted,
+            open_record,
+        )
+
+        def opened(dialog: QWidget) -> None:
+            self.card.deeds.dialog = dialog
+
+        open_record(
+            self, self.context, Wanted("customer"), opened, lambda saved: self.open(saved.id)
+        )
 
     # Copy and columns
 
@@ -288,31 +318,32 @@ class CustomersPage(Page):
             "customers.copy": self.copy,
             "customers.copy_headings": lambda: self.copy(headings=True),
             "customers.clear_filters": self.clear_all,
+            "customers.duplicates": self.find_duplicates,
+            "print": self.print_card,
             "customers.open": lambda: self._open_row(max(self.table.currentIndex().row(), 0)),
+            "customers.new": self.new_customer,
+            "customers.work": self.enter_work,
+            "undo": lambda: undo_latest(self.context),
+            **self.card.commands(),
         }
 
+    def print_card(self) -> None:
+        """Show the card of the current customer on paper."""
+        current = self._current_id()
+        if current is not None:
+            print_card(self, self.context, current)
+
+    def find_duplicates(self) -> None:
+        """Go to the pairs of customers that may be one."""
+        self.context.go("duplicates")
+
     def copy(self, *, headings: bool = False) -> None:
-        """Put the selected rows on the clipboard, read anew so that all of them are there."""
+        """Put the selected rows on the clipboard."""
         wanted = [self.model.ids[row] for row in self.table.selected_rows()]
         if not wanted:
             self.context.notify("Select one or more rows to copy.")
             return
-        columns = self._visual_columns()
-
-        def read(db: Session, checkpoint: Checkpoint) -> list[tuple[Any, ...]]:
-            found: list[tuple[Any, ...]] = []
-            for start in range(0, len(wanted), 1000):
-                checkpoint(start, len(wanted))
-                part = wanted[start : start + 1000]
-                found += customer_list.rows(db, part, [column.key for column in columns])
-            return found
-
-        def put(found: list[tuple[Any, ...]]) -> None:
-            cells = copying.table(found, columns, headings=headings)
-            QGuiApplication.clipboard().setMimeData(copying.mime(cells))
-            self.context.notify(f"Copied {counted(len(found), 'row')}.")
-
-        self.context.jobs.run(read, put, channel="customers-copy")
+        copy_rows(self.context, wanted, self._visual_columns(), headings=headings)
 
     def _visual_columns(self) -> list[Column]:
         """The columns from left to right."""
@@ -382,6 +413,4 @@ class CustomersPage(Page):
     def close_page(self) -> None:
         """Remember the layout; let go of the model before the table goes."""
         self._remember_widths()
-        if self.card.isVisible():
-            self.context.settings.set("customers.card", self.card.width())
         self.table.setModel(None)

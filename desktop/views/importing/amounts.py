@@ -10,8 +10,9 @@ from desktop.services.importing.records import TotalCheck
 from desktop.views.importing.rows import Column
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.small import wrapped
+from desktop.views.importing.words import dollars
 from desktop.views.widgets import look, parts
-from desktop.views.widgets.formats import counted, money
+from desktop.views.widgets.formats import counted
 
 
 class Amounts(NamedTuple):
@@ -29,11 +30,6 @@ class Check(NamedTuple):
 
     where: str
     check: TotalCheck
-
-
-def dollars(amount: Decimal) -> str:
-    """An amount on screen."""
-    return money(int(amount * 100))
 
 
 FIGURES = ("Invoices, with credits", "Credits among them", "Payments", "Revenue", "Paid")

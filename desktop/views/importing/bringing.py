@@ -15,9 +15,15 @@ WORDS = {
     "estimates": ("estimate", "estimates"),
     "invoices": ("invoice", "invoices"),
     "payments": ("payment", "payments"),
+    "other_transactions": ("other transaction", "other transactions"),
+    "interactions": ("contact", "contacts"),
+    "tasks": ("task", "tasks"),
 }
 MAIN = ("customers", "invoices", "payments", "estimates")
-FURTHER = ("properties", "systems", "assets", "contracts", "visits")
+FURTHER = (
+    "properties", "systems", "assets", "contracts", "visits", "other_transactions",
+    "interactions", "tasks",
+)  # fmt: skip
 
 
 def counted_records(counts: Mapping[str, int], kinds: tuple[str, ...]) -> str:

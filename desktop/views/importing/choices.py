@@ -1,5 +1,6 @@
 """What the office chose for one import: files, columns, heading rows, visits, answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,12 @@ class Choices:
     profile: str = ""
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)
     heading_rows: dict[str, int] = field(default_factory=dict)
+    date_orders: dict[str, str] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)  # by file
+    custom_types: dict[str, dict[str, str]] = field(default_factory=dict)
+    keep_sensitive: set[tuple[str, str]] = field(default_factory=set)
+    services: dict[str, str] = field(default_factory=dict)  # item -> what it means
+    jobs: dict[str, str] = field(default_factory=dict)  # path of a job -> what it is
     decisions: dict[tuple[str, int], int | str] = field(default_factory=dict)
     make_visits: bool = True
 
@@ -30,12 +37,26 @@ class Choices:
         self.heading_rows[table] = row
         self.mappings.pop(table, None)
 
+    def answer(self, table: str, row: int, answer: int | str) -> None:
+        """Say who the customer of a row is."""
+        self.decisions[table, row] = answer
+
+    def forget_answers(self, places: Iterable[tuple[str, int]]) -> None:
+        """Ask about these rows again."""
+        for place in places:
+            self.decisions.pop(place, None)
+
     def options(self) -> Options:
         """A copy for the service."""
         return Options(
-            mapping_name=self.profile or None,
             mappings={key: dict(columns) for key, columns in self.mappings.items()},
             heading_rows=dict(self.heading_rows),
+            date_orders=dict(self.date_orders),
+            encodings=dict(self.encodings),
+            custom_types={key: dict(types) for key, types in self.custom_types.items()},
+            keep_sensitive=frozenset(self.keep_sensitive),
+            services=dict(self.services),
+            jobs=dict(self.jobs),
             decisions=dict(self.decisions),
             make_visits=self.make_visits,
         )

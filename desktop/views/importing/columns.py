@@ -10,11 +10,13 @@ from desktop.services.importing.kinds import Row, Table
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.values import text
 from desktop.views.importing.column_line import ColumnLine, confidence
+from desktop.views.importing.dates_asked import DatesAsked, DatesChoice
 from desktop.views.importing.small import clear, scrolled, wrapped
 from desktop.views.widgets import look, parts
 
 LOOK_DOWN = 30  # rows offered as the heading row
 WORDS_SHOWN = 6
+ASKING = ("check", "sensitive")
 
 
 class MappedTable(NamedTuple):
@@ -22,6 +24,9 @@ class MappedTable(NamedTuple):
 
     table: Table
     mapping: Mapping
+    dates: DatesAsked | None = None
+    is_text: bool = False  # whose letters may have been read wrongly
+    is_list: bool = True  # whose columns may go elsewhere
 
     @property
     def key(self) -> str:
@@ -35,8 +40,10 @@ class MappedTable(NamedTuple):
 
     @property
     def doubtful(self) -> int:
-        """How many columns somebody should look at."""
-        return sum(confidence(column) == "check" for column in self.mapping.columns)
+        """How many columns somebody should look at, the order of the dates among them."""
+        columns = self.mapping.columns if self.is_list else ()
+        unclear = sum(confidence(column) in ASKING for column in columns)
+        return unclear + bool(self.dates and self.dates.is_mixed)
 
 
 class ColumnsPanel(QWidget):
@@ -44,6 +51,10 @@ class ColumnsPanel(QWidget):
 
     target_chosen = Signal(str, str, str)  # table, column, target
     heading_row_chosen = Signal(str, int)  # table, row
+    type_chosen = Signal(str, str, str)  # table, heading, type of the custom field
+    keep_wanted = Signal(str, str)  # table, heading of a column that is better not kept
+    order_chosen = Signal(str, str)  # table, order of its dates
+    letters_doubted = Signal(str)  # table, whose text looks wrong
     name_typed = Signal(str)  # under which the mapping is remembered
 
     def __init__(self) -> None:
@@ -60,6 +71,9 @@ class ColumnsPanel(QWidget):
         parts.field(self.name, "Remember these columns as")
         self.name.editingFinished.connect(lambda: self.name_typed.emit(self.name.text().strip()))
         self.about = wrapped(quiet=True)
+        self.dates = DatesChoice()
+        self.dates.chosen.connect(self._on_order)
+        self.letters = parts.link("Text looks wrong?", self._on_letters)
         self._list = QVBoxLayout()
         self._lay_out()
 
@@ -92,21 +106,32 @@ class ColumnsPanel(QWidget):
         if signature != self._drawn:
             self._drawn = signature
             self._build(shown)
-        for line, column in zip(self.lines, columns, strict=True):
+        for line, column in zip(self.lines, columns, strict=bool(self.lines)):
             line.show_column(column)
+        self.dates.show_asked(shown.dates)
+        self.letters.setVisible(shown.is_text)
+        self._name_field.setVisible(shown.is_list)
         self.about.setText(_about(shown))
 
     def _build(self, shown: MappedTable) -> None:
         clear(self._list)
-        self.lines = [ColumnLine(column) for column in shown.mapping.columns]
-        for line in self.lines:
+        columns = shown.mapping.columns if shown.is_list else ()
+        unclear_first = sorted(columns, key=lambda column: confidence(column) not in ASKING)
+        lines = [ColumnLine(column) for column in unclear_first]
+        places = [column.at for column in columns]
+        self.lines = sorted(lines, key=lambda line: places.index(line.place))
+        for line in lines:
             line.edited.connect(self._on_target)
+            line.type_chosen.connect(self._on_type)
+            line.keep_wanted.connect(self._on_keep)
             self._list.addWidget(line)
             self._list.addWidget(parts.Rule())
         self.heading_row.clear()
         for row in shown.table.grid.rows[:LOOK_DOWN]:
             self.heading_row.addItem(_row_words(row), row.number)
-        self.heading_row.setCurrentIndex(self.heading_row.findData(shown.table.heading_row))
+        place = self.heading_row.findData(shown.table.heading_row)
+        self.heading_row.setCurrentIndex(place)
+        self._row_field.setVisible(place >= 0)  # an IIF file has its headings in its middle
 
     def _on_target(self, place: int, target: str) -> None:
         if shown := self._shown():
@@ -114,6 +139,22 @@ class ColumnsPanel(QWidget):
             heading = headings[place] if place < len(headings) else ""
             is_clear = bool(heading) and headings.count(heading) == 1
             self.target_chosen.emit(shown.key, heading if is_clear else str(place), target)
+
+    def _on_type(self, place: int, kind: str) -> None:
+        if shown := self._shown():
+            self.type_chosen.emit(shown.key, shown.mapping.columns[place].heading, kind)
+
+    def _on_keep(self, place: int) -> None:
+        if shown := self._shown():
+            self.keep_wanted.emit(shown.key, shown.mapping.columns[place].heading)
+
+    def _on_order(self, order: str) -> None:
+        if shown := self._shown():
+            self.order_chosen.emit(shown.key, order)
+
+    def _on_letters(self) -> None:
+        if shown := self._shown():
+            self.letters_doubted.emit(shown.key)
 
     def _on_heading_row(self, place: int) -> None:
         if shown := self._shown():
@@ -134,14 +175,20 @@ class ColumnsPanel(QWidget):
         self._which_row = _labelled("Spreadsheet", self.which)
         fields = QHBoxLayout()
         fields.setSpacing(look.L)
-        for field in (self._which_row, _labelled("Headings are in", self.heading_row)):
+        self._row_field = _labelled("Headings are in", self.heading_row)
+        for field in (self._which_row, self._row_field):
             fields.addWidget(field, 2)
-        fields.addWidget(_labelled("Remember these columns as", self.name), 1)
+        self._name_field = _labelled("Remember these columns as", self.name)
+        fields.addWidget(self._name_field, 1)
+        about = QHBoxLayout()
+        about.addWidget(self.about, 1)
+        about.addWidget(self.letters)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.M, look.L, 0)
         layout.setSpacing(look.S)
         layout.addLayout(fields)
-        layout.addWidget(self.about)
+        layout.addLayout(about)
+        layout.addWidget(self.dates)
         layout.addWidget(parts.Rule())
         layout.addWidget(scrolled(lines, "Columns of the file"), 1)
 
@@ -173,10 +220,12 @@ def _row_words(row: Row) -> str:
 
 def _about(shown: MappedTable) -> str:
     """What is still to look at, in one sentence."""
+    if not shown.is_list:
+        return "The columns of this report are known; there is nothing to choose but what is below."
     if not shown.mapping.has_name:
         return "No column holds the customer's name yet. Choose which one does."
-    count = shown.doubtful
+    count = sum(confidence(column) in ASKING for column in shown.mapping.columns)
     if not count:
         return f"All {len(shown.mapping.columns)} columns are clear. Change any of them here."
     these = "1 column is" if count == 1 else f"{count} columns are"
-    return f"{these} not clear: look at “please check”. The preview follows every change."
+    return f"{these} not clear: look at the right-hand marks. The preview follows every change."

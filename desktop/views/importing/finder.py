@@ -45,7 +45,9 @@ class Finder(QDialog):
         self.list.itemClicked.connect(self._choose)
         self._typing = Debounce(self, self._ask)
         self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(lambda: self._choose(self.list.currentItem()))
+        self.search.returnPressed.connect(self._enter)
+        self._listed: str | None = None  # the search that the list answers
+        self._enter_waits = False  # Enter came before the answer did
         self.search.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setSpacing(look.S)
@@ -66,15 +68,30 @@ class Finder(QDialog):
 
     def _ask(self) -> None:
         words = self.search.text()
-        self._jobs.run(lambda db, _check: find(db, words), self._show, channel=CHANNEL)
+        self._jobs.run(
+            lambda db, _check: find(db, words),
+            lambda matches: self._show(words, matches),
+            channel=CHANNEL,
+        )
 
-    def _show(self, matches: list[Match]) -> None:
+    def _enter(self) -> None:
+        """Choose; while the list still answers an older search, as soon as it has caught up."""
+        if self._listed == self.search.text():
+            self._choose(self.list.currentItem())
+        else:
+            self._enter_waits = True
+
+    def _show(self, words: str, matches: list[Match]) -> None:
+        self._listed = words
         self.list.clear()
         for match in matches:
             item = QListWidgetItem(match.words)
             item.setData(Qt.ItemDataRole.UserRole, match.customer_id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        if self._enter_waits and words == self.search.text():
+            self._enter_waits = False
+            self._choose(self.list.currentItem())
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -1,10 +1,12 @@
 """The import that is being made: its files and choices, its preview, and the work on it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.services.importing.undo import UndoRefusedError
 from desktop.views.importing import work
 from desktop.views.importing.choices import Choices
 from desktop.views.importing.reading import Looked, look
@@ -24,6 +26,7 @@ class Flow(QObject):
     imported = Signal()
     import_failed = Signal(object)
     undone = Signal(object)
+    undo_refused = Signal(int, object)
     progressed = Signal(int, int)
 
     def __init__(self, context: Context, parent: QObject) -> None:
@@ -31,6 +34,7 @@ class Flow(QObject):
         self._context = context
         self._job: Job | None = None
         self.choices = Choices()
+        self._stale: set[str] = set()  # files to be read again, with other letters
         self.preview: Looked | None = None
         self.done: Done | None = None
 
@@ -60,9 +64,52 @@ class Flow(QObject):
         self.choices.set_heading_row(table, row)
         self.look()
 
+    def set_type(self, table: str, heading: str, kind: str) -> None:
+        """Say of which kind a custom field is and preview that."""
+        self.choices.custom_types.setdefault(table, {})[heading] = kind
+        self.look()
+
+    def keep_sensitive(self, table: str, heading: str) -> None:
+        """Keep a column that the program would rather not, and preview that."""
+        self.choices.keep_sensitive.add((table, heading))
+        self.look()
+
+    def set_date_order(self, table: str, order: str) -> None:
+        """Say which part of the dates is the month and preview that."""
+        self.choices.date_orders[table] = order
+        self.look()
+
+    def set_encoding(self, file: str, encoding: str) -> None:
+        """Read the letters of a file otherwise and preview that."""
+        self.choices.encodings[file] = encoding
+        self._stale.add(file)
+        self.look()
+
     def answer(self, table: str, row: int, answer: int | str) -> None:
         """Answer the question about one row and preview that."""
-        self.choices.decisions[table, row] = answer
+        self.choices.answer(table, row, answer)
+        self.look()
+
+    def forget_answers(self, places: Iterable[tuple[str, int]]) -> None:
+        """Take answers back and preview that."""
+        self.choices.forget_answers(places)
+        self.look()
+
+    def set_services(self, chosen: Mapping[str, str]) -> None:
+        """Say what items mean and preview that."""
+        self.choices.services |= chosen
+        self.look()
+
+    def confirm_services(self) -> None:
+        """Take every proposal for a new item as it stands."""
+        if self.preview:
+            services = self.preview.shown.services
+            new = {line.name: line.service for line in services if line.is_new and line.service}
+            self.set_services(new)
+
+    def set_jobs(self, paths: Iterable[str], kind: str) -> None:
+        """Say what jobs are and preview that."""
+        self.choices.jobs |= dict.fromkeys(paths, kind)
         self.look()
 
     def set_visits(self, wanted: bool) -> None:  # noqa: FBT001 - the shape of the signal
@@ -78,7 +125,11 @@ class Flow(QObject):
         """Preview on the reading thread; a newer call takes the place of an older."""
         self.busy.emit()
         options, paths, as_of = self.choices.options(), list(self.choices.paths), self._today()
-        known = self.preview.files if self.preview else ()
+        known = tuple(
+            file
+            for file in (self.preview.files if self.preview else ())
+            if not self._stale & {table.file for table in file.tables}
+        )
         self._job = self._context.jobs.run(
             lambda db, check: look(db, paths, known, options, as_of, check),
             self._on_looked,
@@ -89,6 +140,7 @@ class Flow(QObject):
 
     def _on_looked(self, preview: Looked) -> None:
         self.preview = preview
+        self._stale.clear()
         self.looked.emit()
 
     def _on_look_failed(self, error: BaseException) -> None:
@@ -120,12 +172,22 @@ class Flow(QObject):
         if self._job:
             self._job.cancel()
 
-    def undo(self, batch_id: int) -> None:
-        """Take an import back."""
+    def undo(self, batch_id: int, *, keep_edited: bool = False) -> None:
+        """Take an import back; with `keep_edited` all but what was changed or used since."""
         as_of = self._today()
         self._context.jobs.run(
-            lambda db, check: work.undo(db, batch_id, as_of, check), self.undone.emit, writes=True
+            lambda db, check: work.undo(db, batch_id, as_of, check, keep_edited=keep_edited),
+            self.undone.emit,
+            lambda error: self._on_not_undone(batch_id, error),
+            writes=True,
         )
+
+    def _on_not_undone(self, batch_id: int, error: BaseException) -> None:
+        """Where later work stands on the import, the office may have the rest undone."""
+        if isinstance(error, UndoRefusedError):
+            self.undo_refused.emit(batch_id, error)
+        else:
+            self._context.show_error(error)
 
     def _today(self) -> date:
         return self._context.as_of()

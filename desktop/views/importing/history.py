@@ -14,6 +14,13 @@ from desktop.views.widgets import look, parts
 SHOWN = 20  # earlier imports listed before "Show all"
 
 
+STATES = {
+    "applied": ("check", "in force", "new"),
+    "partly_undone": ("undo-2", "partly undone", "changed"),
+    "undone": ("undo-2", "undone", "left_out"),
+}
+
+
 class PastImport(NamedTuple):
     """One earlier import as the list shows it."""
 
@@ -23,6 +30,7 @@ class PastImport(NamedTuple):
     brought: str  # "45 customers and 12 invoices new, 3 customers changed"
     rows_out: int  # rows that were not imported
     is_undone: bool
+    state: str = "applied"  # or "partly_undone", "undone"
 
 
 class PastCard(parts.Card):
@@ -39,8 +47,7 @@ class PastCard(parts.Card):
         fixed(when, 24)
         self.state = SignLabel()
         fixed(self.state, 14)
-        sign = ("undo-2", "undone", "left_out") if past.is_undone else ("check", "applied", "new")
-        self.state.show_sign(*sign)
+        self.state.show_sign(*STATES["undone" if past.is_undone else past.state])
         layout = QGridLayout(self)
         layout.setContentsMargins(look.L, look.S, look.S, look.S)
         layout.setHorizontalSpacing(look.M)
@@ -54,14 +61,17 @@ class PastCard(parts.Card):
 
     def _buttons(self) -> QHBoxLayout:
         date = moment(self.past.imported_at)
+        self.report = parts.button("Report", lambda: None, icon_name="file-text")
+        self.report.setAccessibleName(f"Report of {date}, import {self.past.batch_id}")
         self.rows = parts.button("Rows not imported", lambda: None)
         self.rows.setAccessibleName(f"Rows not imported on {date}, import {self.past.batch_id}")
         self.undo = parts.button("Undo", lambda: None, icon_name="undo-2")
         self.undo.setAccessibleName(f"Undo the import of {date}, import {self.past.batch_id}")
-        for button in (self.rows, self.undo):
+        for button in (self.report, self.rows, self.undo):
             keep_room(button)
         line = QHBoxLayout()
         line.setSpacing(look.S)
+        line.addWidget(self.report)
         line.addWidget(self.rows)
         line.addWidget(self.undo)
         # Only ever hidden here: showing a button that has no parent yet would open a window.
@@ -79,6 +89,7 @@ class HistoryPanel(QWidget):
 
     undo_wanted = Signal(int)
     rows_wanted = Signal(int)
+    report_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,6 +124,7 @@ class HistoryPanel(QWidget):
             batch = card.past.batch_id
             card.undo.clicked.connect(lambda _on, batch=batch: self.undo_wanted.emit(batch))
             card.rows.clicked.connect(lambda _on, batch=batch: self.rows_wanted.emit(batch))
+            card.report.clicked.connect(lambda _on, batch=batch: self.report_wanted.emit(batch))
             self._cards.addWidget(card)
         self.nothing.setVisible(not self._past)
         self.all.setVisible(len(self._past) > most)

@@ -9,12 +9,11 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySeq
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from desktop.models.errors import CancelledError
-from desktop.services.importing.history import StoredRow
 from desktop.views.importing import work
+from desktop.views.importing.dialogs import Dialogs
 from desktop.views.importing.drop_area import local_files
 from desktop.views.importing.flow import Flow
 from desktop.views.importing.history import PastImport
-from desktop.views.importing.past_rows import PastRows
 from desktop.views.importing.result import Result
 from desktop.views.importing.review import Review
 from desktop.views.importing.start import Start
@@ -34,11 +33,11 @@ class ImportPage(Page):
         super().__init__(context)
         self.flow = Flow(context, self)
         self.past: tuple[PastImport, ...] = ()
-        self.past_rows: PastRows | None = None
-        self.start = Start(lambda: str(context.settings.get("import.folder")))
+        self.dialogs = Dialogs(self, context, self.flow)
+        self.start = Start(context, lambda: str(context.settings.get("import.folder")))
         self.working = Working(self.cancel)
-        self.review = Review(context.jobs)
-        self.result = Result()
+        self.review = Review(context)
+        self.result = Result(context)
         self._screens = QStackedLayout(self)
         for screen in (self.start, self.working, self.review, self.result):
             self._screens.addWidget(screen)
@@ -52,6 +51,7 @@ class ImportPage(Page):
         """Read the history anew, and look at the files again: the office is another now."""
         if self.screen_shown is self.review:
             self.flow.look()
+        self.start.freshness.refresh()
         self.context.jobs.run(
             lambda db, _: work.history(db), self._show_past, channel="import.history"
         )
@@ -72,10 +72,16 @@ class ImportPage(Page):
         return True
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Choosing files; Ctrl+Z takes back the latest import."""
+        """Choosing files; Ctrl+Z takes back the latest answer, else the latest import."""
+        more = {f"import.{key}": act for key, act in self.dialogs.more.items()}
+        return {"import.choose": self.choose_files} | more | self._undo_command()
+
+    def _undo_command(self) -> dict[str, Callable[[], None]]:
+        """While questions are answered an import of last week must not go by Ctrl+Z."""
+        if self.screen_shown is self.review:
+            return {"undo": self.review.questions.take_back}
         latest = next((past for past in self.past if not past.is_undone), None)
-        undo = {"undo": lambda: self.flow.undo(latest.batch_id)} if latest else {}
-        return {"import.choose": self.choose_files} | undo
+        return {"undo": lambda: self.flow.undo(latest.batch_id)} if latest else {}
 
     def close_page(self) -> None:
         """Let go of the tables."""
@@ -109,17 +115,20 @@ class ImportPage(Page):
         if not paths or self.screen_shown is self.working:
             return
         if self.screen_shown is not self.review:
-            self.flow.forget()
-            self.review.show_box("")
+            self._forget()
         self.context.settings.set("import.folder", str(paths[0].parent))
         self._work("Reading the files…")
         self.flow.add(paths)
 
     def start_over(self) -> None:
         """Forget the files and show the start."""
-        self.flow.forget()
+        self._forget()
         self._screens.setCurrentWidget(self.start)
         self.start.drop.button.setFocus()
+
+    def _forget(self) -> None:
+        self.flow.forget()
+        self.review.forget()
 
     def cancel(self) -> None:
         """Stop reading or writing."""
@@ -208,16 +217,6 @@ class ImportPage(Page):
         said = f"Saved {counted(count, 'row')} with the reasons in {path.name}."
         self.context.notify(said, "Open folder", lambda: _open_folder(path.parent))
 
-    def show_past_rows(self, batch_id: int) -> None:
-        """Show the rows that an earlier import did not take."""
-        self.context.jobs.run(
-            lambda db, _check: work.rows_not_imported(db, batch_id), self._show_past_rows
-        )
-
-    def _show_past_rows(self, rows: tuple[StoredRow, ...]) -> None:
-        self.past_rows = PastRows(self, rows)
-        self.past_rows.open()
-
     def _show_past(self, past: tuple[PastImport, ...]) -> None:
         self.past = past
         self.start.history.show_past(past)
@@ -239,8 +238,10 @@ class ImportPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.choose_files)
         self.start.drop.chosen.connect(self.take_files)
+        self.start.more_wanted.connect(lambda key: self.dialogs.more[key]())
         self.start.history.undo_wanted.connect(self.flow.undo)
-        self.start.history.rows_wanted.connect(self.show_past_rows)
+        self.start.history.rows_wanted.connect(self.dialogs.past_rows)
+        self.start.history.report_wanted.connect(self.dialogs.report)
         review, flow = self.review, self.flow
         review.left.connect(self.start_over)
         review.import_wanted.connect(self._import)
@@ -249,9 +250,17 @@ class ImportPage(Page):
         review.files.more_wanted.connect(self.choose_files)
         review.columns.target_chosen.connect(flow.map_column)
         review.columns.heading_row_chosen.connect(flow.set_heading_row)
+        review.columns.type_chosen.connect(flow.set_type)
+        review.columns.order_chosen.connect(flow.set_date_order)
+        review.columns.keep_wanted.connect(self.dialogs.keep)
         review.columns.name_typed.connect(flow.set_profile)
-        review.answer.given.connect(flow.answer)
+        review.questions.given.connect(flow.answer)
+        review.questions.taken_back.connect(flow.forget_answers)
         review.visits.wanted.connect(flow.set_visits)
+        review.visits.service_chosen.connect(lambda name, key: flow.set_services({name: key}))
+        review.visits.all_confirmed.connect(flow.confirm_services)
+        review.jobs.chosen.connect(flow.set_jobs)
+        review.columns.letters_doubted.connect(self.dialogs.letters)
         self.result.next_wanted.connect(self._on_next)
 
     def _connect_flow(self) -> None:
@@ -262,6 +271,7 @@ class ImportPage(Page):
         flow.imported.connect(self._show_done)
         flow.import_failed.connect(self._on_import_failed)
         flow.undone.connect(self._show_undone)
+        flow.undo_refused.connect(self.dialogs.undo_rest)
         flow.progressed.connect(self.working.show_progress)
 
 

@@ -6,7 +6,9 @@ from desktop.services.importing.kinds import Problem
 from desktop.views.importing.amounts import Amounts, Check
 from desktop.views.importing.columns import MappedTable
 from desktop.views.importing.file_list import FileLine, Sheet
+from desktop.views.importing.jobs_panel import JobLine
 from desktop.views.importing.lines import Line
+from desktop.views.importing.questions.asking import Question
 from desktop.views.importing.visits import ProposedService
 
 
@@ -22,6 +24,8 @@ class Shown(NamedTuple):
     checks: tuple[Check, ...]
     services: tuple[ProposedService, ...]
     visits: int  # that will be recorded, those of customer lists among them
+    jobs: tuple[JobLine, ...]
+    questions: tuple[Question, ...]
     brings: str  # "45 customers and 12 invoices"; "" when there is nothing to import
 
     @property

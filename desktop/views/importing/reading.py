@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from desktop.services.importing import iif
+from desktop.services.importing.chosen import as_remembered, is_list
+from desktop.services.importing.jobs import jobs_of
 from desktop.services.importing.kinds import ImportFileError, Table
 from desktop.services.importing.preview import Preview, TablePreview, dry_run, parse_table
 from desktop.services.importing.records import Parsed
@@ -16,15 +19,17 @@ from desktop.services.pace import uncollected
 from desktop.views.importing import bringing
 from desktop.views.importing.amounts import Amounts, Check
 from desktop.views.importing.columns import MappedTable
+from desktop.views.importing.dates_asked import dates_asked
 from desktop.views.importing.file_list import FileLine, Sheet
+from desktop.views.importing.jobs_panel import JobLine
 from desktop.views.importing.lines import Line, by_box
 from desktop.views.importing.preview import Shown
+from desktop.views.importing.questions.asking import questions_of
 from desktop.views.importing.visits import ProposedService
 from desktop.views.jobs import Checkpoint
 
 ONLINE = "QuickBooks Online: "
 FROM_ONLINE = frozenset(["customer_contact_list", "transaction_list_by_customer"])
-WITHOUT_MAPPING = frozenset(["transaction_list_by_customer"])
 
 
 class ReadFile(NamedTuple):
@@ -69,7 +74,7 @@ def _look(
     files: list[ReadFile] = []
     taken = {t.file for path in paths if path in by_path for t in by_path[path].tables}
     for path in paths:
-        files.append(_read(by_path.get(path) or ReadFile(path), options, checkpoint, taken))
+        files.append(_read(db, by_path.get(path) or ReadFile(path), options, checkpoint, taken))
         taken |= {table.file for table in files[-1].tables}
     parsed: list[Parsed] = []
     for place, file in enumerate(files):
@@ -81,12 +86,15 @@ def _look(
 
 
 def _read(
-    file: ReadFile, options: Options, checkpoint: Checkpoint, taken: Collection[str]
+    db: Session, file: ReadFile, options: Options, checkpoint: Checkpoint, taken: Collection[str]
 ) -> ReadFile:
     checkpoint()
     try:
         if not file.tables:
             tables = read_tables([file.path], options, lambda _done, _total: checkpoint(), taken)
+            remembered = as_remembered(db, tables, options)
+            if remembered is not options:
+                tables = read_tables([file.path], remembered, taken=taken)
         else:
             tables = [_with_headings(table, options) for table in file.tables]
     except ImportFileError as error:
@@ -131,8 +139,13 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         checks=tuple(
             Check(table.file, check) for table in planned.tables for check in table.checks
         ),
-        services=tuple(ProposedService(line.label, line.documents) for line in planned.services),
+        services=tuple(
+            ProposedService(line.name, line.match, line.service, line.documents, line.is_new)
+            for line in planned.services
+        ),
         visits=new.get("visits", 0),
+        jobs=_jobs(planned),
+        questions=questions_of(planned),
         brings=bringing.brings(new, planned.boxes["changed"]),
     )
 
@@ -158,10 +171,24 @@ def _lines(planned: Preview) -> Iterable[Line]:
 
 
 def _mapped(planned: Preview) -> tuple[MappedTable, ...]:
+    """The tables one may say something about: where columns go, how dates and letters are read."""
+    orders, found = planned.options.date_orders, []
+    for one in planned.parsed:
+        key, is_plain = one.table.key, is_list(one.table)
+        asked = dates_asked(one.table, one.mapping, orders.get(key))
+        if is_plain or asked:
+            is_text = one.table.sheet is None and one.table.kind != iif.KIND
+            found.append(MappedTable(one.table, one.mapping, asked, is_text, is_plain))
+    return tuple(found)
+
+
+def _jobs(planned: Preview) -> tuple[JobLine, ...]:
+    """The jobs of the lists, those that may be more than one thing."""
+    chosen = planned.options.jobs
     return tuple(
-        MappedTable(one.table, one.mapping)
-        for one in planned.parsed
-        if one.table.kind not in WITHOUT_MAPPING
+        JobLine(parsed.table.key, job)
+        for parsed in planned.parsed
+        for job in jobs_of(parsed, chosen)
     )
 
 

@@ -1,16 +1,30 @@
 """What came in, what stayed out and why, and what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.views.importing.lines import DONE_COLUMNS, Line
+from desktop.services.importing.kinds import BOX_LABELS
+from desktop.views.importing.lines import DONE_COLUMNS, FILE_COLUMN, Line
+from desktop.views.importing.reporting.view import ReportView
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.small import wrapped
+from desktop.views.importing.tabs import Tabs
+from desktop.views.importing.tiles import Tiles
+from desktop.views.page import Context
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
+
+CORRECTABLE = ("review", "refused")
+STEPS = (
+    ("segments", "Make a segment", "list-filter"),
+    ("undo", "Undo this import", "undo-2"),
+    ("again", "Import more files", "plus"),
+    ("save", "Save rows not imported…", "download"),
+)
 
 
 class Brought(NamedTuple):
@@ -28,97 +42,94 @@ class Done(NamedTuple):
     batch_id: int
     sentence: str
     brought: tuple[Brought, ...]
-    rows_out: tuple[Line, ...]  # those that somebody could correct and bring again
-    left_out: int  # headings, blank rows, totals, records of other kinds
+    lines: Mapping[str, tuple[Line, ...]]  # by box; "" holds all
+    rows_in_files: int
 
-
-HEADINGS = ("", "New", "Changed", "Unchanged")
+    @property
+    def rows_out(self) -> int:
+        """How many rows somebody could correct or answer and bring again."""
+        return sum(len(self.lines[box]) for box in CORRECTABLE)
 
 
 class Result(QWidget):
-    """The screen after an import."""
+    """The screen after an import: six boxes, the report, and every row with what happened."""
 
-    next_wanted = Signal(str)  # "customers", "segments", "undo", "again", "save"
+    next_wanted = Signal(str)  # "customers", or a key of `STEPS`
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._done: Done | None = None
         self.sentence = parts.title("")
         self.sentence.setWordWrap(True)
         self.unused = wrapped()
-        self.numbers = parts.Card()
-        self._grid = QGridLayout(self.numbers)
-        self.rows = RowsPanel(
-            "Rows that were not imported", DONE_COLUMNS, "Every record in the files was imported."
-        )
-        self.save = self._button("Save rows not imported…", "save", "download")
-        self.rows.side.addWidget(self.save)
+        self.left = wrapped()
+        self.tiles = Tiles()
+        self.tiles.chosen.connect(self.show_box)
+        self.report = ReportView(context)
+        self.rows = RowsPanel("Rows of the import", DONE_COLUMNS, "No row is in this box.")
+        self.tabs = Tabs("Parts of the result")
+        self.tabs.add("report", "Report", self.report)
+        self.tabs.add("rows", "Rows", self.rows)
         self.see = parts.primary(
             "See the customers", lambda: self.next_wanted.emit("customers"), icon_name="users"
         )
+        self.steps = {key: self._step(key, text, icon) for key, text, icon in STEPS}
         self._lay_out()
 
     def show_done(self, done: Done, unused: Sequence[str] = ()) -> None:
         """Show what an import did; `unused` says of each file that was no use what is wrong."""
+        self._done = done
         said = f"{counted(len(unused), 'file')} could not be used. {' '.join(unused)}"
         self.unused.setText(said)
         self.unused.setVisible(bool(unused))
         self.sentence.setText(done.sentence)
-        self._show_numbers(done.brought)
-        self.rows.show_lines(done.rows_out, rows_out_sentence(len(done.rows_out), done.left_out))
-        self.save.setVisible(bool(done.rows_out))
+        self.left.setText(left_sentence(done))
+        self.left.setVisible(bool(self.left.text()))
+        self.tiles.show_counts({b: len(r) for b, r in done.lines.items() if b}, done.rows_in_files)
+        self.show_box("")
+        self.tabs.open("report")
+        self.report.show_batch(done.batch_id)
+        self.steps["save"].setVisible(bool(done.rows_out))
         self.see.setFocus()
 
-    def _show_numbers(self, brought: Sequence[Brought]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
-        for column, heading in enumerate(HEADINGS):
-            self._grid.addWidget(parts.muted(heading), 0, column)
-        for row, line in enumerate(brought, start=1):
-            for column, value in enumerate(line):
-                shown = value if isinstance(value, str) else f"{value:,}"
-                label = parts.body(shown)
-                if column == 1 and value:
-                    label.setFont(look.font(bold=True))
-                self._grid.addWidget(label, row, column)
+    def show_box(self, box: str) -> None:
+        """Show the rows of one box, or with "" all rows."""
+        if self._done is None:
+            return
+        self.tiles.choose(box)
+        self.tabs.open("rows")
+        lines = self._done.lines[box]
+        which = BOX_LABELS[box].lower() if box else "all"
+        self.rows.show_lines(lines, f"{counted(len(lines), 'row')}: {which}.")
+        self.rows.view.setColumnHidden(FILE_COLUMN, len({line.where for line in lines}) < 2)  # noqa: PLR2004 - of use with two
 
-    def _button(self, text: str, key: str, icon_name: str) -> QWidget:
+    def _step(self, key: str, text: str, icon_name: str) -> QPushButton:
         return parts.button(text, lambda: self.next_wanted.emit(key), icon_name=icon_name)
 
     def _lay_out(self) -> None:
-        self._grid.setContentsMargins(look.L, look.M, look.L, look.M)
-        self._grid.setHorizontalSpacing(look.XXL)
-        steps = QHBoxLayout()
-        steps.setSpacing(look.S)
-        steps.addWidget(self.see)
-        self.segment = self._button("Make a segment", "segments", "list-filter")
-        self.undo = self._button("Undo this import", "undo", "undo-2")
-        self.again = self._button("Import more files", "again", "plus")
-        for step in (self.segment, self.undo, self.again):
-            steps.addWidget(step)
-        steps.addStretch(1)
-        numbers = QHBoxLayout()
-        numbers.addWidget(self.numbers)
-        numbers.addStretch(1)
-        card = parts.Card()
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.rows)
+        steps = QWidget()
+        line = FlowLayout(steps, look.S)
+        for button in (self.see, *self.steps.values()):
+            line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
-        layout.setSpacing(look.L)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.unused)
-        layout.addLayout(steps)
-        layout.addLayout(numbers)
-        layout.addWidget(card, 1)
+        layout.setSpacing(look.M)
+        for widget in (self.sentence, self.unused, self.left, steps, self.tiles):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
 
 
-def rows_out_sentence(rows_out: int, left_out: int) -> str:
-    """How many rows wait to be corrected; rows without a record are mentioned apart."""
+def left_sentence(done: Done) -> str:
+    """What is still open, in one sentence; "" when nothing is."""
+    review, refused = (len(done.lines[box]) for box in CORRECTABLE)
     said = []
-    if rows_out:
-        said.append(f"{counted(rows_out, 'row')} not imported, and why.")
-    if left_out:
-        said.append(f"Left out: {counted(left_out, 'row')} without a record to import.")
-    return " ".join(said)
+    if review:
+        said.append(f"{counted(review, 'row waits', 'rows wait')} for an answer")
+    if refused:
+        said.append(f"{counted(refused, 'row')} could not be read")
+    if not said:
+        return ""
+    return (
+        f"{' and '.join(said)}. Save them as a workbook, correct it and import it again: only "
+        "those rows are then new. Or bring the same files again and answer the questions."
+    )

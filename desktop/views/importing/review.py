@@ -4,17 +4,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.importing.amounts import AmountsPanel
-from desktop.views.importing.answer import Answer
 from desktop.views.importing.columns import ColumnsPanel
 from desktop.views.importing.file_list import FileList
+from desktop.views.importing.jobs_panel import JobsPanel
 from desktop.views.importing.lines import FILE_COLUMN, LINE_COLUMNS, PROBLEM_COLUMNS, rows_sentence
 from desktop.views.importing.preview import Shown
+from desktop.views.importing.questions.panel import QuestionsPanel
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.small import between
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
-from desktop.views.importing.visits import VisitsPanel
-from desktop.views.jobs import Jobs
+from desktop.views.importing.visits import VisitsPanel, unconfirmed
+from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 
@@ -30,7 +31,7 @@ class Review(QWidget):
     left = Signal()
     save_rows_wanted = Signal()
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self.shown: Shown | None = None
         self.box = ""
@@ -38,12 +39,15 @@ class Review(QWidget):
         self.tiles = Tiles()
         self.tiles.chosen.connect(self._on_tile)
         self.rows = RowsPanel("Rows of the files", LINE_COLUMNS, "No row is in this box.")
-        self.answer = Answer(jobs)
-        self.rows.foot.addWidget(self.answer)
-        self.rows.moved.connect(self._ask)
+        self.rows.view.activated.connect(lambda _index: self._answer_row())
+        self.answer = parts.button("Answer…", self._answer_row)
+        self.rows.side.addWidget(self.answer)
+        self.rows.moved.connect(self._offer_answer)
+        self.questions = QuestionsPanel(context.jobs, context.as_of)
         self.columns = ColumnsPanel()
         self.amounts = AmountsPanel()
         self.visits = VisitsPanel()
+        self.jobs = JobsPanel()
         self.problems = RowsPanel(
             "Problems in the files", PROBLEM_COLUMNS, "Every value could be read."
         )
@@ -64,8 +68,10 @@ class Review(QWidget):
     def _panels(self) -> tuple[tuple[str, str, QWidget], ...]:
         return (
             ("rows", "Rows", self.rows),
+            ("questions", "Questions", self.questions),
             ("columns", "Columns", self.columns),
             ("amounts", "Amounts", self.amounts),
+            ("jobs", "Jobs", self.jobs),
             ("visits", "Service visits", self.visits),
             ("problems", "Problems", self.problems),
         )
@@ -76,13 +82,21 @@ class Review(QWidget):
         self.files.show_files(shown.files)
         self.tiles.show_counts(shown.counts, shown.rows_in_files)
         self.show_box(self.box)
+        self.questions.take(shown.questions)
+        self._offer_answer()
         self.columns.show_tables(shown.tables, profile)
         self.amounts.show_amounts(shown.amounts, shown.checks)
+        self.jobs.show_jobs(shown.jobs)
         self.visits.show_services(shown.services, shown.visits, wanted=visits_wanted)
         said = f"{counted(len(shown.problems), 'value')} to look at, with the place of each."
         self.problems.show_lines(shown.problems, said if shown.problems else "")
         self._show_tabs(shown, visits_wanted=visits_wanted)
         self._show_steps(shown)
+
+    def forget(self) -> None:
+        """Make ready for other files."""
+        self.show_box("")
+        self.questions.forget()
 
     def show_busy(self, *, busy: bool) -> None:
         """While a change is previewed anew the old numbers stay, greyed."""
@@ -107,18 +121,29 @@ class Review(QWidget):
             return
         self.show_box(next((box for box in FIRST if shown.lines[box]), ""))
         doubtful = any(table.doubtful for table in shown.tables)
-        self.tabs.open("columns" if doubtful else "rows")
+        steps = (
+            ("columns", doubtful),
+            ("questions", bool(shown.questions)),
+            ("visits", unconfirmed(shown.services) > 0),
+        )
+        self.tabs.open(next((key for key, is_open in steps if is_open), "rows"))
         self.go.setFocus()
 
-    def _ask(self) -> None:
-        """Ask about the selected row when it is one that an answer can place."""
+    def _question_of_row(self) -> tuple[str, int] | None:
+        """The selected row, when it is one that an answer can place."""
         line = self.rows.current
-        waits = line is not None and line.result.box == "review" and bool(line.result.what)
-        self.answer.show_line(line if waits and self._is_customer(line.key) else None)
+        place = (line.key, line.result.row) if line else None
+        asked = self.shown.questions if self.shown else ()
+        return place if any(question.place == place for question in asked) else None
 
-    def _is_customer(self, key: str) -> bool:
-        tables = self.shown.tables if self.shown else ()
-        return any(table.key == key for table in tables)
+    def _offer_answer(self) -> None:
+        self.answer.setVisible(self._question_of_row() is not None)
+
+    def _answer_row(self) -> None:
+        """Go to the question about the selected row."""
+        if place := self._question_of_row():
+            self.tabs.open("questions")
+            self.questions.open_at(place)
 
     def _on_tile(self, box: str) -> None:
         self.show_box(box)
@@ -126,15 +151,19 @@ class Review(QWidget):
 
     def let_go(self) -> None:
         """Part tables and lines before both go."""
-        for panel in (self.rows, self.problems, self.amounts.checks, self.visits.rows):
+        for panel in (self.rows, self.problems, self.amounts.checks, self.jobs.rows):
             panel.let_go()
 
     def _show_tabs(self, shown: Shown, *, visits_wanted: bool) -> None:
         has_documents = bool(shown.amounts.invoices or shown.amounts.payments or shown.checks)
         self.tabs.offer("columns", offered=bool(shown.tables))
         self.tabs.offer("amounts", offered=has_documents)
+        self.tabs.offer("jobs", offered=bool(shown.jobs))
         self.tabs.offer("visits", offered=bool(shown.services) or not visits_wanted)
+        self.tabs.offer("questions", offered=bool(self.questions.queue.questions))
+        self.tabs.mark("questions", self.questions.queue.waiting)
         self.tabs.mark("columns", sum(table.doubtful for table in shown.tables))
+        self.tabs.mark("visits", unconfirmed(shown.services) if visits_wanted else 0)
         self.tabs.mark("problems", len(shown.problems))
 
     def _show_steps(self, shown: Shown) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.views.importing.rows import Column, Lines
@@ -42,6 +42,11 @@ class RowsPanel(QWidget):
         """The line that is selected; None when there is none."""
         rows = self.view.selectionModel().selectedRows()
         return self.model.lines[rows[0].row()] if len(rows) == 1 else None
+
+    def select(self, row: int) -> None:
+        """Add a line to the selection."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().select(self.model.index(row, 0), flags.Select | flags.Rows)
 
     def let_go(self) -> None:
         """Part the table from its lines before both go."""

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from desktop.views.widgets.formats import day
+from desktop.views.widgets.formats import day, money
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount on screen."""
+    return money(int(amount * 100))
 
 
 def moment(stored_utc: datetime) -> str:

@@ -7,19 +7,19 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from desktop.services import facts, importing
+from desktop.services import after_change, importing
 from desktop.services.importing.history import StoredRow
 from desktop.services.importing.preview import Preview
 from desktop.services.importing.staging import ENTITIES
 from desktop.views.importing import bringing
 from desktop.views.importing.history import PastImport
-from desktop.views.importing.lines import Line
+from desktop.views.importing.lines import Line, by_box
 from desktop.views.importing.reading import where
 from desktop.views.importing.result import Brought, Done
 from desktop.views.jobs import Checkpoint
+from desktop.views.widgets.formats import counted
 
-TO_CORRECT = ("refused", "review")
-NOT_IMPORTED = (*TO_CORRECT, "left_out")
+NOT_IMPORTED = ("refused", "review", "left_out")
 MOST_ROWS = 1_000  # of each box, in the list of an earlier import's rows
 
 
@@ -46,7 +46,7 @@ def apply(
     """Write what was previewed and bring the facts of the touched customers up to date."""
     result = importing.apply(db, planned, as_of, now, checkpoint, mapping_name=profile or None)
     checkpoint()
-    facts.refresh(db, as_of, result.touched)
+    after_change.bring_up_to_date(db, as_of, now, result.touched, checkpoint)
     return _done(result)
 
 
@@ -60,29 +60,33 @@ def _done(result: importing.ImportResult) -> Done:
         ]
         if any(counts):
             brought.append(Brought(bringing.WORDS[kind][1].capitalize(), *counts))
-    lines = [
+    lines = by_box(
         Line(table.key, where(table.file, table.sheet), row)
-        for box in TO_CORRECT
         for table in tables
-        for row in table.in_box(box)
-    ]
+        for row in table.rows
+    )
     boxes = result.preview.boxes
     new = {kind: sum(table.new[kind] for table in tables) for kind in ENTITIES}
     said = bringing.brings(new, boxes["changed"])
     sentence = f"Imported {said}." if said else "Everything was on file already; nothing changed."
-    return Done(result.batch_id, sentence, tuple(brought), tuple(lines), boxes["left_out"])
+    rows_in_files = sum(table.rows_read for table in tables)
+    return Done(result.batch_id, sentence, tuple(brought), lines, rows_in_files)
 
 
-def undo(db: Session, batch_id: int, as_of: date, checkpoint: Checkpoint) -> Undone:
+def undo(
+    db: Session, batch_id: int, as_of: date, checkpoint: Checkpoint, *, keep_edited: bool = False
+) -> Undone:
     """Take an import back and bring the facts of the touched customers up to date."""
     checkpoint()
-    result = importing.undo(db, batch_id, checkpoint)
-    facts.refresh(db, as_of, result.touched)
+    result = importing.undo(db, batch_id, checkpoint, keep_edited=keep_edited)
+    after_change.bring_up_to_date(db, as_of, utc_now(), result.touched, checkpoint)
     kinds = tuple(bringing.WORDS)
     removed = bringing.counted_records(result.removed, kinds)
     restored = bringing.counted_records(result.restored, kinds)
     said = [f"{removed} removed" if removed else "", f"{restored} as before" if restored else ""]
-    return Undone(batch_id, f"Import undone: {'; '.join(filter(None, said)) or 'nothing to do'}.")
+    kept = f"{counted(len(result.kept), 'record')} stayed" if result.kept else ""
+    told = "; ".join(filter(None, (*said, kept))) or "nothing to do"
+    return Undone(batch_id, f"Import undone: {told}.")
 
 
 def history(db: Session) -> tuple[PastImport, ...]:
@@ -95,6 +99,7 @@ def history(db: Session) -> tuple[PastImport, ...]:
             bringing.brought(batch.new, batch.changed),
             sum(batch.boxes[box] for box in NOT_IMPORTED),
             not batch.can_undo,
+            batch.state,
         )
         for batch in importing.history(db)
     )

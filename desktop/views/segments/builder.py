@@ -26,6 +26,7 @@ class Builder(QWidget):
 
     save_wanted = Signal()
     save_as_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -37,6 +38,9 @@ class Builder(QWidget):
         self.redo = parts.tool("Redo (Ctrl+Y)", "redo-2", self.redo_step)
         self.save = parts.primary("Save", self.save_wanted.emit)
         self.save_as = parts.button("Save as …", self.save_as_wanted.emit)
+        self.copy = parts.primary("Copy to change", self.copy_wanted.emit)
+        self.built_in = parts.muted("Built in: it comes with the program and stays as it is.")
+        self.is_locked = False
         self.canvas = Canvas(desk)
         self.preview = Preview(desk)
         self.live = Live(desk)
@@ -56,6 +60,18 @@ class Builder(QWidget):
         self.desk.draft.start(name, kind, tree)
         self._show_history()
 
+    def lock(self, *, built_in: bool) -> None:
+        """Show a built-in segment, which can be read and copied but not changed, or edit again."""
+        self.is_locked = built_in
+        self.canvas.ground.setEnabled(not built_in)
+        self.name.setReadOnly(built_in)
+        for chip in self.kinds.values():
+            chip.setEnabled(not built_in)
+        for button in (self.undo, self.redo, self.save, self.save_as):
+            button.setVisible(not built_in)
+        for widget in (self.copy, self.built_in):
+            widget.setVisible(built_in)
+
     def _connect(self) -> None:
         draft = self.desk.draft
         draft.changed.connect(lambda _typed: self._show_head())
@@ -67,15 +83,20 @@ class Builder(QWidget):
         self.name.left.connect(draft.end_word)
         for key, chip in self.kinds.items():
             chip.clicked.connect(lambda _checked=False, key=key: draft.change("Kind", kind=key))
-        self.preview.mute_wanted.connect(lambda node_id: self.canvas.act("mute", node_id))
+        self.preview.mute_wanted.connect(self._mute)
         self.live.stale.connect(self.preview.mark_stale)
         self.canvas.arranged.connect(self._order)
         self.live.stale.connect(self.canvas.mark_stale)
         self.live.counted.connect(self._on_counted)
         self.live.detailed.connect(self._on_detailed)
 
+    def _mute(self, node_id: str) -> None:
+        if not self.is_locked:
+            self.canvas.act("mute", node_id)
+
     def _order(self) -> None:
-        head = (self.name, *self.kinds.values(), self.undo, self.redo, self.save_as, self.save)
+        buttons = (self.undo, self.redo, self.save_as, self.save, self.copy)
+        head = (self.name, *self.kinds.values(), *buttons)
         put_in_order(*head, self.canvas.ground, self.preview)
 
     def _on_counted(self, total: Total) -> None:
@@ -134,8 +155,9 @@ class Builder(QWidget):
             chip.name_it(f"{SEGMENT_KIND.label(key)}: {KIND_ABOUT[key]}")
             self._kind_group.addButton(chip)
             head.addWidget(chip)
-        for button in (self.undo, self.redo, self.save_as, self.save):
+        for button in (self.undo, self.redo, self.save_as, self.save, self.copy):
             head.addWidget(button)
+        self.built_in.setContentsMargins(look.L, 0, look.L, look.S)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         sheet = parts.Card()
@@ -150,7 +172,9 @@ class Builder(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self.built_in)
         layout.addWidget(self.splitter, 1)
+        self.lock(built_in=False)
 
 
 class _NameLine(Line):

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from desktop.models.errors import UserError
-from desktop.services.segments.tree import AnyNode, Event, Everyone, Group, Rule, SegmentRef
+from desktop.services.segments.tree import (
+    AnyNode,
+    Event,
+    Everyone,
+    Group,
+    Records,
+    Rule,
+    SegmentRef,
+)
 from desktop.views.segments import places
 from desktop.views.segments.actions import ACTIONS, BY_KEY
 from desktop.views.segments.card import Card, Yard
@@ -17,6 +25,7 @@ from desktop.views.segments.desk import Desk, Verdict
 from desktop.views.segments.drop_places import target_at
 from desktop.views.segments.event_card import EventCard
 from desktop.views.segments.group_card import GroupCard
+from desktop.views.segments.records_card import RecordsCard
 from desktop.views.segments.rule_card import RuleCard
 from desktop.views.segments.segment_card import EveryoneCard, SegmentCard
 from desktop.views.widgets import parts, tints
@@ -160,6 +169,8 @@ class Canvas(QScrollArea):
                 return GroupCard(self._yard, node, self.card_for)
             case Event():
                 return EventCard(self._yard, node, self._inner_group)
+            case Records():
+                return RecordsCard(self._yard, node, self._inner_group)
             case SegmentRef():
                 return SegmentCard(self._yard, node)
             case Everyone():

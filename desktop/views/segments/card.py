@@ -10,11 +10,11 @@ from desktop.services.segments.tree import AnyNode
 from desktop.views.segments.actions import ACTIONS
 from desktop.views.segments.carrier import Carrier
 from desktop.views.segments.desk import Desk, Verdict
-from desktop.views.segments.flow import FlowLayout
 from desktop.views.segments.handle import Handle
 from desktop.views.segments.small import IconChip, Remark, Tally
 from desktop.views.widgets import tints
 from desktop.views.widgets.chip import Chip
+from desktop.views.widgets.flow import FlowLayout
 
 Act = Callable[[str, str], None]  # action key, node id
 ROW_ACTIONS = tuple(a for a in ACTIONS if a.key != "unwrap")

@@ -15,6 +15,7 @@ from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.event_card import event_options, first_event
 from desktop.views.segments.inputs import NumberInput
+from desktop.views.segments.records_card import first_records, record_options
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.small import Words
 from desktop.views.widgets import tints
@@ -181,7 +182,9 @@ class GroupCard(Card):
             self.add_segment.clicked.connect(self._add_segment)
             self.add_group = quiet("+ group", "Add a group")
             self.add_group.clicked.connect(self._add_group)
-            for chip in (self.add_event, self.add_segment, self.add_group):
+            self.add_records = quiet("+ record", "Add a condition about what is due")
+            self.add_records.clicked.connect(self._pick_records)
+            for chip in (self.add_event, self.add_records, self.add_segment, self.add_group):
                 row.addWidget(chip)
         row.addStretch(1)
         return footer
@@ -233,6 +236,14 @@ class GroupCard(Card):
             "Behaviour",
             event_options(),
             lambda key: self.add(first_event(key, places.fresh_id())),
+        )
+
+    def _pick_records(self) -> None:
+        choose(
+            self.add_records,
+            "Records",
+            record_options(),
+            lambda key: self.add(first_records(key, places.fresh_id())),
         )
 
     def _add_segment(self) -> None:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.services.segments import saved
+from desktop.services.segments import membership, saved
 from desktop.services.segments.saved import SegmentCard, SegmentRow
 from desktop.services.segments.tree import AnyNode
+from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.page import Context, Page
 from desktop.views.segments import drafts, places
 from desktop.views.segments.builder import Builder
@@ -47,6 +48,8 @@ class SegmentsPage(Page):
         self._notes: dict[int, str | None] = {}
         self.desk = Desk(context, self)
         self.list = SavedList()
+        self.freshness = FreshnessChip(context)
+        self.list.add_foot(self.freshness)
         self.builder = Builder(self.desk)
         self.empty = parts.Empty(
             "list-filter",
@@ -64,6 +67,7 @@ class SegmentsPage(Page):
     def refresh(self) -> None:
         """Read the segments and the catalogue anew, and count again."""
         self.desk.reload()
+        self.freshness.refresh()
         self._list_again()
         if self._open != NONE:
             self.builder.live.again()
@@ -145,11 +149,13 @@ class SegmentsPage(Page):
     def _take_card(self, card: SegmentCard) -> None:
         self._notes[card.id] = card.note
         self._start(card.id, card.name, card.kind, card.tree)
+        self.builder.lock(built_in=card.builtin is not None)
 
     def _start(self, segment_id: int, name: str, kind: str, tree: AnyNode | None) -> None:
         self._open = segment_id
         self.desk.segment_id = segment_id or None
         self.stack.setCurrentWidget(self.builder)
+        self.builder.lock(built_in=False)
         self.builder.start(name, kind, tree)
         if sketch := self._shelf.pop(segment_id, None):
             self.desk.draft.change("Unsaved changes", **sketch._asdict())
@@ -164,7 +170,7 @@ class SegmentsPage(Page):
 
     def save(self) -> None:
         """Save what is in front; nothing to do when nothing changed."""
-        if self._open == NONE or not self.desk.draft.is_unsaved:
+        if self._open == NONE or not self.desk.draft.is_unsaved or self.builder.is_locked:
             return
         self._save(self._open or None, self.desk.draft.sketch)
 
@@ -186,7 +192,7 @@ class SegmentsPage(Page):
             if segment_id is not None and renames:  # a frozen list stays as it is
                 saved.rename(db, segment_id, sketch.name)
                 return segment_id
-            return saved.save(
+            saved_id = saved.save(
                 db,
                 name=sketch.name,
                 node=sketch.tree,
@@ -196,6 +202,8 @@ class SegmentsPage(Page):
                 note=note,
                 segment_id=segment_id,
             )
+            membership.refresh(db, day, now, touched=())
+            return saved_id
 
         self.context.jobs.run(
             work, lambda new: self._on_saved(new, sketch), self._on_refused, writes=True
@@ -331,6 +339,7 @@ class SegmentsPage(Page):
                 row.sentence,
                 unsaved=self._is_unsaved(row.id),
                 problem=row.problem or "",
+                is_builtin=row.builtin is not None,
             )
             for row in self._rows
         ]
@@ -371,6 +380,7 @@ class SegmentsPage(Page):
         self.list.delete_wanted.connect(self.delete)
         self.builder.save_wanted.connect(self.save)
         self.builder.save_as_wanted.connect(self.save_as)
+        self.builder.copy_wanted.connect(lambda: self.duplicate(self._open))
         self.builder.preview.export_wanted.connect(self.export)
         self.desk.draft.unsaved_changed.connect(lambda _unsaved: self._show_list())
         self.desk.draft.changed.connect(lambda _typed: self._follow_name())

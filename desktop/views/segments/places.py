@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from desktop.services.segments import edits
 from desktop.services.segments.edits import Path
-from desktop.services.segments.tree import AnyNode, Event, Group, Not
+from desktop.services.segments.tree import AnyNode, Event, Group, Not, Records
 
 
 def fresh_id() -> str:
@@ -135,6 +135,8 @@ def _shown(node: AnyNode) -> AnyNode:
             return node.with_(children=tuple(_shown(child) for child in children))
         case Event():
             return node.with_(where=_as_group(node.where), has=_as_group(node.has))
+        case Records():
+            return node.with_(where=_as_group(node.where))
         case _:
             return node
 
@@ -160,5 +162,7 @@ def _mapped(node: Any, change: Callable[[Any], Any]) -> Any:
             return node.with_(children=tuple(change(child) for child in children))
         case Event(where=where, has=has):
             return node.with_(where=where and change(where), has=has and change(has))
+        case Records(where=where):
+            return node.with_(where=where and change(where))
         case _:
             return node

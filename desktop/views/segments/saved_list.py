@@ -45,6 +45,7 @@ class Line(NamedTuple):
     about: str
     unsaved: bool = False
     problem: str = ""
+    is_builtin: bool = False
 
 
 class SavedList(QWidget):
@@ -76,6 +77,12 @@ class SavedList(QWidget):
         self.items.customContextMenuRequested.connect(self._open_menu)
         self.model.itemChanged.connect(self._on_edited)
 
+    def add_foot(self, widget: QWidget) -> None:
+        """Let a widget stand below the list."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines, keeping the one in front."""
         self._lines = lines
@@ -91,9 +98,9 @@ class SavedList(QWidget):
         return next((line for line in self._lines if line.id == segment_id), None)
 
     def act(self, key: str) -> None:
-        """Do one of `MENU` to the segment in front."""
+        """Do one of `MENU` to the segment in front; a built-in one can only be copied."""
         line = self.line(self._current)
-        if line is not None:
+        if line is not None and (key == "duplicate" or not line.is_builtin):
             _MENU[key].do(self, line)
 
     def start_rename(self) -> None:
@@ -105,7 +112,9 @@ class SavedList(QWidget):
         shown = [x for x in self._lines if all(w in fold(f"{x.name} {x.about}") for w in wanted)]
         self.model.blockSignals(True)
         self.model.clear()
-        for line in shown:
+        for place, line in enumerate(shown):
+            if line.is_builtin and not (place and shown[place - 1].is_builtin):
+                self.model.appendRow(_heading("Built in"))
             self.model.appendRow(_item(line))
         self.model.blockSignals(False)
         self.model.layoutChanged.emit()
@@ -118,13 +127,13 @@ class SavedList(QWidget):
         self.items.clearSelection()
         for row in range(self.model.rowCount()):
             index = self.model.index(row, 0)
-            if index.data(ROW).id == self._current:
+            if index.data(ROW) is not None and index.data(ROW).id == self._current:
                 self.items.setCurrentIndex(index)
         selection.blockSignals(False)
         self.items.viewport().update()
 
     def _on_current(self, index: QModelIndex) -> None:
-        if index.isValid() and index.data(ROW).id != self._current:
+        if index.isValid() and index.data(ROW) and index.data(ROW).id != self._current:
             self._current = index.data(ROW).id
             self.chosen.emit(self._current)
 
@@ -135,12 +144,14 @@ class SavedList(QWidget):
 
     def _open_menu(self, spot: QPoint) -> None:
         index = self.items.indexAt(spot)
-        if not index.isValid():
+        if not index.isValid() or index.data(ROW) is None:
             return
         self.items.setCurrentIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, entry in _MENU.items():
+            if index.data(ROW).is_builtin and key != "duplicate":
+                continue
             text = f"{entry.label}\t{entry.shortcut}" if entry.shortcut else entry.label
             menu.addAction(text).triggered.connect(lambda _c=False, key=key: self.act(key))
         menu.popup(self.items.viewport().mapToGlobal(spot))
@@ -198,9 +209,9 @@ class _Items(QListView):
 class _LineDelegate(QStyledItemDelegate):
     """Name and count, below them the kind and the sentence."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(_font(option)).height()
-        return QSize(10 * line, line * 2 + line)
+        return QSize(10 * line, line * 2 + (line if index.data(ROW) is not None else 0))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -208,7 +219,10 @@ class _LineDelegate(QStyledItemDelegate):
         editor.setGeometry(_rect(option).adjusted(4, 4, -4, -_rect(option).height() // 3))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line = index.data(ROW)
+        line: Line | None = index.data(ROW)
+        if line is None:
+            _paint_heading(painter, option, index.data())
+            return
         view = self.parent()
         assert isinstance(view, QListView)  # noqa: S101 - made by it
         painter.save()
@@ -250,6 +264,24 @@ def _second_line(line: Line) -> str:
     kind = SEGMENT_KIND.label(line.kind)
     state = "not saved yet" if line.id == NEW else kind
     return f"⚠ {line.problem}" if line.problem else f"{state} · {line.about}"
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+    painter.save()
+    font = _font(option)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    stubless: Any = option
+    painter.setPen(tints.quiet_ink(stubless.palette))
+    room = _rect(option).adjusted(look.S, 0, -look.S, 0)
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+    painter.restore()
+
+
+def _heading(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def _item(line: Line) -> QStandardItem:

@@ -62,13 +62,14 @@ class FilterHeader(QHeaderView):
             self._paint_icon(painter, self.funnel(logicalIndex), "funnel", Role.Accent)
         elif logicalIndex == self._hovered:
             self._paint_icon(painter, self.funnel(logicalIndex), "funnel", Role.PlaceholderText)
+        else:
+            self._paint_icon(painter, self.funnel(logicalIndex), "funnel", Role.Dark)
         painter.restore()
 
     def _paint_text(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint the name, on the side of its values, and the arrow of the sort behind it."""
         arrow = ICON + look.XS if section == self.sorted_by[0] else 0
-        funnel = ICON + look.XS if section in (*self.filtered, self._hovered) else 0
-        room = rect.adjusted(look.S, 0, -look.S - funnel - arrow, 0)
+        room = rect.adjusted(look.S, 0, -look.S - (ICON + look.XS) - arrow, 0)
         painter.setFont(look.font(bold=True))
         painter.setPen(self.palette().color(Role.Text if arrow else Role.PlaceholderText))
         heading = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
@@ -85,10 +86,10 @@ class FilterHeader(QHeaderView):
             self._paint_icon(painter, place, name, Role.Accent)
 
     def needed_width(self, section: int) -> int:
-        """The width at which a heading is not cut when its arrow or its funnel is shown."""
+        """The width at which a heading is not cut when its arrow is shown beside the funnel."""
         heading = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         text = QFontMetrics(look.font(bold=True)).horizontalAdvance(heading)
-        return text + 2 * look.S + look.XS + ICON
+        return text + 2 * look.S + 2 * (look.XS + ICON)
 
     def _paint_icon(
         self, painter: QPainter, place: QRect, name: str, role: QPalette.ColorRole

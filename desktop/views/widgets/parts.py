@@ -216,6 +216,15 @@ class Card(QFrame):
         painter.drawRoundedRect(area, look.RADIUS + 2, look.RADIUS + 2)
 
 
+def sheet(inside: QWidget) -> Card:
+    """A card with one widget on it, up to its border."""
+    card = Card()
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(inside)
+    return card
+
+
 class Picture(QWidget):
     """One icon, painted in a role of the palette."""
 

@@ -63,5 +63,6 @@ def dialog(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return str(answer[0]) if answer else "", ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", names)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", name)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
     return answer

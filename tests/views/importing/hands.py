@@ -21,12 +21,14 @@ class Heard:
     went: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
+    actions: list[Callable[[], None] | None] = field(default_factory=list)
 
     def notify(
         self, text: str, action_label: str = "", action: Callable[[], None] | None = None
     ) -> None:
         assert bool(action_label) is bool(action)
         self.notes.append(text)
+        self.actions.append(action)
 
     def go(self, page_key: str, argument: object = None) -> None:
         assert argument is None

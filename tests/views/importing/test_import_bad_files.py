@@ -6,6 +6,7 @@ import openpyxl
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from desktop.views.importing.page import ImportPage
+from desktop.views.importing.past_rows import PastRows
 from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, drop_mime
 
 
@@ -85,16 +86,19 @@ def test_refused_rows_are_listed_after_the_import_and_in_the_history(
     settled()
     click(page.review.go)
     settled()
+    click(page.result.tiles.tiles["refused"])
     model = page.result.rows.model
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["Refused"]
     assert model.headerData(1, Qt.Orientation.Horizontal) == "What happened"
-    assert "Left out: 1 row without a record" in page.result.rows.sentence.text()
-    click(page.result.again)
+    click(page.result.tiles.tiles["left_out"])
+    assert model.rowCount() == 1
+    click(page.result.steps["again"])
     click(page.start.history.cards[0].rows)
     settled()
-    assert page.past_rows is not None
-    assert page.past_rows.rows.model.index(0, 0).data() == "4"
-    page.past_rows.reject()
+    dialog = page.dialogs.open
+    assert isinstance(dialog, PastRows)
+    assert dialog.rows.model.index(0, 0).data() == "4"
+    dialog.reject()
 
 
 def test_only_files_of_this_computer_are_taken(page: ImportPage) -> None:

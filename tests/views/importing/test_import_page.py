@@ -132,7 +132,8 @@ def test_ctrl_z_takes_back_the_latest_import(
 
 
 def test_the_guide_names_both_programs_and_folds(page: ImportPage) -> None:
-    assert [guide.program for guide in GUIDES] == ["QuickBooks Desktop", "QuickBooks Online"]
+    programs = [guide.program for guide in GUIDES]
+    assert programs == ["QuickBooks Desktop", "QuickBooks Online", "Your own lists"]
     assert page.start.guide.steps.isVisible()
     key(page.start.guide.fold, Qt.Key.Key_Space)
     assert not page.start.guide.steps.isVisible()

@@ -12,13 +12,13 @@ from desktop.places import resource
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
 from desktop.services.importing.records import TotalCheck
 from desktop.services.importing.staging import ENTITIES, FieldChange
-from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence, dollars
+from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence
 from desktop.views.importing.bringing import FURTHER, MAIN, WORDS, brings, brought
 from desktop.views.importing.lines import change_text
 from desktop.views.importing.looks import BOX_LOOKS
 from desktop.views.importing.tiles import sum_sentence
 from desktop.views.importing.visits import ProposedService, visits_sentence
-from desktop.views.importing.words import listed, moment
+from desktop.views.importing.words import dollars, listed, moment
 from desktop.views.importing.working import progress_text
 
 COUNTS = st.fixed_dictionaries({box: st.integers(0, 100_000) for box in BOXES})
@@ -103,24 +103,18 @@ def test_the_time_left_is_guessed_once_it_can_be(done: int, passed: float, said:
 
 
 @pytest.mark.parametrize(
-    ("documents", "visits", "said"),
+    ("new", "visits", "said"),
     [
         (0, 0, "No visits will be recorded."),
-        (2, 2, "2 visits will be recorded."),
-        (0, 1, "1 visit will be recorded, from the dates of last service in customer lists."),
-        (
-            2,
-            3,
-            (
-                "3 visits will be recorded: those of 2 documents, none twice on a day, and the "
-                "dates of last service in customer lists."
-            ),
-        ),
+        (0, 1, "1 visit will be recorded."),
+        (1, 2, "2 visits will be recorded. 1 item is new here: see whether the service fits."),
+        (2, 3, "3 visits will be recorded. 2 items are new here: see whether the service fits."),
     ],
 )
-def test_the_visits_say_where_they_come_from(documents: int, visits: int, said: str) -> None:
-    services = [ProposedService("Pump out", documents)] if documents else []
-    assert visits_sentence(services, visits) == said
+def test_the_visits_say_what_is_new(new: int, visits: int, said: str) -> None:
+    items = [ProposedService(f"Item {n}", "item", "PUMP", 2, is_new=True) for n in range(new)]
+    known = ProposedService("pump", "words", "PUMP", 2, is_new=False)
+    assert visits_sentence([*items, known], visits) == said
 
 
 def test_credits_count_as_the_invoices_of_the_button(qtbot: QtBot) -> None:

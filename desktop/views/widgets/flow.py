@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Chips and editors of a row, in reading order, each as wide as it likes to be."""
+    """Buttons, chips and editors in reading order, each as wide as it likes to be."""
 
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)

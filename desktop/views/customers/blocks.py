@@ -1,0 +1,93 @@
+"""What the card is built of: sections with lines of text and small buttons."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.icons import icon
+
+Act = Callable[[str, Any], None]  # what was pressed, and what it is about
+Choice = tuple[str, str, str]  # key of the action, words, icon
+
+
+def wrapped(label: QLabel) -> QLabel:
+    """Text that goes on in the next line, and can be copied."""
+    label.setWordWrap(True)
+    narrow = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    narrow.setHeightForWidth(True)
+    label.setSizePolicy(narrow)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def text(said: str, under: str = "", *, bold: bool = False) -> QWidget:
+    """A line, and smaller text below it."""
+    label = parts.body(said)
+    if bold:
+        label.setFont(look.font(bold=True))
+    if not under:
+        return wrapped(label)
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(wrapped(label))
+    layout.addWidget(wrapped(parts.muted(under)))
+    return whole
+
+
+def beside(left: QWidget, *buttons: QWidget) -> QWidget:
+    """Text with its buttons at the right."""
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(look.XS)
+    line.addWidget(left, 1)
+    for button in buttons:
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return whole
+
+
+def menu(name: str, act: Act, subject: Any, choices: Iterable[Choice]) -> QToolButton:
+    """A button with a menu of what can be done with a line."""
+    button = parts.tool(name, "ellipsis-vertical")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    inside = QMenu(button)
+    for key, words, icon_name in choices:
+        inside.addAction(icon(icon_name), words, lambda key=key: act(key, subject))
+    button.setMenu(inside)
+    return button
+
+
+class Section(parts.Card):
+    """A part of the card: a heading with buttons, and lines."""
+
+    def __init__(self, head: str, *buttons: QAbstractButton) -> None:
+        super().__init__()
+        self.setAccessibleName(head)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.M, look.S, look.M, look.M)
+        layout.setSpacing(look.XS + 2)
+        line = QHBoxLayout()
+        line.setSpacing(look.XS)
+        line.addWidget(parts.heading(head), 1)
+        for button in buttons:
+            line.addWidget(button)
+        layout.addLayout(line)
+        self.lines = layout
+
+    def add(self, widget: QWidget) -> None:
+        """Put a line at the end."""
+        self.lines.addWidget(widget)

@@ -1,0 +1,143 @@
+"""What was said on the telephone: outcome, note, and when to follow up; saved with one press."""
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.models.choices import INTERACTION_CHANNEL, OUTCOME
+from desktop.models.errors import UserError
+from desktop.services.records import Field, FollowUp, InvalidError, log_call
+from desktop.services.records.options import Offers
+from desktop.views.page import Context
+from desktop.views.records.inputs import Around, Choice, Day, Lines, Text
+from desktop.views.records.saving import save
+from desktop.views.widgets import look, parts
+
+FIRST_CHANNEL, FIRST_OUTCOME = "call_in", "answered"
+SOON = (("Tomorrow", 1), ("In a week", 7), ("In a month", 30))
+FOLLOW_UP = "Call back"
+
+
+class CallForm(parts.Card):
+    """Keeps a call, and what follows from it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setAccessibleName("Call")
+        self._context = context
+        self.customer_id = 0
+        around = Around(context, Offers({}, {}))
+        self.channel = Choice("How", INTERACTION_CHANNEL.items)
+        self.outcome = Choice("Outcome", ((None, ""), *OUTCOME.items))
+        self.note = Lines(Field("note", "Note", "lines", help="What was said"))
+        self.task = Text(Field("text", "What to do", "text", help=FOLLOW_UP))
+        self.day = Day(Field("due_date", "Follow up on", "date"), around)
+        self.problem = parts.muted()
+        self.problem.setForegroundRole(parts.Role.BrightText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.save_button = parts.primary("Save call", self.save)
+        self._build()
+        self.clear()
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(look.XS)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            ("What happened", self.channel.widget),
+            ("Outcome", self.outcome.widget),
+            ("Note", self.note.widget),
+            ("Follow up on", self._day_line()),
+            ("To do then", self.task.widget),
+        )
+        for row, (name, widget) in enumerate(rows):
+            top = Qt.AlignmentFlag.AlignTop if widget is self.note.widget else Qt.AlignmentFlag(0)
+            grid.addWidget(parts.muted(name), row, 0, top)
+            grid.addWidget(widget, row, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.problem, 1)
+        foot.addStretch()
+        foot.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.M, look.S, look.M, look.M)
+        layout.setSpacing(look.S)
+        layout.addWidget(parts.heading("Call"))
+        layout.addLayout(grid)
+        layout.addLayout(foot)
+
+    def _day_line(self) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.XS)
+        line.addWidget(self.day.widget)
+        self.soon = []
+        for words, days in SOON:
+            button = parts.link(words, partial(self.follow_up_in, days))
+            self.soon.append(button)
+            line.addWidget(button)
+        line.addStretch()
+        return whole
+
+    def follow_up_in(self, days: int) -> None:
+        """Say when to follow up, counted from today."""
+        self.day.show(self._context.as_of() + timedelta(days))
+
+    def show_customer(self, customer_id: int) -> None:
+        """Begin anew for another customer; the same one keeps what was typed."""
+        if customer_id != self.customer_id:
+            self.customer_id = customer_id
+            self.clear()
+
+    def clear(self) -> None:
+        """Empty all fields."""
+        self.channel.show(FIRST_CHANNEL)
+        self.outcome.show(FIRST_OUTCOME)
+        for one in (self.note, self.task, self.day):
+            one.show(None)
+        self._say("")
+
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return any(one.value() for one in (self.note, self.task, self.day))
+
+    def save(self) -> None:
+        """Keep the call and its follow-up."""
+        follow_up = None
+        if self.day.value() or self.task.value():
+            follow_up = FollowUp(self.task.value() or FOLLOW_UP, self.day.value())
+        who, channel, outcome = self.customer_id, self.channel.value(), self.outcome.value()
+        note = self.note.value()
+        said = "Call and follow-up saved." if follow_up else "Call saved."
+        save(
+            self._context,
+            lambda db, now: log_call(db, who, channel, outcome, note, now, follow_up=follow_up),
+            said,
+            lambda _saved: self.clear(),
+            self._refuse,
+        )
+
+    def _refuse(self, error: BaseException) -> None:
+        if isinstance(error, InvalidError):
+            wrong_day = any(one.field == "due_date" for one in error.errors)
+            (self.day if wrong_day else self.note).focus()
+        if isinstance(error, UserError):
+            self._say(error.message)
+        else:
+            self._context.show_error(error)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves from anywhere in the form; so does Enter outside the note."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+

@@ -1,0 +1,73 @@
+"""What was entered and changed by hand: when, what, old and new; with undo."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.services.records import Detail, EditLine, history
+from desktop.views.customers.blocks import Section, text
+from desktop.views.importing.small import clear, scrolled
+from desktop.views.page import Context
+from desktop.views.records.saving import undo
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import day
+
+MOST_DETAILS = 12
+
+
+class Past(QWidget):
+    """The changes of one customer, newest first."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.lines: Sequence[EditLine] = ()
+        inside = QWidget()
+        self.layout_of_lines = QVBoxLayout(inside)
+        self.layout_of_lines.setContentsMargins(0, look.S, look.S, 0)
+        self.layout_of_lines.setSpacing(look.S)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(inside, "Changes"))
+
+    def show_customer(self, customer_id: int) -> None:
+        """Read and show the changes."""
+        self._context.jobs.run(
+            lambda db, _check: history(db, customer_id), self._show, channel="customer-history"
+        )
+
+    def _show(self, lines: Sequence[EditLine]) -> None:
+        self.lines = lines
+        clear(self.layout_of_lines)
+        for line in lines:
+            self.layout_of_lines.addWidget(self._change(line))
+        if not lines:
+            self.layout_of_lines.addWidget(text("Nothing was changed by hand yet."))
+        self.layout_of_lines.addStretch()
+
+    def _change(self, line: EditLine) -> Section:
+        when = moment(line.at)
+        if line.undone_at is not None:
+            section = Section(f"{line.action}, taken back")
+        else:
+            button = parts.button("Undo", lambda: undo(self._context, line.id))
+            button.setAccessibleName(f"Undo: {line.action}, {when}")
+            section = Section(line.action, button)
+        section.add(text(when, "\n".join(map(_said, line.details[:MOST_DETAILS]))))
+        if len(line.details) > MOST_DETAILS:
+            section.add(text(f"and {len(line.details) - MOST_DETAILS:,} more values"))
+        return section
+
+
+def moment(at: datetime) -> str:
+    """A stored instant as the clock on the wall showed it: "Nov 22, 2026, 2:05 PM"."""
+    local = at.replace(tzinfo=UTC).astimezone()
+    clock = f"{local:%I:%M %p}".removeprefix("0")
+    return f"{day(local.date())}, {clock}"
+
+
+def _said(one: Detail) -> str:
+    if one.old and one.new:
+        return f"{one.record}, {one.field}: {one.old} → {one.new}"
+    return f"{one.record}, {one.field}: {one.new or f'was {one.old}, now empty'}"

@@ -1,0 +1,1 @@
+"""The report of an import: on screen, on paper, as a PDF."""

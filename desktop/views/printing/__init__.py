@@ -1,0 +1,1 @@
+"""What the office prints: values laid out on pages, seen before, printed, or saved as a PDF."""

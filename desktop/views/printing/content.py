@@ -1,0 +1,78 @@
+"""What stands on a print-out, as plain values; how it is laid out is not decided here.
+
+Every text is text: nothing in it is ever read as markup.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from desktop.services.office.company import Company
+
+
+class Text(NamedTuple):
+    """A paragraph; `style` is a key of `faces.STYLES`."""
+
+    text: str
+    style: str = "body"
+
+
+class Column(NamedTuple):
+    """A column of a table; `share` is its part of the width."""
+
+    label: str
+    share: float
+    to_the_right: bool = False
+
+
+class Group(NamedTuple):
+    """Rows under a line of their own; without a label there is no such line."""
+
+    label: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Table(NamedTuple):
+    """One line per row; headings are repeated on every page."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+
+
+class Facts(NamedTuple):
+    """Pairs of a name and a value, side by side in columns."""
+
+    pairs: tuple[tuple[str, str], ...]
+    columns: int = 2
+
+
+class Checks(NamedTuple):
+    """Items with one box per answer; the given answer is ticked."""
+
+    answers: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
+
+
+class Signatures(NamedTuple):
+    """Lines to sign on, with what is to be written on each."""
+
+    labels: tuple[str, ...]
+
+
+Part = Text | Table | Facts | Checks | Signatures
+
+
+class Head(NamedTuple):
+    """What stands on top of every page: whose it is, for which day, when it was printed."""
+
+    company: Company
+    as_of: date
+    printed: datetime
+
+
+class Print(NamedTuple):
+    """One print-out with page numbers of its own; `mark` says which copy it is."""
+
+    title: str
+    head: Head
+    parts: tuple[Part, ...]
+    mark: str = ""

@@ -1,0 +1,122 @@
+"""The due list, the other lists of the morning, and the morning itself, on paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.services.desk.agenda import Agenda, AgendaLine
+from desktop.services.desk.columns import DeskColumn, filled
+from desktop.services.desk.due_list import DueList, DueRow
+from desktop.services.desk.morning import Places
+from desktop.services.desk.paper import ListRow
+from desktop.views.printing.content import Column, Group, Head, Part, Print, Table, Text
+from desktop.views.today import words
+from desktop.views.widgets.formats import FORMATS, counted, day
+
+DUE_COLUMNS = (
+    Column("Name", 104),
+    Column("Place", 146),
+    Column("Phone", 66),
+    Column("Service", 47),
+    Column("Due", 60),
+    Column("Days", 35, to_the_right=True),
+    Column("Last", 46),
+    Column("Gal", 27, to_the_right=True),
+    Column("Notes", 31),
+)
+SERVICE_WORDS = {  # narrow enough for a column
+    "PUMP": "Pump-out",
+    "INSPECT": "Inspection",
+    "ANNUAL_INSP": "Annual",
+    "GREASE": "Grease",
+    "GRIT": "Grit",
+}
+KEY = (
+    "Days: below zero is overdue. Last: month of the last service. Notes: C under contract (no C:"
+    " not), 2x two attempts to reach the customer so far, B booked, P postponed."
+)
+SHARES: Mapping[str, float] = {"name": 150, "account_no": 60, "what": 190, "day": 65, "days": 70,
+                               "amount": 65}  # fmt: skip
+
+
+def due_print(found: DueList, places: Places, head: Head) -> Print:
+    """The due list: one line per service, under the line of its zone and day."""
+    if found.query.order == "zone":
+        groups = tuple(Group(words.group_label(one), _rows(one.rows)) for one in found.groups)
+    else:
+        groups = (Group("", _rows(found.rows)),)
+    return Print("Due list", head, tuple(_due_parts(found, places, groups)))
+
+
+def _due_parts(found: DueList, places: Places, groups: tuple[Group, ...]) -> Iterator[Part]:
+    yield Text(f"{words.asked(found.query, places)}. {words.hidden(found)}")
+    if not found.rows:
+        yield Text("Nothing is due here.", "strong")
+        return
+    yield Table(DUE_COLUMNS, groups)
+    yield Text(f"In all: {words.totals(found)}.", "strong")
+    yield Text(KEY)
+
+
+def _rows(rows: Sequence[DueRow]) -> tuple[tuple[str, ...], ...]:
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: DueRow) -> tuple[str, ...]:
+    return (
+        row.name,
+        row.site,
+        row.phone,
+        SERVICE_WORDS.get(row.service, row.service_name),
+        day(row.due) if row.due else "not known",
+        "" if row.days is None else f"{row.days:,}",
+        f"{row.last_service:%b %Y}" if row.last_service else "none",
+        f"{row.gallons:,}" if row.gallons else "",
+        _notes(row),
+    )
+
+
+def _notes(row: DueRow) -> str:
+    marks = (
+        "C" if row.under_contract else "",
+        f"{row.attempts}x" if row.attempts else "",
+        "B" if row.booked else "P" if row.postponed_until else "",
+    )
+    return " ".join(mark for mark in marks if mark)
+
+
+def list_print(
+    title: str, rows: Sequence[ListRow], columns: Sequence[DeskColumn], head: Head
+) -> Print:
+    """Any other list of the morning."""
+    shown = filled(columns, rows)
+    table = Table(
+        tuple(Column(c.label, SHARES[c.key], FORMATS[c.kind].to_the_right) for c in shown),
+        (Group("", tuple(tuple(_cell(c, row) for c in shown) for row in rows)),),
+    )
+    return Print(title, head, (table, Text(f"In all: {counted(len(rows), 'line')}.", "strong")))
+
+
+def _cell(column: DeskColumn, row: ListRow) -> str:
+    value = column.value(row)
+    return "" if value is None else FORMATS[column.kind].shown(value)
+
+
+MORNING_COLUMNS = (Column("", 300), Column("Number", 60, to_the_right=True), Column("", 200))
+
+
+def morning_print(found: Agenda, head: Head) -> Print:
+    """The numbers of the day, and what is due this week zone by zone."""
+    groups = tuple(Group(one.label, tuple(map(_line, one.lines))) for one in found.groups)
+    zones = tuple(_line(part) for part in found.line("due_week").parts)
+    parts: tuple[Part, ...] = (
+        Text(f"{found.freshness.text}."),
+        Table(MORNING_COLUMNS, groups),
+        Text("Due this week by zone", "heading"),
+        Table((Column("Zone", 300), *MORNING_COLUMNS[1:]), (Group("", zones),))
+        if zones
+        else Text("Nothing is due this week."),
+    )
+    return Print("Today", head, parts)
+
+
+def _line(line: AgendaLine) -> tuple[str, ...]:
+    return line.label, f"{line.number:,}", line.detail

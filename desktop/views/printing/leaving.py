@@ -1,0 +1,66 @@
+"""From a page to its print-out: made in the background, then shown before it is printed."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.office.company import company
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.printing.content import Head, Print
+
+CHANNEL = "print"
+Make = Callable[[Session, Head], Iterable[Print]]
+
+
+def head_of(db: Session, as_of: date) -> Head:
+    """What stands on top of every page printed now."""
+    return Head(company(db), as_of, datetime.now(UTC).astimezone())
+
+
+def preview(parent: QWidget, context: Context, make: Make) -> None:
+    """Make the pages away from the window, then show them over `parent`."""
+    # Printing is loaded when somebody prints, not with the page.
+    from desktop.views.printing.pages import Sheet, lay_out  # noqa: PLC0415
+    from desktop.views.printing.preview import show_preview  # noqa: PLC0415
+
+    as_of = context.as_of()
+
+    def work(db: Session, _checkpoint: Checkpoint) -> tuple[Sheet, ...]:
+        return lay_out(*make(db, head_of(db, as_of)))
+
+    def show(sheets: tuple[Sheet, ...]) -> None:
+        if sheets:
+            show_preview(parent, context, sheets)
+
+    context.jobs.run(work, show, channel=CHANNEL)
+
+
+def print_card(parent: QWidget, context: Context, customer_id: int) -> None:
+    """Show the card of a customer on paper."""
+    as_of = context.as_of()
+
+    def make(db: Session, head: Head) -> Iterable[Print]:
+        from desktop.services.desk.card import card  # noqa: PLC0415 - when wanted
+        from desktop.views.printing.card_print import card_print  # noqa: PLC0415 - the same
+
+        found = card(db, customer_id, as_of)
+        return (card_print(found, head),) if found else ()
+
+    preview(parent, context, make)
+
+
+def print_report(parent: QWidget, context: Context, report_id: int) -> None:
+    """Show the record of an inspection on paper, one page for each who gets a copy."""
+    as_of = context.as_of()
+
+    def make(db: Session, head: Head) -> Iterable[Print]:
+        from desktop.services.desk.inspection_report import report_sheet  # noqa: PLC0415 - seldom
+        from desktop.views.printing.report_print import report_prints  # noqa: PLC0415 - the same
+
+        found = report_sheet(db, report_id, as_of)
+        return report_prints(found, head) if found else ()
+
+    preview(parent, context, make)

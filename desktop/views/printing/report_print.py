@@ -1,0 +1,92 @@
+"""The testing and reporting record of an inspected system: one page per copy."""
+
+from collections.abc import Iterator
+
+from desktop.services.desk.inspection_report import Measure, Person, ReportSheet
+from desktop.services.records.forms import RESULTS
+from desktop.views.printing.content import (
+    Checks,
+    Column,
+    Facts,
+    Group,
+    Head,
+    Part,
+    Print,
+    Signatures,
+    Table,
+    Text,
+)
+from desktop.views.widgets.formats import day
+
+TITLE = "Inspection report"
+TEST_COLUMNS = (
+    Column("Test", 130),
+    Column("Limit", 150),
+    Column("Result", 150),
+    Column("Passed", 100),
+)
+PASSED = {True: "yes", False: "NO", None: "not tested"}
+NOTHING = "None."
+
+
+def report_prints(report: ReportSheet, head: Head) -> tuple[Print, ...]:
+    """One print-out for each who gets a copy, alike but for the mark."""
+    parts = tuple(_parts(report))
+    return tuple(Print(TITLE, head, parts, f"Copy: {who}") for who in report.copies)
+
+
+def _parts(report: ReportSheet) -> Iterator[Part]:
+    yield Facts(tuple(_who(report)))
+    yield Text("Items inspected", "heading")
+    yield Checks(tuple(RESULTS.values()), tuple((one.label, one.result) for one in report.items))
+    yield Text("Tests", "heading")
+    yield Table(TEST_COLUMNS, (Group("", tuple(map(_test, report.tests))),))
+    yield Facts((("Sludge level", report.sludge or "not measured"),), 1)
+    for name, text in (
+        ("Repairs made, components replaced", report.repairs_made),
+        ("Repairs needed", report.repairs_needed),
+        ("Comments, answers to complaints of the owner", report.comments),
+    ):
+        yield Text(name, "heading")
+        yield Text(text or NOTHING)
+    yield Text("Filing", "heading")
+    yield Facts(tuple(_filing(report)))
+    yield Signatures(
+        (
+            f"Inspected by: {_person(report.inspector)}",
+            "Date",
+            f"Signed by: {_person(report.signer)}",
+            "Date",
+        )
+    )
+
+
+def _who(report: ReportSheet) -> Iterator[tuple[str, str]]:
+    account = f" (account {report.account_no})" if report.account_no else ""
+    yield "Owner", f"{report.customer}{account}" if report.customer else "not known"
+    yield "Date of the test", day(report.inspected_on)
+    yield "Property", report.site or "not known"
+    yield "County", report.county or "not known"
+    yield "System", report.system
+    yield "Permit no.", report.permit_no or "not known"
+    yield "Authority", report.authority or "not known"
+    yield "Required frequency", report.frequency or "not known"
+    yield "Next inspection due", day(report.next_due) if report.next_due else "not known"
+
+
+def _test(one: Measure) -> tuple[str, ...]:
+    return one.label, one.limit, one.value or "not tested", PASSED[one.passed]
+
+
+def _filing(report: ReportSheet) -> Iterator[tuple[str, str]]:
+    yield "To be filed by", day(report.file_by)
+    filed = f"{day(report.filed_on)} {report.filed_how}".strip() if report.filed_on else "not yet"
+    yield "Filed", filed
+    if report.file_to:
+        yield "File to", report.file_to
+    given = report.copy_to_owner_on
+    yield "Copy to the owner", day(given) if given else "not yet"
+
+
+def _person(one: Person) -> str:
+    return ", ".join(text for text in (one.name, one.licence) if text)

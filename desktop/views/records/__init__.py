@@ -1,0 +1,1 @@
+"""Records entered and edited in the window: forms, the actions of the day, history."""

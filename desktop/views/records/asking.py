@@ -1,0 +1,74 @@
+"""Shows what an action of the day asks for, and does it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.records import Saved, clear_postponement, renew_contract, task_done
+from desktop.services.records.options import Offers, offers
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.records.asks import ASKS, due_key
+from desktop.views.records.dialog import FormDialog
+from desktop.views.records.inputs import Around
+from desktop.views.records.saving import Write, save
+
+Values = dict[str, Any]
+
+
+def ask(
+    parent: QWidget,
+    context: Context,
+    key: str,
+    subject: Any,
+    customer_id: int,
+    opened: Callable[[FormDialog], None],
+    on_saved: Callable[[Saved], None] | None = None,
+) -> None:
+    """Read what may be chosen, then show the form of an action."""
+
+    def read(db: Session, _checkpoint: Checkpoint) -> Offers:
+        return offers(db, customer_id)
+
+    def show(offered: Offers) -> None:
+        dialog = _dialog(parent, Around(context, offered), key, subject)
+        dialog.on_saved = on_saved
+        start = ASKS[key].start(subject, context.as_of())
+        places = offered.records.get("properties", ())
+        if len(places) == 1:
+            start["property"] = places[0].id
+        dialog.start(start, focus=next(iter(start), ""))
+        opened(dialog)
+
+    context.jobs.run(read, show, channel="record-form")
+
+
+def _dialog(parent: QWidget, around: Around, key: str, subject: Any) -> FormDialog:
+    one = ASKS[key]
+    dialog = FormDialog(parent, around, one.title, one.fields, one.verb)
+    dialog.said = one.said
+
+    def write(values: Values, _changed: Values) -> Write:
+        return lambda db, now: one.run(db, subject, values, now)
+
+    dialog.write = write
+    return dialog
+
+
+# What is done at once: the sentence, and how.
+AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
+    "renew": ("Contract renewed.", lambda one: lambda db, now: renew_contract(db, one.contract_id, now)),
+    "task_done": ("Task done.", lambda one: lambda db, now: task_done(db, one.task_id, now)),
+    "clear": (
+        "Back on the work lists.",
+        lambda item: lambda db, now: clear_postponement(db, due_key(item), now),
+    ),
+}
+
+
+def do(context: Context, key: str, subject: Any) -> None:
+    """Do something that needs no question; it can be taken back."""
+    said, make = AT_ONCE[key]
+    save(context, make(subject), said)

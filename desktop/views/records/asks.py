@@ -1,0 +1,186 @@
+"""The actions of the day that ask for a few values first: one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from desktop.services.records import (
+    KINDS,
+    Booking,
+    DueKey,
+    Field,
+    Now,
+    Saved,
+    Work,
+    book_visit,
+    cancel_contract,
+    cancel_visit,
+    file_report,
+    house_sold,
+    no_access,
+    postpone,
+    set_due_override,
+)
+
+Values = dict[str, Any]
+Run = Callable[[Session, Any, Values, Now], Saved]
+Start = Callable[[Any, date], Values]
+POSTPONED_DAYS = 30
+
+
+class Ask(NamedTuple):
+    """One action. `subject` is what the card hands over: an item, a contract, a number."""
+
+    title: str
+    verb: str
+    said: str
+    fields: tuple[Field, ...]
+    run: Run
+    start: Start
+
+
+def _known(kind: str, key: str, label: str = "", *, required: bool = False) -> Field:
+    field = KINDS[kind].field(key)
+    assert field is not None  # noqa: S101 - a test walks this table
+    return replace(
+        field, label=label or field.label, required=required or field.required, group=""
+    )
+
+
+def _nothing(_subject: Any, _today: date) -> Values:
+    return {}
+
+
+def _sold(db: Session, customer_id: int, values: Values, now: Now) -> Saved:
+    """Whoever is on file already wins over a name that was typed too."""
+    owner: Any = values["existing"]
+    if owner is None and values["display_name"]:
+        phones = [{"number": values["number"]}] if values["number"] else []
+        owner = {"display_name": values["display_name"], "email": values["email"]}
+        owner |= {"phones": phones} if phones else {}
+    place = values["property"]
+    del customer_id
+    return house_sold(db, place, values["sold_on"], owner, now)
+
+
+def due_key(item: Any) -> DueKey:
+    """What names a due item in its cycle."""
+    return DueKey(item.system_id, item.service, item.due, item.asset_id or None)
+
+
+def _book(db: Session, item: Any, values: Values, now: Now) -> Saved:
+    work = (Work(item.service, item.asset_id or None),)
+    booking = Booking(
+        item.property_id, work, values["scheduled_date"], values["time_window"],
+        technician_id=values["technician"], note=values["note"],
+    )  # fmt: skip
+    return book_visit(db, booking, now)
+
+
+ASKS: Mapping[str, Ask] = {
+    "sold": Ask(
+        "House sold",
+        "Save the sale",
+        "House sold; tanks and history stay with the house.",
+        (
+            Field("property", "House", "reference", required=True, target="properties"),
+            Field("sold_on", "Sold on", "date", required=True),
+            replace(
+                _known("customer", "display_name", "New owner"),
+                required=False, help="Last name, first name; empty while nobody knows",
+            ),
+            Field("number", "Phone", "text"),
+            _known("customer", "email"),
+            Field("existing", "Or on file already", "reference", target="customers"),
+        ),
+        _sold,
+        lambda _subject, today: {"sold_on": today},
+    ),
+    "postpone": Ask(
+        "Postpone",
+        "Postpone",
+        "Postponed.",
+        (
+            _known("postponement", "reason", required=True),
+            _known("postponement", "recovery_date", "Ask again on", required=True),
+            _known("postponement", "note"),
+        ),
+        lambda db, item, v, now: postpone(
+            db, due_key(item), v["reason"], v["recovery_date"], now, v["note"]
+        ),
+        lambda _item, today: {"recovery_date": today + timedelta(POSTPONED_DAYS)},
+    ),
+    "due_day": Ask(
+        "Set the due day by hand",
+        "Save",
+        "Due day set.",
+        (
+            Field("day", "Due on", "date", help="Empty: the rule counts again"),
+            _known("asset", "due_override_reason", "Why"),
+        ),
+        lambda db, item, v, now: set_due_override(
+            db, item.asset_id, v["day"], v["due_override_reason"], now
+        ),
+        lambda item, _today: {"day": item.due},
+    ),
+    "book": Ask(
+        "Book a visit",
+        "Book",
+        "Booked.",
+        (
+            _known("visit", "scheduled_date", "Day"),
+            _known("visit", "time_window"),
+            _known("visit", "technician"),
+            _known("visit", "note"),
+        ),
+        _book,
+        _nothing,
+    ),
+    "cancel_contract": Ask(
+        "Cancel the contract",
+        "Cancel the contract",
+        "Contract cancelled.",
+        (
+            _known("contract", "cancel_date", required=True),
+            _known("contract", "cancel_reason"),
+        ),
+        lambda db, one, v, now: cancel_contract(
+            db, one.contract_id, v["cancel_date"], v["cancel_reason"], now
+        ),
+        lambda _one, today: {"cancel_date": today},
+    ),
+    "no_access": Ask(
+        "No access",
+        "Save",
+        "Kept: no access.",
+        (Field("again_on", "Try again on", "date"), _known("visit", "note")),
+        lambda db, one, v, now: no_access(
+            db, one.visit_id, now, again_on=v["again_on"], note=v["note"]
+        ),
+        _nothing,
+    ),
+    "cancel_visit": Ask(
+        "Cancel the visit",
+        "Cancel the visit",
+        "Visit cancelled.",
+        (Field("reason", "Why", "text"),),
+        lambda db, one, v, now: cancel_visit(db, one.visit_id, now, reason=v["reason"]),
+        _nothing,
+    ),
+    "file_report": Ask(
+        "File the report",
+        "Save",
+        "Report filed.",
+        (
+            _known("inspection_report", "filed_on", required=True),
+            _known("inspection_report", "filed_how", required=True),
+        ),
+        lambda db, report_id, v, now: file_report(
+            db, report_id, v["filed_on"], v["filed_how"], now
+        ),
+        lambda _report, today: {"filed_on": today},
+    ),
+}

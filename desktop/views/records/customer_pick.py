@@ -1,0 +1,123 @@
+"""A field for a customer: four letters of whatever is known, then Enter or Tab."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.office.search import Hit
+from desktop.services.records.fields import Field
+from desktop.services.records.options import customer_name
+from desktop.views.customers.hits import Hits, Looking
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.records.inputs import Around, Editor
+from desktop.views.widgets import parts
+
+
+class CustomerPick(QLineEdit):
+    """A line with a list below it; `picked` gets a `Hit`, or None when the text is changed.
+
+    The list is a part of the window, not a window of its own: the line keeps the keys.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__()
+        parts.field(self, name)
+        self.setPlaceholderText("Name, telephone, street or account number")
+        self.customer_id: int | None = None
+        self.hits = Hits(f"{name}: customers found")
+        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits.chosen.connect(self._take)
+        self.frame = QFrame(self)
+        self.frame.setFrameShape(QFrame.Shape.StyledPanel)
+        self.frame.setBackgroundRole(QPalette.ColorRole.Base)
+        self.frame.setAutoFillBackground(True)
+        inside = QVBoxLayout(self.frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.hits)
+        self.frame.hide()
+        self.looking = Looking(context, self, self.hits, f"pick-{id(self)}")
+        self.looking.answered.connect(self._drop_down)
+        self.textEdited.connect(self._forget)
+
+    def show_customer(self, customer_id: int | None, name: str) -> None:
+        """Show who is chosen."""
+        self.customer_id = customer_id
+        self.setText(name)
+        self.setCursorPosition(0)
+        self.frame.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes the customer who is marked in the list; Escape closes the list."""
+        if event.type() == QEvent.Type.KeyPress and self.frame.isVisible():
+            key = event.key()  # type: ignore[attr-defined] # a key event
+            if key == Qt.Key.Key_Escape:
+                self.frame.hide()
+                return True
+            if key == Qt.Key.Key_Tab and self.customer_id is None:
+                self.hits.choose_current()
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list."""
+        super().focusOutEvent(event)
+        self.frame.hide()
+
+    def _forget(self) -> None:
+        if self.customer_id is not None:
+            self.customer_id = None
+            self.picked.emit(None)
+
+    def _drop_down(self) -> None:
+        if not self.hits.count() or not self.hasFocus():
+            self.frame.hide()
+            return
+        over: QWidget = self.window()
+        self.frame.setParent(over)
+        place = self.mapTo(over, QPoint(0, self.height() + 1))
+        wanted = self.hits.sizeHintForRow(0) * min(self.hits.count(), 6) + 4
+        room = max(over.height() - place.y() - 4, self.hits.sizeHintForRow(0) + 4)
+        letter = self.fontMetrics().averageCharWidth()
+        width = min(max(self.width(), letter * 60), over.width() - place.x() - 4)
+        self.frame.setGeometry(place.x(), place.y(), width, min(wanted, room))
+        self.frame.show()
+        self.frame.raise_()
+
+    def _take(self, hit: Hit) -> None:
+        self.show_customer(hit.customer_id, hit.name)
+        self.picked.emit(hit)
+
+
+class PickEditor(Editor):
+    """The same as a field of a form."""
+
+    def __init__(self, field: Field, around: Around) -> None:
+        self.pick = CustomerPick(around.context, field.label)
+        self._context, self._known = around.context, around.offers.records.get("customers", ())
+        super().__init__(self.pick)
+
+    def value(self) -> Any:
+        """The number of the customer; a text nobody was chosen for stays a text, and is refused."""
+        return self.pick.customer_id or self.pick.text().strip() or None
+
+    def show(self, value: Any) -> None:
+        """Show a customer by name."""
+        name = next((one.label for one in self._known if one.id == value), "")
+        self.pick.show_customer(value, name or (f"Number {value}" if value else ""))
+        if value and not name:
+            self._ask_name(value)
+
+    def _ask_name(self, customer_id: int) -> None:
+        def ask(db: Session, _checkpoint: Checkpoint) -> str:
+            return customer_name(db, customer_id)
+
+        def show(name: str) -> None:
+            if self.pick.customer_id == customer_id:
+                self.pick.show_customer(customer_id, name)
+
+        self._context.jobs.run(ask, show)

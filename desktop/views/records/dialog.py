@@ -1,0 +1,156 @@
+"""The window around a form: Enter saves, Escape asks when something would be lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.errors import UserError
+from desktop.services.records.fields import Field
+from desktop.services.records.problems import FieldError, InvalidError
+from desktop.views.importing.small import scrolled, wrapped
+from desktop.views.page import Context
+from desktop.views.records.form import Form
+from desktop.views.records.inputs import Around
+from desktop.views.records.saving import Write, save
+from desktop.views.widgets import look, parts
+
+if TYPE_CHECKING:
+    from desktop.services.records import Saved
+
+Values = dict[str, Any]
+MOST_LETTERS, MOST_LINES = 92, 34
+
+
+class FormDialog(QDialog):
+    """Asks for values and saves them; stays open until that worked."""
+
+    def __init__(
+        self, parent: QWidget, around: Around, title: str, fields: Sequence[Field], verb: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._around = around
+        self._first: Values = {}
+        self.form = Form(fields, around)
+        self.problem = wrapped()
+        self.problem.setForegroundRole(parts.Role.BrightText)
+        self.problem.hide()
+        self.said = f"{title}: saved."
+        self.write: Callable[[Values, Values], Write] | None = None
+        self.on_saved: Callable[[Saved], None] | None = None
+        self.save_button = parts.primary(verb or "Save", self.save)
+        self.save_button.setDefault(True)
+        self.cancel_button = parts.button("Cancel", self.close_asking)
+        self.cancel_button.setAutoDefault(False)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.area: QScrollArea = scrolled(self.form, "Fields")
+        foot = QHBoxLayout()
+        foot.setSpacing(look.S)
+        foot.addWidget(self.problem, 1)
+        foot.addStretch()
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.L, look.L, look.L, look.M)
+        layout.setSpacing(look.M)
+        layout.addWidget(self.area, 1)
+        layout.addLayout(foot)
+        metrics = self.fontMetrics()
+        height = self.form.sizeHint().height() + metrics.height() * 4 + look.XXL
+        room = self.parentWidget().window().height() if self.parentWidget() else height
+        wide = metrics.averageCharWidth() * MOST_LETTERS
+        most = min(metrics.height() * MOST_LINES, max(room - look.XL, metrics.height() * 14))
+        self.resize(min(wide, self.parentWidget().window().width() - look.XL), min(height, most))
+
+    @property
+    def context(self) -> Context:
+        """The window's context."""
+        return self._around.context
+
+    def start(self, values: Mapping[str, Any], focus: str = "") -> None:
+        """Show values to begin with, then the window."""
+        self.form.show_values(values)
+        self._first = self.form.values()
+        self.open()
+        self.form.focus_first(focus)
+
+    @property
+    def changed(self) -> Values:
+        """What differs from the values it began with."""
+        return {
+            key: value for key, value in self.form.values().items() if value != self._first.get(key)
+        }
+
+    def save(self) -> None:
+        """Save; what is wrong is said at its field, and everything typed stays."""
+        if self.write is None or not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
+        write = self.write(self.form.values(), self.changed)
+        save(self.context, write, self.said, self._on_saved, self._on_error)
+
+    def _on_saved(self, saved: "Saved") -> None:
+        self._first = self.form.values()
+        self.accept()
+        if self.on_saved is not None:
+            self.on_saved(saved)
+
+    def _on_error(self, error: BaseException) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, InvalidError):
+            self._show_problem(self.form.show_errors(error.errors))
+        elif isinstance(error, UserError):
+            self._show_problem([error.message])
+        else:
+            self.context.show_error(error)
+
+    def _show_problem(self, sentences: Sequence[str]) -> None:
+        text = " ".join(sentences)
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def show_errors(self, errors: Sequence[FieldError]) -> None:
+        """Show what is wrong."""
+        self._show_problem(self.form.show_errors(errors))
+
+    def close_asking(self) -> None:
+        """Close; ask first when something typed would be lost."""
+        if not self.changed:
+            self.reject()
+            return
+        self.question = QMessageBox(self)
+        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.question.setWindowTitle(self.windowTitle())
+        self.question.setText("Leave without saving what you entered?")
+        leave = self.question.addButton("Leave", QMessageBox.ButtonRole.DestructiveRole)
+        stay = self.question.addButton("Go on editing", QMessageBox.ButtonRole.RejectRole)
+        self.question.setDefaultButton(stay)
+        self.question.setEscapeButton(stay)
+        leave.clicked.connect(self.reject)
+        self.question.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape asks; Ctrl+Enter and Ctrl+S save from a text of several lines too."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_asking()
+        elif control and (enter or event.key() == Qt.Key.Key_S):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross of the window asks as Escape does."""
+        if self.isVisible() and self.changed:
+            event.ignore()
+            self.close_asking()
+        else:
+            super().closeEvent(event)

@@ -1,0 +1,162 @@
+"""Editors of fields that hold several values: lines of work, phones, results, own fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.services.records.fields import Field
+from desktop.services.records.forms import INSPECTED, RESULTS
+from desktop.views.records.inputs import NOTHING, Around, Choice, Editor, Text, editor
+from desktop.views.widgets import look, parts
+
+Values = dict[str, Any]
+ITEM_FIELDS = (Field("text", "Text", "text"), Field("amount", "Amount", "money"))
+
+
+class Rows(Editor):
+    """Small rows in columns, with a button for another; an empty row is not saved."""
+
+    def __init__(self, field: Field, around: Around) -> None:
+        self._fields = field.fields or ITEM_FIELDS
+        self._around, self._label = around, field.label
+        self.rows: list[dict[str, Editor]] = []
+        self._whole: list[Values] = []  # what a row holds beside the fields shown
+        whole = QWidget()
+        self.grid = QGridLayout()
+        self.grid.setSpacing(look.XS)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        for column, one in enumerate(self._fields):
+            self.grid.addWidget(parts.muted(one.label), 0, column)
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.XS)
+        layout.addLayout(self.grid)
+        self.more = parts.link("Another line", self.add, icon_name="plus")
+        self.more.setAutoDefault(False)
+        layout.addWidget(self.more)
+        super().__init__(whole)
+
+    def add(self, values: Mapping[str, Any] | None = None) -> None:
+        """Show one more row."""
+        number = len(self.rows) + 1
+        made = {one.key: editor(one, self._around) for one in self._fields}
+        for column, (key, one) in enumerate(made.items()):
+            name = f"{self._label} {number}: {self._fields[column].label}"
+            one.widget.setAccessibleName(name)
+            if isinstance(one, Text):
+                one.line.setPlaceholderText(NOTHING)
+            if values:
+                one.show(values.get(key))
+            self.grid.addWidget(one.widget, number, column)
+        self.rows.append(made)
+        self._whole.append(dict(values or {}))
+
+    def value(self) -> list[Values]:
+        """The rows that have something in them."""
+        found = []
+        for made, whole in zip(self.rows, self._whole, strict=True):
+            row = {key: one.value() for key, one in made.items()}
+            if any(value is not None for value in row.values()):
+                found.append(whole | row)
+        return found
+
+    def show(self, value: Any) -> None:
+        """Show rows; one empty row where there are none."""
+        while self.rows:
+            for one in self.rows.pop().values():
+                one.widget.hide()
+                one.widget.deleteLater()
+        self._whole.clear()
+        for row in value or [{}]:
+            self.add(row)
+
+    def focus(self, below: str = "") -> None:
+        """Go to the place that an error names: "0.gallons"."""
+        number, _, key = below.partition(".")
+        row = self.rows[int(number)] if number.isdigit() and int(number) < len(self.rows) else None
+        first = next(iter(self.rows), {})
+        place = (row or first).get(key) or next(iter((row or first).values()), None)
+        if place is not None:
+            place.focus()
+
+
+class Tags(Text):
+    """A list of plain values, separated by commas."""
+
+    def __init__(self, field: Field, _around: Around) -> None:
+        super().__init__(field)
+        self.line.setPlaceholderText("Separated by commas")
+
+    def value(self) -> Any:
+        """The values."""
+        return [one.strip() for one in self.line.text().split(",") if one.strip()]
+
+
+class _Named(Editor):
+    """A value for each of some names, each with an editor of its own."""
+
+    def __init__(self, label: str, editors: Mapping[str, tuple[str, Editor]]) -> None:
+        self.editors = {key: one for key, (_, one) in editors.items()}
+        whole = QWidget()
+        whole.setAccessibleName(label)
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.XS)
+        grid.setColumnStretch(1, 1)
+        for row, (name, one) in enumerate(editors.values()):
+            grid.addWidget(parts.muted(name), row, 0)
+            grid.addWidget(one.widget, row, 1)
+        super().__init__(whole)
+
+    def value(self) -> Values:
+        """All values; None where there is nothing."""
+        return {key: one.value() for key, one in self.editors.items()}
+
+    def show(self, value: Any) -> None:
+        """Show the values."""
+        for key, one in self.editors.items():
+            one.show((value or {}).get(key))
+
+    def focus(self, below: str = "") -> None:
+        """Go to one of them."""
+        place = self.editors.get(below) or next(iter(self.editors.values()), None)
+        if place is not None:
+            place.focus()
+
+
+def _checks(field: Field, _around: Around) -> Editor:
+    entries = ((None, NOTHING), *RESULTS.items())
+    named = {
+        key: (name, Choice(f"{field.label}: {name}", entries)) for key, name in INSPECTED.items()
+    }
+    return _Named(field.label, named)
+
+
+def _own(field: Field, around: Around) -> Editor:
+    own = around.offers.own
+    named = {key: (one.label, editor(one, around)) for key, one in own.items()}
+    return _Named(field.label, named)
+
+
+def _rows(field: Field, around: Around) -> Editor:
+    is_list = field.rows is not None and field.rows.single is not None
+    return Tags(field, around) if is_list else Rows(field, around)
+
+
+SEVERAL: Mapping[str, Callable[[Field, Around], Editor]] = {
+    "checks": _checks,
+    "items": Rows,
+    "rows": _rows,
+    "custom": _own,
+}
+
+
+def is_wanted(field: Field, around: Around) -> bool:
+    """Whether a field has anything to ask; an office without own fields has none."""
+    return field.kind != "custom" or bool(around.offers.own)
+
+
+def wanted(fields: Sequence[Field], around: Around) -> list[Field]:
+    """The fields that have something to ask."""
+    return [one for one in fields if is_wanted(one, around)]

@@ -1,0 +1,137 @@
+"""The due list on screen: zone by zone, narrowed by filters, with what it hides named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.desk import morning
+from desktop.services.desk.columns import DUE_COLUMNS, DeskColumn
+from desktop.services.desk.due_list import DueList, due_list
+from desktop.services.desk.due_query import DueQuery
+from desktop.services.desk.morning import Places
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.printing.content import Head, Print
+from desktop.views.today import words
+from desktop.views.today.panel import Panel
+from desktop.views.widgets import parts
+
+CHANNEL = "today.due"
+ONLY_IN = {"zone": (), "due": ("zone", "day"), "name": ("zone", "day")}
+BESIDE_THE_REST = ("status", "zone", "day")  # in the workbook always, on screen where needed
+TITLES = {
+    "booked": "Due, booked already",
+    "postponed": "Due, but postponed",
+}
+DUE_LIST = DueQuery(within_days=7)
+
+
+class DuePanel(Panel):
+    """Shows the answer to one `DueQuery`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "Due list", DUE_COLUMNS)
+        self.query = DUE_LIST
+        self.found: DueList | None = None
+        self.places = Places((), ())
+        self.boxes: dict[str, QComboBox] = {}
+        self.hidden = parts.link("Show them", self.show_hidden, icon_name="eye")
+        self._add_boxes()
+
+    def _add_boxes(self) -> None:
+        for one in words.filters(self.places):
+            box = QComboBox()
+            parts.field(box, one.name)
+            box.setToolTip(one.name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.activated.connect(lambda _place, field=one.field: self._choose(field))
+            self.boxes[one.field] = box
+            self._bar(box)
+        self.line.addWidget(self.hidden)
+
+    def _bar(self, widget: QWidget) -> None:
+        layout = self.filters.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
+    def ask(self, query: DueQuery) -> None:
+        """Show the answer to another query."""
+        self.query = query
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the office, away from the window."""
+        as_of, query = self.context.as_of(), self.query
+
+        def ask(db: Session, _checkpoint: Checkpoint) -> tuple[DueList, Places]:
+            return due_list(db, as_of, query), morning.places(db, as_of)
+
+        self.context.jobs.run(ask, self._show, channel=CHANNEL)
+
+    def _show(self, answer: tuple[DueList, Places]) -> None:
+        self.found, self.places = answer
+        self.name_it(TITLES.get(self.query.only, self.name))
+        self._fill_boxes()
+        self.said.setText(f"{words.totals(self.found)}. {words.hidden(self.found)}".strip())
+        self._offer_hidden(self.found)
+        self.show_lines(self._lines(self.found), self._columns())
+
+    def _lines(self, found: DueList) -> Sequence[Any]:
+        if self.query.order != "zone":
+            return found.rows
+        return [line for group in found.groups for line in (group, *group.rows)]
+
+    def _columns(self) -> list[DeskColumn]:
+        beside = ONLY_IN[self.query.order]
+        return [c for c in DUE_COLUMNS if c.key not in BESIDE_THE_REST or c.key in beside]
+
+    def _fill_boxes(self) -> None:
+        for one in words.filters(self.places):
+            box = self.boxes[one.field]
+            box.clear()
+            for choice in one.choices:
+                box.addItem(choice.label, choice.value)
+            values = [choice.value for choice in one.choices]
+            value = getattr(self.query, one.field)
+            box.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def _choose(self, field: str) -> None:
+        choices = next(one.choices for one in words.filters(self.places) if one.field == field)
+        change: dict[str, Any] = {field: choices[self.boxes[field].currentIndex()].value}
+        self.ask(replace(self.query, **change))
+
+    def _offer_hidden(self, found: DueList) -> None:
+        query = self.query
+        if query.only:
+            said = "Show the others too"
+        elif query.include_booked or query.include_postponed:
+            said = "Hide those booked or postponed"
+        else:
+            said = f"Show {found.hidden_count:,} hidden"
+        self.hidden.setText(f" {said}")
+        self.hidden.setAccessibleName(said)
+        self.hidden.setVisible(bool(found.hidden_count) or query.shows_booked)
+
+    def show_hidden(self) -> None:
+        """Show what is booked or postponed among the rest, or hide it again."""
+        among = not (self.query.include_booked or self.query.include_postponed)
+        query = replace(self.query, only="", include_booked=among, include_postponed=among)
+        self.ask(query)
+
+    def exported(self) -> tuple[Sequence[DeskColumn], Sequence[Any]]:
+        """All columns: a workbook has room."""
+        return DUE_COLUMNS, self.found.rows if self.found else ()
+
+    def prints(self) -> Callable[[Session, Head], Iterable[Print]]:
+        """The list as it stands here."""
+        found, places = self.found, self.places
+
+        def make(_db: Session, head: Head) -> Iterable[Print]:
+            from desktop.views.printing.desk_prints import due_print  # noqa: PLC0415 - when wanted
+
+            return () if found is None else (due_print(found, places, head),)
+
+        return make

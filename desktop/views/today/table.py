@@ -1,0 +1,96 @@
+"""The tables of the day: rows of values, in groups under a line of their own."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QTableView
+
+from desktop.services.desk.columns import DeskColumn
+from desktop.services.desk.due_list import DueGroup
+from desktop.views.importing.rows import ROLE, Column, Index, Lines
+from desktop.views.importing.small import show_model, table
+from desktop.views.today import words
+from desktop.views.widgets import look
+from desktop.views.widgets.formats import FORMATS, shown
+
+LETTERS = {
+    "name": 21, "site": 25, "phone": 13, "service": 16, "status": 9, "due": 11, "days": 6,
+    "last_service": 11, "gallons": 7, "contract": 8, "attempts": 8, "booked": 10, "zone": 18,
+    "day": 13, "account_no": 12, "what": 30, "amount": 12,
+}  # fmt: skip
+
+
+def screen_column(column: DeskColumn) -> Column[Any]:
+    """A column of the list as a column of the table; the line of a group has no values."""
+
+    def text(row: Any) -> str:
+        return "" if isinstance(row, DueGroup) else shown(column.kind, column.value(row))
+
+    to_the_right = FORMATS[column.kind].to_the_right
+    return Column(column.label, LETTERS[column.key], text, is_number=to_the_right)
+
+
+class DeskLines(Lines[Any]):
+    """Rows, and the lines over groups of them, which are bold and go over all columns."""
+
+    def __init__(self, columns: Sequence[DeskColumn], parent: QObject) -> None:
+        super().__init__([screen_column(column) for column in columns], parent)
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        """What a cell shows."""
+        line = self.lines[index.row()]
+        if not isinstance(line, DueGroup):
+            return super().data(index, role)
+        if role in (ROLE.DisplayRole, ROLE.AccessibleTextRole) and index.column() == 0:
+            return words.group_label(line)
+        if role == ROLE.FontRole:
+            return _bold()
+        return None
+
+
+def _bold() -> QFont:
+    return look.font(bold=True)
+
+
+class DeskTable:
+    """A table with its rows; `on_open` is called with a row on Enter and on a double-click."""
+
+    def __init__(
+        self, name: str, columns: Sequence[DeskColumn], on_open: Callable[[Any], None]
+    ) -> None:
+        self.view: QTableView = table(name)
+        self.model = DeskLines(columns, self.view)
+        self.columns = tuple(columns)
+        self.view.setModel(self.model)
+        show_model(self.view, tuple(LETTERS[column.key] for column in columns))
+        self.view.activated.connect(lambda index: self._open(index.row(), on_open))
+
+    def _open(self, row: int, on_open: Callable[[Any], None]) -> None:
+        line = self.model.lines[row]
+        if not isinstance(line, DueGroup):
+            on_open(line)
+
+    def show(self, lines: Sequence[Any], columns: Sequence[DeskColumn]) -> None:
+        """Show lines in some of the columns; the first row with values is the current one."""
+        self.view.clearSpans()
+        self.model.show(lines)
+        shown_keys = {column.key for column in columns}
+        for place, column in enumerate(self.columns):
+            self.view.setColumnHidden(place, column.key not in shown_keys)
+        values = [n for n, line in enumerate(lines) if not isinstance(line, DueGroup)]
+        for row in set(range(len(lines))).difference(values):
+            self.view.setSpan(row, 0, 1, len(self.columns))
+        if values:
+            self.view.selectRow(values[0])
+
+    def current(self) -> Any:
+        """The row that is selected; None on the line of a group, or without rows."""
+        row = self.view.currentIndex().row()
+        line = self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+        return None if isinstance(line, DueGroup) else line
+
+    def let_go(self) -> None:
+        """Part the view from its rows before both go."""
+        self.view.setModel(None)

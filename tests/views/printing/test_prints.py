@@ -1,0 +1,165 @@
+"""What stands on each print-out, and that it fits where it must."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.models.care import InspectionReport
+from desktop.models.customers import Customer
+from desktop.models.equipment import System
+from desktop.models.work import ServiceLine, Visit
+from desktop.services import facts
+from desktop.services.desk.agenda import agenda, listed
+from desktop.services.desk.card import Card, card
+from desktop.services.desk.columns import LIST_COLUMNS
+from desktop.services.desk.due_list import DueList, due_list
+from desktop.services.desk.due_query import DueQuery
+from desktop.services.desk.inspection_report import ReportSheet, report_sheet
+from desktop.services.desk.morning import Places, places
+from desktop.services.office.company import Company
+from desktop.views.printing.card_print import card_print
+from desktop.views.printing.content import Checks, Facts, Head, Print, Signatures, Table, Text
+from desktop.views.printing.desk_prints import (
+    SHARES,
+    due_print,
+    list_print,
+    morning_print,
+)
+from desktop.views.printing.pages import lay_out
+from desktop.views.printing.report_print import report_prints
+from tests.services.desk.desk_office import TODAY, add, after, house
+
+pytestmark = pytest.mark.usefixtures("qapp")
+HEAD = Head(Company("Septic & Sons"), TODAY, datetime(2026, 6, 15, 7, 45, tzinfo=UTC))
+
+
+def texts(one: Print) -> str:
+    """Everything that stands on a print-out."""
+    found: list[str] = [one.title, one.mark]
+    for part in one.parts:
+        if isinstance(part, Text):
+            found.append(part.text)
+        elif isinstance(part, Facts):
+            found += [f"{name}: {value}" for name, value in part.pairs]
+        elif isinstance(part, Table):
+            found += [cell for g in part.groups for row in g.rows for cell in (g.label, *row)]
+        elif isinstance(part, Checks):
+            found += [f"{label} [{answer}]" for label, answer in part.items]
+        else:
+            found += part.labels
+    return "\n".join(found)
+
+
+@pytest.fixture
+def due(db: Session) -> tuple[DueList, Places]:
+    house(db, due=after(-100))
+    house(db, due=after(5))
+    facts.refresh(db, TODAY)
+    return due_list(db, TODAY, DueQuery()), places(db, TODAY)
+
+
+def test_the_due_list_names_what_was_asked_its_rows_and_totals(
+    due: tuple[DueList, Places],
+) -> None:
+    said = texts(due_print(*due, HEAD))
+    assert "Overdue and due, by zone and day." in said
+    assert "-100" in said
+    assert "In all: 2 services at 2 places" in said
+
+
+def test_an_empty_due_list_says_so(db: Session) -> None:
+    found = due_print(due_list(db, TODAY), Places((), ()), HEAD)
+    assert "Nothing is due here." in texts(found)
+    assert len(lay_out(found)) == 1
+
+
+def test_rows_of_the_due_list_have_the_columns_of_its_heading(
+    due: tuple[DueList, Places],
+) -> None:
+    tables = [part for part in due_print(*due, HEAD).parts if isinstance(part, Table)]
+    for table in tables:
+        for group in table.groups:
+            assert {len(row) for row in group.rows} == {len(table.columns)}
+
+
+def test_the_morning_fits_on_one_page(db: Session, due: tuple[DueList, Places]) -> None:
+    assert due[0].rows
+    found = morning_print(agenda(db, TODAY), HEAD)
+    assert len(lay_out(found)) == 1
+    assert "Overdue visits that we owe under contract" in texts(found)
+
+
+def test_every_column_of_a_list_has_its_share_of_the_paper(db: Session) -> None:
+    assert set(SHARES) == {column.key for column in LIST_COLUMNS}
+    empty = list_print("Calls", listed(db, "callbacks", TODAY), LIST_COLUMNS, HEAD)
+    assert "In all: 0 lines." in texts(empty)
+
+
+@pytest.fixture
+def customer(db: Session) -> Card:
+    home = house(db, due=after(-100))
+    person = db.get_one(Customer, home.customer)
+    person.display_name, person.notes = "Reyes <b>Ana</b> & Co", "Two dogs. " * 30
+    visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
+                          completed_date=after(-1200)))  # fmt: skip
+    add(db, ServiceLine(visit_id=visit, service="PUMP"))
+    facts.refresh(db, TODAY)
+    found = card(db, home.customer, TODAY)
+    assert found is not None
+    return found
+
+
+def test_the_card_has_all_its_sections_and_texts_stay_texts(customer: Card) -> None:
+    printed = card_print(customer, HEAD)
+    said = texts(printed)
+    assert printed.title == "Reyes <b>Ana</b> & Co"
+    for head in ("Next", "Due", "Property", "Last visits", "Notes"):
+        assert head in said
+    assert "Overdue" in said
+    assert len(lay_out(printed)) == 1
+
+
+@pytest.fixture
+def report(db: Session) -> ReportSheet:
+    home = house(db)
+    db.get_one(System, home.system).kind = "aerobic"
+    visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
+                          completed_date=after(-10)))  # fmt: skip
+    made = add(
+        db,
+        InspectionReport(
+            visit_id=visit,
+            system_id=home.system,
+            inspection_date=after(-10),
+            results={"alarms": "inoperative", "aerators": "operational"},
+            repairs_made="Alarm float replaced. " * 12,
+            comments="Owner says it smelled in May; vent cleared. " * 10,
+        ),
+    )
+    facts.refresh(db, TODAY)
+    found = report_sheet(db, made, TODAY)
+    assert found is not None
+    return found
+
+
+def test_an_inspection_takes_one_page_for_each_who_gets_a_copy(report: ReportSheet) -> None:
+    prints = report_prints(report, HEAD)
+    assert [one.mark for one in prints] == [
+        "Copy: Company",
+        "Copy: Permitting authority",
+        "Copy: Owner",
+    ]
+    assert [(sheet.number, sheet.of) for sheet in lay_out(*prints)] == [(1, 1)] * 3
+
+
+def test_the_report_has_every_item_with_its_answer_and_lines_to_sign(
+    report: ReportSheet,
+) -> None:
+    printed = report_prints(report, HEAD)[0]
+    said = texts(printed)
+    for item in report.items:
+        assert f"{item.label} [{item.result}]" in said
+    assert "Alarms [Inoperative]" in said
+    assert any(isinstance(part, Signatures) for part in printed.parts)
+    assert isinstance(report.file_by, date)

@@ -1,0 +1,314 @@
+"""The Today page by mouse and keys: numbers, the lists behind them, back again."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.models.choices import SERVICE
+from desktop.services.desk.agenda import DUE_LINES, GROUPS, Opens
+from desktop.services.desk.columns import DUE_COLUMNS, LIST_COLUMNS
+from desktop.services.desk.due_list import DueGroup
+from desktop.services.desk.due_query import DueQuery
+from desktop.services.desk.morning import Choice, Places
+from desktop.views.customers.page import CustomersPage
+from desktop.views.today import words
+from desktop.views.today.list_panel import ABOUT
+from desktop.views.today.new_day import NewDay
+from desktop.views.today.page import TodayPage
+from desktop.views.today.table import LETTERS
+from desktop.views.window import Window
+from tests.views.conftest import MakeWindow, settle
+from tests.views.people import TODAY
+from tests.views.today.conftest import Wait
+
+Key = Qt.Key
+LISTED = [key for _, keys in GROUPS.values() for key in keys]
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def rows(page: TodayPage) -> list[object]:
+    assert page.panel is not None
+    lines = page.panel.table.model.lines
+    return [line for line in lines if not isinstance(line, DueGroup)]
+
+
+def test_today_is_the_first_page_and_shows_the_agenda(page: TodayPage) -> None:
+    assert page.day.text() == "Sun, Nov 22, 2026"
+    assert page.found is not None
+    shown = {tile.line.key: tile.line.number for tile in page.board.tiles()}
+    assert list(shown) == LISTED
+    assert shown["overdue"] > 0
+    assert page.found.agenda.line("due_week").number == sum(
+        zone.line.number for zone in page.board.zones.lines
+    )
+
+
+@pytest.mark.parametrize("key", [key for key in LISTED if key != "import_rows"])
+def test_every_number_opens_a_list_of_so_many_rows(
+    page: TodayPage, settled: Wait, key: str
+) -> None:
+    tile = page.board.tile(key)
+    click(tile)
+    settled()
+    assert len(rows(page)) == tile.line.number
+
+
+def test_imported_rows_lead_to_the_import(page: TodayPage, window: Window) -> None:
+    page.open_line(page.board.tile("import_rows").line)
+    assert window.navigation.items["import"].isChecked()
+
+
+def test_one_click_opens_the_due_list_of_the_morning(page: TodayPage, settled: Wait) -> None:
+    number = sum(page.board.tile(key).line.number for key in ("overdue", "due_week"))
+    click(page.due_button)
+    settled()
+    assert len(rows(page)) == number
+    assert page.due_button.text() == f"Due list: {number:,} services"
+
+
+def test_a_zone_opens_its_own_list(page: TodayPage, settled: Wait) -> None:
+    zone = page.board.zones.lines[0]
+    click(zone)
+    settled()
+    assert len(rows(page)) == zone.line.number
+    assert page.due.boxes["zone_id"].currentText() == zone.line.label
+
+
+def test_enter_opens_and_escape_comes_back_to_the_number(
+    qtbot: QtBot, page: TodayPage, settled: Wait
+) -> None:
+    tile = page.board.tile("due_month")
+    tile.setFocus()
+    qtbot.keyClick(tile, Key.Key_Return)
+    settled()
+    assert page.panel is page.due
+    qtbot.keyClick(page.due.table.view, Key.Key_Escape)
+    assert page.panel is None
+    assert tile.hasFocus()
+
+
+def test_arrows_go_from_number_to_number(qtbot: QtBot, page: TodayPage) -> None:
+    first, second = page.board.tiles()[:2]
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Right)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Key.Key_Left)
+    assert first.hasFocus()
+    qtbot.keyClick(first, Key.Key_Down)
+    below = QApplication.focusWidget()
+    assert below is not None
+    assert below.mapTo(page, QPoint()).y() > first.mapTo(page, QPoint()).y()
+
+
+def test_enter_in_a_list_opens_the_customer(
+    qtbot: QtBot, page: TodayPage, window: Window, settled: Wait
+) -> None:
+    click(page.due_button)
+    settled()
+    row = page.due.table.current()
+    qtbot.keyClick(page.due.table.view, Key.Key_Return)
+    settled()
+    assert isinstance(window.page, CustomersPage)
+    assert row is not None
+    assert window.page.card.isVisible()
+
+
+def test_the_line_of_a_group_opens_nobody(
+    qtbot: QtBot, page: TodayPage, window: Window, settled: Wait
+) -> None:
+    click(page.due_button)
+    settled()
+    page.due.table.view.selectRow(0)
+    qtbot.keyClick(page.due.table.view, Key.Key_Return)
+    settled()
+    assert window.page is page
+
+
+def test_filters_narrow_the_list(qtbot: QtBot, page: TodayPage, settled: Wait) -> None:
+    click(page.due_button)
+    settled()
+    before = len(rows(page))
+    box = page.due.boxes["services"]
+    box.setFocus()
+    qtbot.keyClick(box, Key.Key_Down)
+    settled()
+    assert page.due.query.services == box.currentData()
+    assert 0 < len(rows(page)) < before
+    assert page.due.boxes["within_days"].currentText() == "Within 7 days"
+
+
+def test_what_is_hidden_is_named_and_can_be_shown(page: TodayPage, settled: Wait) -> None:
+    page.open(DueQuery())
+    settled()
+    before = len(rows(page))
+    assert page.due.found is not None
+    number = page.due.found.hidden_count
+    assert number > 0
+    assert f"{number:,} not shown" in page.due.said.text()
+    click(page.due.hidden)
+    settled()
+    assert len(rows(page)) == before + number
+    click(page.due.hidden)
+    settled()
+    assert len(rows(page)) == before
+
+
+def test_in_the_order_of_days_there_are_no_groups(page: TodayPage, settled: Wait) -> None:
+    page.open(DueQuery(order="due"))
+    settled()
+    lines = page.due.table.model.lines
+    assert not [line for line in lines if isinstance(line, DueGroup)]
+    days = [line.due for line in lines]
+    assert days == sorted(days)
+
+
+def test_the_list_is_written_to_a_workbook(
+    page: TodayPage, settled: Wait, chosen: list[Path], tmp_path: Path
+) -> None:
+    click(page.due_button)
+    settled()
+    chosen.append(tmp_path / "due")
+    click(page.due.export_button)
+    settled()
+    sheet = load_workbook(tmp_path / "due.xlsx")["Due list"]
+    assert sheet.max_row == len(rows(page)) + 1
+    assert [cell.value for cell in sheet[1]] == [column.label for column in DUE_COLUMNS]
+
+
+def test_no_file_chosen_writes_nothing(
+    page: TodayPage, settled: Wait, chosen: list[Path], tmp_path: Path
+) -> None:
+    page.open(DueQuery())
+    settled()
+    click(page.due.export_button)
+    settled()
+    assert not chosen
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_an_office_without_systems_says_what_to_do(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(3)
+    window.go("today")
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, TodayPage)
+    assert page.nothing.isVisible()
+    assert not page.due_button.isEnabled()
+
+
+def test_a_changed_office_changes_the_numbers(
+    page: TodayPage, window: Window, settled: Wait
+) -> None:
+    assert window.context is not None
+    tile = page.board.tile("due_month")
+    tile.show_line(tile.line._replace(number=999_999))
+    window.context.hub.tell("facts")
+    settled()
+    assert tile.line.number < 999_999
+
+
+def test_another_day_is_noticed(qtbot: QtBot, window: Window) -> None:
+    days = [TODAY]
+    watch = NewDay(lambda: days[-1], window)
+    watch.look()
+    days.append(TODAY + timedelta(1))
+    with qtbot.waitSignal(watch.begun):
+        watch.look()
+
+
+def test_a_new_day_works_out_everything_anew(
+    qtbot: QtBot, page: TodayPage, window: Window, settled: Wait
+) -> None:
+    assert window.context is not None
+    with qtbot.waitSignal(window.context.hub.changed):
+        page.new_day.begun.emit()
+    settled()
+    assert page.board.isVisible()
+
+
+def test_the_next_morning_begins_with_today(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(3)
+    settings = window._settings
+    window.go("import")
+    settle(qtbot, window)
+    assert window._page_of_today() == "import"
+    settings.set("window.day", str(date(2026, 11, 21)))
+    assert window._page_of_today() == "today"
+
+
+def test_nothing_pressing_is_said(page: TodayPage) -> None:
+    assert page.found is not None
+    agenda = page.found.agenda
+    calm = agenda._replace(
+        groups=tuple(
+            group._replace(
+                lines=tuple(line._replace(number=0, tone="plain", parts=()) for line in group.lines)
+            )
+            for group in agenda.groups
+        )
+    )
+    assert page.board.done.isHidden()
+    page.board.show_agenda(calm)
+    assert not page.board.done.isHidden()
+    assert page.board.zones.nothing.isVisible()
+
+
+def test_a_narrow_window_keeps_all_numbers_within_its_width(
+    window: Window, page: TodayPage, settled: Wait
+) -> None:
+    window.resize(800, 600)
+    settled()
+    wide = page.board.viewport().width()
+    for button in page.board.buttons():
+        assert button.mapTo(page.board.viewport(), button.rect().topRight()).x() <= wide
+
+
+@pytest.mark.parametrize("line", DUE_LINES, ids=lambda line: line.key)
+def test_the_filters_can_say_every_line_of_the_agenda(line: object) -> None:
+    query = getattr(line, "query", DueQuery())
+    choices = {one.field: [choice.value for choice in one.choices] for one in FILTERS}
+    assert query.statuses in choices["statuses"]
+    assert query.within_days in choices["within_days"]
+    assert query.owed_by in choices["owed_by"]
+
+
+PLACES = Places((Choice(1, "North"), Choice(0, "No zone")), (Choice(("PUMP",), "Pump-out"),))
+FILTERS = words.filters(PLACES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Overdue and due, by zone and day"),
+        (
+            {"within_days": 7, "services": ("PUMP",), "zone_id": 1, "order": "due"},
+            "Overdue and due, within 7 days, pump-out, zone North, by due date",
+        ),
+        ({"zone_id": 0, "only": "booked"},
+         "Overdue and due, in no zone, by zone and day, only what is booked already"),
+        ({"include_booked": True},
+         "Overdue and due, by zone and day, with those booked or postponed"),
+    ],
+)  # fmt: skip
+def test_a_query_is_said_in_words(changes: dict[str, object], said: str) -> None:
+    assert words.asked(replace(DueQuery(), **changes), PLACES) == said  # type: ignore[arg-type] # fields by name
+
+
+def test_every_column_has_a_width_and_every_list_its_sentence(page: TodayPage) -> None:
+    assert {column.key for column in (*DUE_COLUMNS, *LIST_COLUMNS)} == set(LETTERS)
+    assert page.found is not None
+    opened = [line.opens for group in page.found.agenda.groups for line in group.lines]
+    assert {one.key for one in opened if one.page == "list"} == set(ABOUT)
+    assert {one.page for one in opened} <= {"due", "list", "imports"}
+    assert Opens("list").due is None
+    assert "PUMP" in SERVICE
