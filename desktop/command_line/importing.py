@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.command_line.import_text import ROWS_SHOWN, import_text
 from desktop.models.choices import CUSTOM_TYPE
 from desktop.models.customers import Customer
 from desktop.models.database import open_office
@@ -21,16 +23,18 @@ from desktop.models.errors import UserError
 from desktop.services import after_change, freshness
 from desktop.services.importing.apply import apply
 from desktop.services.importing.chosen import EVERY
+from desktop.services.importing.date_order import mixed_orders
 from desktop.services.importing.dates import DATE_ORDERS
 from desktop.services.importing.history import BatchRow, history
 from desktop.services.importing.plan import RowResult
 from desktop.services.importing.preview import Preview, TablePreview, preview
 from desktop.services.importing.report import import_report
 from desktop.services.importing.report_text import report_text
+from desktop.services.importing.sensitive import HOW_TO_KEEP
 from desktop.services.importing.tables import KINDS, Options
 from desktop.services.importing.undo import PARTLY_UNDONE, UNDONE, undo
 
-ROWS_SHOWN = 20
+_HOW_TO_KEEP = "If it must be kept, name it with --keep-sensitive."
 _TOGETHER = 500
 Accounts = dict[int, tuple[str | None, str]]
 
@@ -44,6 +48,7 @@ def _import(call: Call) -> Result:
             return _answer(db, None, preview(db, files, call.as_of, options, call.checkpoint))
     with call.writing(create=True) as db:
         planned = preview(db, files, call.as_of, options, call.checkpoint)
+        _refuse_mixed_dates(planned)
         _refuse_problems(planned, strict=given.strict)
         now = utc_now()
         done = apply(db, planned, call.as_of, now, call.checkpoint, mapping_name=given.mapping)
@@ -99,6 +104,21 @@ def _looking(call: Call) -> Iterator[Session]:
         with office.reading() as db:
             yield db
         office.close()
+
+
+def _refuse_mixed_dates(planned: Preview) -> None:
+    """Dates that may be read in two ways are not guessed where nobody looks at them."""
+    for parsed in planned.parsed:
+        mixed = mixed_orders(parsed.table, parsed.mapping) if parsed.date_order is None else ()
+        if mixed:
+            first = mixed[0]
+            first_way, other_way = (f'--date-order "{order}"' for order in DATE_ORDERS)
+            raise UserError(
+                f"Nothing was imported: column {first.column} of {first.file} writes dates in two"
+                f" ways (such as '{first.value}'). Say which is meant with {first_way} or"
+                f" {other_way}.",
+                where=f"{first.file} row {first.row}",
+            )
 
 
 def _refuse_problems(planned: Preview, *, strict: bool) -> None:
@@ -171,7 +191,7 @@ def _file(table: TablePreview, accounts: Accounts) -> dict[str, Any]:
         "unchanged": table.unchanged,
         "review": [_question(row, accounts) for row in table.review],
         "problems": [problem._asdict() for problem in table.problems],
-        "notes": list(table.notes),
+        "notes": [note.replace(HOW_TO_KEEP, _HOW_TO_KEEP) for note in table.notes],
     }
 
 
@@ -222,36 +242,19 @@ def _freshness(call: Call) -> Result:
     return {**summary._asdict(), "sources": [source._asdict() for source in found]}
 
 
-def _import_text(result: dict[str, Any]) -> str:
-    batch = result["batch"]
-    lines = ["Nothing was written (dry run)." if batch is None else f"Import number {batch}."]
-    for file in result["files"]:
-        sheet = f", sheet {file['sheet']}" if file["sheet"] else ""
-        boxes = ", ".join(
-            f"{count:,} {box.replace('_', ' ')}" for box, count in file["boxes"].items()
-        )
-        lines += [
-            f"{file['file']}{sheet}: {file['label']}",
-            f"  {file['rows_read']:,} rows: {boxes}",
-            *(f"  {note}" for note in file["notes"]),
-            *(f"  {problem['message']}" for problem in file["problems"][:ROWS_SHOWN]),
-        ]
-    totals = result["totals"]
-    lines.append(
-        f"{totals['invoices']:,} invoices and {totals['credits']:,} credits"
-        f" ${totals['revenue']}, {totals['payments']:,} payments ${totals['paid']}"
-    )
-    return "\n".join(lines)
-
-
 def _imports_text(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "No imports yet."
     return "\n".join(
-        f"{row['batch_id']:>5}  {row['imported_at']:%Y-%m-%d %H:%M}  {row['state']:<8}"
+        f"{row['batch_id']:>5}  {_here(row['imported_at']):%Y-%m-%d %H:%M}  {row['state']:<8}"
         f"  {', '.join(row['files'])}"
         for row in rows
     )
+
+
+def _here(stored: datetime) -> datetime:
+    """A stored moment, which is UTC, on the clock of this computer."""
+    return stored.replace(tzinfo=UTC).astimezone()
 
 
 COMMANDS = (
@@ -259,7 +262,7 @@ COMMANDS = (
         "import",
         "read files, match them with the office, write one undoable batch",
         _import,
-        _import_text,
+        import_text,
         (
             argument("file", nargs="+", metavar="FILE"),
             argument("--kind", choices=sorted(KINDS), help="what the files are, if not clear"),

@@ -142,3 +142,37 @@ def test_a_mapping_goes_from_one_office_to_another(
     assert "city, customer, level, religion" in run("mapping", "list").output
     assert run("import", listed, "--mapping", "Like list.csv", "--dry-run").status == 0
     assert run("import", listed, "--mapping", "Moon", "--dry-run").status == 1
+
+
+def test_dates_in_two_ways_are_refused_with_the_option_that_helps(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text("Customer,Last pumped\nAnn Reyes,12/25/2024\nBo Cruz,25/12/2024\n")
+    refused = run("import", path)
+    assert refused.status == 1
+    assert "B (Last pumped) of mixed.csv writes dates in two ways" in refused.errors
+    assert '--date-order "day first"' in refused.errors
+    assert run("import", path, "--date-order", "day first").status == 0
+    (batch,) = run("imports", "--json").json
+    assert batch["batch_id"] == 1
+
+
+def test_the_rows_to_review_are_told_with_question_and_who_it_may_be(
+    run: Run, tmp_path: Path
+) -> None:
+    headings = "Customer,Account,Phone,Address,City,Zip\n"
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(headings + "Anna Reyes,A-7,(903) 555-0101,12 Oak St,Tyler,75701\n")
+    second.write_text(headings + "Ana Reyes,,(903) 555-0101,12 Oak St,Tyler,75701\n")
+    run("import", first)
+    said = run("import", second, "--dry-run").output
+    assert "Row 2, Ana Reyes: " in said
+    assert "(Anna Reyes)" in said
+    assert "Import page" in said
+
+
+def test_one_invoice_is_counted_in_the_singular(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sales.csv").write_text(SALES)
+    assert (
+        "1 invoice and 0 credits $100.00, 0 payments"
+        in run("import", tmp_path / "sales.csv", "--dry-run").output
+    )

@@ -114,7 +114,7 @@ class SameFile:
     ) -> tuple[Candidate, ...]:
         """The customers made by earlier rows that this row probably is, best first.
 
-        Less than probable is not asked: a list names two neighbours on purpose.
+        Less than probable is asked of one household only: a list names two neighbours on purpose.
         """
         sharing = [share for contact in contacts if (share := self._by_contact.get(contact))]
         ids = {i for share in sharing if len(share) <= LARGEST_SHARE for i in share}
@@ -123,7 +123,9 @@ class SameFile:
         ours = proposed_person(proposal)
         found = _best((i, compare(ours, self._person(i), self._rarity)) for i in sorted(ids))
         return tuple(
-            one._replace(row=self.row_of(one.customer_id)) for one in found if one.is_suggested
+            one._replace(row=self.row_of(one.customer_id))
+            for one in found
+            if one.is_suggested or _is_household(proposal, self._made[one.customer_id])
         )
 
     def row_of(self, customer_id: int) -> int:
@@ -135,6 +137,15 @@ class SameFile:
             self._people[customer_id] = proposed_person(self._made[customer_id])
             self._rarity.add(self._people[customer_id])
         return self._people[customer_id]
+
+
+def _is_household(ours: ProposedCustomer, theirs: ProposedCustomer) -> bool:
+    """Whether two rows share both a phone and the address."""
+    phones = {phone.digits for phone in ours.phones}
+    same_phone = not phones.isdisjoint(phone.digits for phone in theirs.phones)
+    addresses = (one.mail if one.mail.line1 else one.site for one in (ours, theirs))
+    our, their = (address.key if address.line1 else "" for address in addresses)
+    return same_phone and bool(our) and our == their
 
 
 def _best(compared: Iterable[tuple[int, Likeness]]) -> tuple[Candidate, ...]:

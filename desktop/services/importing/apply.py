@@ -1,19 +1,19 @@
 """Writes a planned import: the records, and the history that explains and undoes it."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
 from desktop.models.tables import metadata
 from desktop.services.importing import batch_facts, chosen, service_items
 from desktop.services.importing.bulk import CHUNK, Columns, Writer, insert_all, slices
+from desktop.services.importing.grouped_update import update_rows
 from desktop.services.importing.images import plain
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.made import blocks, made_rows
@@ -118,24 +118,12 @@ def _write_records(writer: Writer, batch_id: int, staging: Staging, checkpoint: 
 
 
 def _update_changed(db: Session, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
-    """Update changed rows, all rows with the same changed columns in one statement."""
-    groups: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
-    for (name, row_id), before in staging.before.items():
-        columns = tuple(before)
-        row = staging.rows[name][row_id]
-        groups[name, columns].append({"_id": row_id} | {f"_{c}": row[c] for c in columns})
-    done = 0
-    for (name, columns), rows in groups.items():
-        table = metadata.tables[name]
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("_id"))
-            .values({c: bindparam(f"_{c}") for c in columns})
-        )
-        for start in range(0, len(rows), CHUNK):
-            checkpoint(done, len(staging.before))
-            db.connection().execute(statement, rows[start : start + CHUNK])
-            done += len(rows[start : start + CHUNK])
+    """Update the changed rows, and keep what they were."""
+    rows = (
+        (name, row_id, {column: staging.rows[name][row_id][column] for column in before})
+        for (name, row_id), before in staging.before.items()
+    )
+    update_rows(db, rows, checkpoint)
     changes = metadata.tables[ImportChange.__tablename__]
     insert_all(db, changes, _changes(batch_id, staging), checkpoint)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.models.folding import fold
 from desktop.services.importing.addresses import address_key
+from desktop.services.importing.sold import Owners
 from desktop.services.importing.staging import Staging, Values
 
 
@@ -28,6 +29,8 @@ class Around:
         self.documents: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.custom_values: dict[tuple[int, int], int] = {}
         self.fields: dict[str, Values] = {}
+        self.ended: dict[int, list[Values]] = defaultdict(list)  # links to places that were left
+        self.owners = Owners()
         staging.load("customers", "id", customer_ids)
         self._load_children(customer_ids)
         self._load_places(customer_ids)
@@ -46,6 +49,8 @@ class Around:
         for link in links:
             if link["to_date"] is None:
                 self.properties[link["customer_id"]].append(link["property_id"])
+            else:
+                self.ended[link["customer_id"]].append(link)
         places = [link["property_id"] for link in links]
         self.staging.load("properties", "id", places)
         systems = self.staging.load("systems", "property_id", places)
@@ -68,8 +73,9 @@ class Around:
                 self.documents[table, row["customer_id"]].append(row["id"])
 
     def place_at(self, customer_id: int, key: str) -> int | None:
-        """The customer's property at an address."""
-        for property_id in self.properties[customer_id]:
+        """The customer's property at an address; also one that was left."""
+        left: list[int] = [link["property_id"] for link in self.ended.get(customer_id, ())]
+        for property_id in (*self.properties[customer_id], *left):
             row = self.staging.rows["properties"].get(property_id, {})
             if (
                 row.get("line1")

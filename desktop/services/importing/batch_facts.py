@@ -1,8 +1,9 @@
 """What the history keeps of an import beside its rows: counts, sums, and how it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from desktop.services.importing import sensitive
@@ -66,7 +67,7 @@ def details_of(table: TablePlan, plan: Plan) -> dict[str, Any]:
         "types": {c.heading: c.custom_type for c in parsed.mapping.columns if c.custom_type},
         "date_order": parsed.date_order,
         "encoding": options.encoding or options.encodings.get(parsed.table.file),
-        "notes": list(parsed.table.notes),
+        "notes": [*parsed.table.notes, *_flagged(parsed)],
         "not_kept": [[c.heading, c.sensitive] for c in sensitive.refused(parsed.mapping)],
         "differences": [
             {
@@ -80,9 +81,33 @@ def details_of(table: TablePlan, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _flagged(parsed: Parsed) -> list[str]:
+    """What is doubtful in rows that were not refused; a refused row has its own reason."""
+    refused = {number for number, outcome in parsed.outcomes.items() if outcome.box == "refused"}
+    messages = (problem.message for problem in parsed.problems if problem.row not in refused)
+    return list(islice(messages, _MOST_CHECKS))
+
+
 def data_date_of(table: TablePlan, plan: Plan) -> date:
-    """The day for which the data of a table stand: as the file says, else the day of the import."""
-    return min(table.parsed.table.data_date or plan.as_of, plan.as_of)
+    """The day for which the data of a table stand, never a day to come.
+
+    As the file says; for an owner's list, which says nothing, the latest work in it; else the
+    day of the import.
+    """
+    parsed = table.parsed
+    said = parsed.table.data_date
+    if said is None and parsed.table.kind == SPREADSHEET:
+        said = max(filter(plan.as_of.__ge__, _days_of_work(parsed)), default=None)
+    return min(said or plan.as_of, plan.as_of)
+
+
+def _days_of_work(parsed: Parsed) -> Iterator[date]:
+    """The days of the visits and invoices that the rows of an owner's list name."""
+    for customer in parsed.customers:
+        for part in ("visit", "invoice"):
+            day = customer.parts.get(part, {}).get("date")
+            if isinstance(day, date):
+                yield day
 
 
 def hidden_cells(table: TablePlan) -> frozenset[int]:

@@ -84,7 +84,7 @@ def _text(value: Any) -> str | None:
     return text(value) or None
 
 
-_OF_COLUMN = {"money": "amount", "date": "date"}
+_OF_COLUMN = {"money": "amount", "date": "date_ahead"}
 _PARSERS: dict[str, Parser] = {
     "text": _text,
     "number": _number,

@@ -11,7 +11,7 @@ CUSTOMER_TARGETS: tuple[Target, ...] = (
         "name|cust|cust name|homeowner|homeowner name|owner|owner name|property owner|sold to|"
         "bill to|bill to name|full name|last name, first name|last, first|name (last, first)|"
         "customer/owner|resident|resident name|current owner",
-        "text name.display_name",
+        "name name.display_name",
         "Reyes, Ana",
     ),
     target(
@@ -27,7 +27,7 @@ CUSTOMER_TARGETS: tuple[Target, ...] = (
         "Last name",
         CUSTOMER,
         "last|last name|lname|surname|family name|l name|lastname",
-        "text customer.last_name",
+        "name customer.last_name",
         "Reyes",
     ),
     target(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from desktop.services.importing import iif
+from desktop.services.importing import iif, lengths, targets
 from desktop.services.importing.addresses import Address, from_block
 from desktop.services.importing.draft import Draft, compile_steps, read_rows
 from desktop.services.importing.equipment import arranged
@@ -18,12 +18,14 @@ from desktop.services.importing.kinds import (
     column_name,
 )
 from desktop.services.importing.list_documents import add_documents
+from desktop.services.importing.list_totals import check_list_totals
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.messages import SENTENCES
 from desktop.services.importing.names import Name, read_name
 from desktop.services.importing.own_list import is_own_list
 from desktop.services.importing.people import fill_person
 from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
+from desktop.services.importing.sold import is_sold
 from desktop.services.importing.tables import SPREADSHEET
 from desktop.services.importing.values import text, zip_code
 
@@ -57,6 +59,7 @@ def read_customers(
             _read_one(parsed, row, draft, parents, is_own=is_own)
     if table.kind == SPREADSHEET:
         add_documents(parsed, as_of)
+        parsed.checks += check_list_totals(parsed)
     return parsed
 
 
@@ -65,9 +68,11 @@ def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
 
     In a plain spreadsheet "A:B" is a job only when A has a row of its own.
     """
-    place = mapping.place("display_name")
-    if table.kind != SPREADSHEET or place is None:
+    if table.kind != SPREADSHEET:
         return None
+    place = mapping.place("display_name")
+    if place is None:
+        return frozenset()
     return frozenset(text(row.cells[place]) for row in table.rows if place < len(row.cells))
 
 
@@ -80,17 +85,44 @@ def _read_one(
         return
     for index, value, message in draft.doubts:
         parsed.problems.append(_problem(parsed, row, index, value, message, name))
-    if draft.bad:
-        for index, value, message in draft.bad:
-            said = f"'{value}' {message}. The row was not imported. Customer: {name.display}."
-            parsed.problems.append(_problem(parsed, row, index, value, said, name))
-        reasons = "; ".join(p.message for p in parsed.problems[-len(draft.bad) :])
-        parsed.outcomes[row.number] = Outcome("refused", reasons)
-        return
+    for index, value, message in draft.bad:
+        said = f"'{value}' {message}. It is kept in the notes as written"
+        parsed.problems.append(_problem(parsed, row, index, value, said, name))
+        draft.notes.append(_note(parsed, index, value))
     customer = _proposed(row.number, name, draft, is_own=is_own)
+    _say_too_long(parsed, row, customer, _raw_name(draft))
     parsed.customers.append(customer)
     _say_doubts(parsed, row, customer, draft)
     _say_stray_cells(parsed, row)
+
+
+def _note(parsed: Parsed, index: int, value: str) -> str:
+    """A value that its own field cannot hold, as the notes keep it."""
+    headings = parsed.table.headings
+    heading = headings[index] if index < len(headings) else ""
+    return f"{heading}: {value}" if heading else value
+
+
+def _say_too_long(parsed: Parsed, row: DataRow, customer: ProposedCustomer, raw: str) -> None:
+    """Keep a text that is longer than its field in the notes, whole."""
+    name, limit = customer.name, lengths.longest("customer", "display_name") or 0
+    found = lengths.take_out(customer)
+    if len(raw) > limit and not name.site:
+        whole = lengths.TooLong("name", "display_name", raw, limit)
+        found = [whole, *(one for one in found if one.value not in raw)]
+    for one in found:
+        index = _place_of(parsed, one.part, one.field)
+        said = f"The text is longer than {one.longest} letters. It is kept whole in the notes"
+        parsed.problems.append(_problem(parsed, row, index, one.value, said, name))
+        customer.notes = [*customer.notes, _note(parsed, index, one.value)]
+
+
+def _place_of(parsed: Parsed, part: str, field: str) -> int:
+    """The column that fills a field; the first of its part where none does so alone."""
+    known = ((c.at, targets.BY_KEY.get(c.target)) for c in parsed.mapping.columns)
+    mine = [(at, one) for at, one in known if one is not None and one.part == part]
+    exact = [at for at, one in mine if one.field == field]
+    return exact[0] if exact else mine[0][0] if mine else _index_of(parsed, part)
 
 
 def _problem(
@@ -99,7 +131,8 @@ def _problem(
     table = parsed.table
     heading = table.headings[index] if index < len(table.headings) else ""
     column = column_name(index, heading)
-    said = message if message.endswith(".") else f"{message}. Customer: {name.display}."
+    said = message if message.endswith(".") else f"{message}. Customer: {name.display}"
+    said = f"{said.removesuffix('.')}."  # a name may end with a period of its own
     return Problem(
         table.file, table.sheet, row.number, column, value,
         f"Row {row.number}, column {column}: {said}",
@@ -110,15 +143,16 @@ def _say_doubts(parsed: Parsed, row: DataRow, customer: ProposedCustomer, draft:
     """Addresses that could not be taken apart, and ZIP codes in doubt."""
     for part, address in (("mail", customer.mail), ("site", customer.site)):
         if address.doubt and not (part == "site" and customer.site_from_billing):
-            index = _index_of(parsed, part)
-            whole = draft.part(part).get("line1") or draft.part(part).get("zip") or address.line1
+            columns = draft.part(part)
+            field = "zip" if columns.get("zip") and "ZIP" in address.doubt else "line1"
+            index, whole = _place_of(parsed, part, field), columns.get(field) or address.line1
             parsed.problems.append(
                 _problem(parsed, row, index, str(whole), address.doubt, customer.name)
             )
 
 
 def _index_of(parsed: Parsed, part: str) -> int:
-    prefixes = {"mail": ("mail_", "bill"), "site": ("site_", "ship")}[part]
+    prefixes = {"mail": ("mail_", "bill"), "site": ("site_", "ship")}.get(part, ("display_name",))
     found = [c.at for c in parsed.mapping.columns if c.target.startswith(prefixes)]
     return found[0] if found else 0
 
@@ -136,14 +170,19 @@ def _say_stray_cells(parsed: Parsed, row: DataRow) -> None:
             )
 
 
-def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
-    """Who the row is about: the name, else the company, else first and last name."""
+def _raw_name(draft: Draft) -> str:
+    """The name as it is written: the name, else the company, else first and last name."""
     raw = draft.part("name").get("display_name")
-    if not raw:
-        customer = draft.part("customer")
-        raw = customer.get("company")
-    if not raw:
-        raw = " ".join(filter(None, (customer.get("first_name"), customer.get("last_name"))))
+    if raw:
+        return str(raw)
+    customer = draft.part("customer")
+    both = filter(None, (customer.get("first_name"), customer.get("last_name")))
+    return str(customer.get("company") or " ".join(both))
+
+
+def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
+    """Who the row is about; None when it names nobody."""
+    raw = _raw_name(draft)
     if not raw:
         return None
     return read_name(raw, has_jobs=parents is None or raw.partition(":")[0] in parents)
@@ -162,6 +201,8 @@ def _proposed(number: int, name: Name, draft: Draft, *, is_own: bool) -> Propose
         values["status"] = "inactive"
     if values.get("status") == "inactive":
         values["inactive_reason"] = "marked_in_source"
+    if name.notes and not is_own and is_sold(name):
+        values |= {"status": "inactive", "inactive_reason": "moved_sold"}
     names = partial(_names, values, name, draft)
     mail, site = _address(draft, "mail", names), _address(draft, "site", names)
     from_billing = not site.line1 and mail.is_street and not name.site

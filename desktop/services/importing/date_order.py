@@ -29,4 +29,10 @@ def _mixed(table: Table, mapping: Mapping) -> Iterator[Problem]:
             f"'{found.day_example}'). Which way is meant? Choose the order of the dates of this "
             f"file; until then they are read {now}."
         )
-        yield Problem(table.file, table.sheet, table.heading_row, name, found.day_example, said)
+        row = _row_of(table, column.at, found.day_example)
+        yield Problem(table.file, table.sheet, row, name, found.day_example, said)
+
+
+def _row_of(table: Table, at: int, value: str) -> int:
+    """The first row with this very value."""
+    return next(row.number for row in table.rows if at < len(row.cells) and row.cells[at] == value)

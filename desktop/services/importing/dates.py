@@ -32,23 +32,34 @@ _SERIALS = range(20_000, 60_001)
 _PIVOT = 68
 _NOT_A_DAY = "is not a day of the calendar"
 _NOT_A_DATE = "is not a date"
+_NOT_PAST = "is a day to come, which cannot be the day of something done"
 
 
 @dataclass(frozen=True)
 class DateReader:
-    """Reads the dates of one column; `may_be_ahead` where days to come are meant."""
+    """Reads the dates of one column; `may_be_ahead` where days to come are meant.
+
+    With `only_past` a day after `as_of` is refused: work cannot have been done on it.
+    """
 
     as_of: date
     day_first: bool = False
     date_1904: bool = False
     may_be_ahead: bool = False
+    only_past: bool = False
 
     def read(self, value: Any) -> date | None:
         """The day, or None for an empty cell.
 
         Raises:
-            BadValueError: not a date, or a day that does not exist.
+            BadValueError: not a date, or a day that does not exist or cannot be meant.
         """
+        day = self._day(value)
+        if self.only_past and day is not None and day > self.as_of:
+            raise BadValueError(_NOT_PAST)
+        return day
+
+    def _day(self, value: Any) -> date | None:
         if isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
             return day if day.year >= _FIRST_YEAR else None
@@ -132,12 +143,21 @@ def find_order(values: Iterable[Any]) -> DateOrder:
         if not match:
             continue
         first, second = int(match.group(1)), int(match.group(2))
-        if 12 < first <= 31 and 0 < second <= 12:  # noqa: PLR2004 - days and months
-            found[True].append(value)
-        elif 12 < second <= 31 and 0 < first <= 12:  # noqa: PLR2004 - as above
-            found[False].append(value)
+        for is_day_first, month, day in ((True, second, first), (False, first, second)):
+            if day > 12 and _is_day(match.group(3), month, day):  # noqa: PLR2004 - no month
+                found[is_day_first].append(value)
     months, days = found[False], found[True]
     return DateOrder(len(months), len(days), "".join(months[:1]), "".join(days[:1]))
+
+
+def _is_day(year: str, month: int, day: int) -> bool:
+    """Whether the calendar has this day; "02/30/2024" is no day and says nothing of an order."""
+    full = int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004 - written in full
+    try:
+        date(full, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def is_day_first(values: Iterable[Any], chosen: str | None = None) -> bool:

@@ -4,11 +4,12 @@ from datetime import date
 
 from desktop.services.importing.documents_entries import EntryReader
 from desktop.services.importing.documents_forms import FORMS
+from desktop.services.importing.documents_kinds import KINDS
 from desktop.services.importing.documents_totals import check_totals
-from desktop.services.importing.kinds import Checkpoint, Table
+from desktop.services.importing.kinds import Checkpoint, Problem, Table, column_name
 from desktop.services.importing.layouts import BY_KEY
 from desktop.services.importing.mapping import Mapping
-from desktop.services.importing.records import Parsed
+from desktop.services.importing.records import Parsed, ProposedDocument
 
 _EVERY = 200
 
@@ -28,5 +29,20 @@ def read_documents(
         if done % _EVERY == 0:
             checkpoint(min(document.row, len(table.rows)), len(table.rows))
         parsed.documents.append(document)
+        if document.date > as_of and document.kind in KINDS:
+            _say_ahead(reader, document)
     parsed.checks = check_totals(reader)
     return parsed
+
+
+def _say_ahead(reader: EntryReader, document: ProposedDocument) -> None:
+    """A day to come: the money is taken as the file has it, but no work was done on that day."""
+    table, said = reader.parsed.table, document.date.isoformat()
+    column = column_name(reader.place["date"], table.headings[reader.place["date"]])
+    message = (
+        f"Row {document.row}, column {column}: '{said}' is a day to come. The row is imported, but"
+        f" no visit is made from it. Customer: {document.name.display}".removesuffix(".")
+        + "."
+    )
+    problem = Problem(table.file, table.sheet, document.row, column, said, message)
+    reader.parsed.problems.append(problem)

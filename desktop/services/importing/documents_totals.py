@@ -11,6 +11,7 @@ from desktop.services.importing.records import TotalCheck
 from desktop.services.importing.values import amount, text
 
 _MOST_ROWS = 5
+REFUSED = "refused"
 _Rows = Mapping[str | None, list[int]]
 
 
@@ -48,11 +49,12 @@ def _rows_of(rows: _Rows, total: FileTotal) -> list[int]:
 def _doubtful(
     reader: EntryReader, column: str, rows: list[int], difference: Decimal
 ) -> tuple[int, ...]:
-    """The rows that may explain a difference: unreadable ones, else those of just that amount."""
-    amounts = reader.amounts[column]
-    unread = [n for n in rows if n not in amounts and _has_text(reader, column, n)]
-    if unread:
-        return tuple(unread[:_MOST_ROWS])
+    """The rows that may explain a difference: refused ones, else those of just that amount."""
+    amounts, outcomes = reader.amounts[column], reader.parsed.outcomes
+    refused = {number for number in rows if number in outcomes and outcomes[number].box == REFUSED}
+    unread = {n for n in rows if n not in amounts and _has_text(reader, column, n)}
+    if refused or unread:
+        return tuple(sorted(refused | unread)[:_MOST_ROWS])
     # the amount itself left out or there twice, or read with the wrong sign
     wanted = (difference, -difference, difference / 2, -difference / 2)
     return tuple([n for n in rows if amounts.get(n) in wanted and difference][:_MOST_ROWS])

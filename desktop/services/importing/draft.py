@@ -49,6 +49,7 @@ _SYSTEM_WORDS = (
     ("advanc", "advanced"),
 )
 _REMEMBERED = 2_048  # texts per column; more different ones are hardly repeated
+_NAMES = ("none", "na", "null")  # blanks elsewhere, but in the column of names they are names
 _INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
 
 
@@ -121,9 +122,16 @@ def _plain(value: Any) -> str | None:
     return None if values.is_blank_word(raw) and raw != "?" else raw
 
 
+def _name(value: Any) -> str | None:
+    """A name as it is written: people are called None, NA and Null."""
+    raw = text(value)
+    return raw if raw.casefold() in _NAMES else _plain(raw)
+
+
 # How a cell is read to one value. Dates and amounts depend on their column: see `Cells.parser`.
 PARSERS: dict[str, _Parser] = {
     "text": _plain,
+    "name": _name,
     "whole": values.whole,
     "interval": values.interval,
     "yes_no": values.yes_no,
@@ -208,7 +216,9 @@ class Cells:
         if name in DATES:
             day_first = is_day_first(self, self._date_order)
             is_1904, ahead = self._table.grid.date_1904, name == "date_ahead"
-            return DateReader(self._as_of, day_first, is_1904, may_be_ahead=ahead).read
+            return DateReader(
+                self._as_of, day_first, is_1904, may_be_ahead=ahead, only_past=not ahead
+            ).read
         if name == "amount":
             return values.amount_reader(self)
         return PARSERS[name]

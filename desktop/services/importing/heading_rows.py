@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from desktop.services.importing import mapping
+from desktop.services.importing import headless, mapping
 from desktop.services.importing.kinds import Grid, Row
 from desktop.services.importing.reports import LOOK_DOWN
 from desktop.services.importing.values import text
 
+_KNOWN = 2  # so many sure headings, and a date or a number among them is one too
 _YEARS = frozenset(map(str, range(1950, 2100)))
+NO_HEADINGS = 0  # the number of the heading row that the office chose for a list without one
 _MOST = 0.6  # of the texts of a second heading row must mean something with the first
 
 
@@ -21,15 +23,24 @@ class Headings(NamedTuple):
 
     @property
     def last(self) -> int:
-        """The place of the row above the first record."""
-        return self.places[-1]
+        """The place of the row above the first record; -1 where the list has no headings."""
+        return self.places[-1] if self.places else -1
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the list has no headings, and its columns got theirs here."""
+        return not self.places
 
 
 def find_headings(grid: Grid, chosen: int | None = None) -> Headings | None:
     """The headings within the first 30 rows, or in the row the office chose (its number)."""
+    if chosen == NO_HEADINGS:
+        made = headless.headings(grid)
+        return Headings(made, ()) if made else None
     place = _best_place(grid) if chosen is None else _place_of(grid, chosen)
     if place is None:
-        return None
+        made = headless.headings(grid)
+        return Headings(made, ()) if headless.is_told(made) else None
     for upper in (place - 1, place):
         if 0 <= upper < len(grid.rows) - 1 and (chosen is None or upper == place):
             joined = _joined(grid.rows[upper], grid.rows[upper + 1])
@@ -60,7 +71,10 @@ def _texts(row: Row) -> list[str]:
     """The texts of a row; none at all when a number shows that it is a record."""
     texts = [text(cell) if isinstance(cell, str) else "" for cell in row.cells]
     digits = [said for said in texts if said.isdecimal()]
-    return [] if any(said not in _YEARS for said in digits) else texts
+    if any(said not in _YEARS for said in digits):
+        return []
+    known = sum(mapping.best_target(said).score == 1 for said in texts if said)
+    return [] if known < _KNOWN and any(map(headless.tells, texts)) else texts
 
 
 def _joined(upper: Row, lower: Row) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from desktop.services.importing.record_names import label, names
 # edits, which compares the values themselves.
 _DERIVED = frozenset(["customer_texts", "customer_facts", "service_facts", "facts_state", "edits"])
 _CHANGED = "was changed since"
+_VOWELS = "aeiou"
 _Found = Iterator[tuple[Key, str]]
 
 
@@ -210,7 +211,8 @@ def _with_what_they_need(db: Session, changes: Changes, kept: dict[Key, str]) ->
         for name, ids in by_table.items():
             for key, user in _needs(db, changes, name, ids):
                 if key not in kept:
-                    needed[key] = f"is needed by a {user} that stays"
+                    article = "an" if user[:1] in _VOWELS else "a"
+                    needed[key] = f"is needed by {article} {user} that stays"
         kept |= needed
         fresh = needed
     return kept

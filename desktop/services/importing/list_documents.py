@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from desktop.models.folding import fold
-from desktop.services.importing.kinds import Problem
 from desktop.services.importing.list_parsers import PAID, UNPAID
+from desktop.services.importing.list_rows import say, settle
 from desktop.services.importing.records import (
     DocumentLine,
     Parsed,
@@ -17,6 +17,7 @@ from desktop.services.importing.records import (
 )
 
 _NONE = Decimal(0)
+_MONEY = ("invoice_amount", "last_amount")
 
 
 class _Entry(NamedTuple):
@@ -36,6 +37,7 @@ class _Entry(NamedTuple):
 
 def add_documents(parsed: Parsed, as_of: date) -> None:
     """Propose the invoices of the rows that have a number or an amount of one."""
+    settle(parsed)
     groups: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
     for customer in parsed.customers:
         said = customer.parts.get("invoice", {})
@@ -49,32 +51,66 @@ def add_documents(parsed: Parsed, as_of: date) -> None:
         number = fold(said.get("number")) or f"row {customer.row}"
         key = (customer.name.key, fold(customer.name.site), number, str(day))
         groups[key].append(_Entry(customer, day, said, visit))
-    parsed.documents += [_document(entries, as_of) for entries in groups.values()]
+    states_money = any(parsed.mapping.place(key) is not None for key in _MONEY)
+    for entries in groups.values():
+        _say_repeats(parsed, entries)
+        document = _document(entries, as_of)
+        if states_money and document.amount is None and not document.is_void:
+            sentence = f"invoice {document.number} has no amount and was not made."
+            say(parsed, document.row, document.number, sentence)
+        else:
+            parsed.documents.append(document)
+
+
+def _say_repeats(parsed: Parsed, entries: list[_Entry]) -> None:
+    """A row that says just what an earlier row of its invoice says is counted once."""
+    for at, entry in enumerate(entries):
+        first = next((one for one in entries[:at] if _is_repeat(entry, one)), None)
+        if first is not None:
+            number = str(entry.said.get("number", ""))
+            sentence = f"it repeats row {first.customer.row} of invoice {number}; counted once."
+            say(parsed, entry.customer.row, number, sentence)
+
+
+def _is_repeat(entry: _Entry, other: _Entry) -> bool:
+    same_place = entry.customer.site.key == other.customer.site.key
+    return same_place and (entry.said, entry.visit) == (other.said, other.visit)
+
+
+def _once(entries: list[_Entry]) -> list[_Entry]:
+    """The entries without those that only repeat another one."""
+    return [
+        entry
+        for at, entry in enumerate(entries)
+        if not any(_is_repeat(entry, one) for one in entries[:at])
+    ]
 
 
 def _say_no_day(parsed: Parsed, customer: ProposedCustomer, number: str) -> None:
-    table, row = parsed.table, customer.row
-    said = f"Row {row}: invoice {number} has no day and was not made.".replace("  ", " ")
-    parsed.problems.append(Problem(table.file, table.sheet, row, "", number, said))
+    sentence = f"invoice {number} has no day and was not made.".replace("  ", " ")
+    say(parsed, customer.row, number, sentence)
 
 
 def _document(entries: list[_Entry], as_of: date) -> ProposedDocument:
-    first = entries[0]
-    amount = _amount(entries)
+    first, counted = entries[0], _once(entries)
+    amount = _amount(counted)
+    kind = "credit memo" if amount is not None and amount < 0 else "invoice"
     still_open = _open(entries, amount)
     return ProposedDocument(
         row=first.customer.row,
         rows=tuple(entry.customer.row for entry in entries),
         name=first.customer.name,
-        kind="invoice",
-        type_word="Invoice",
+        kind=kind,
+        type_word=kind.capitalize(),
         number=str(first.said.get("number", "")),
         date=first.day,
         amount=amount,
+        memo=str(first.said.get("memo", "")),
+        is_void=any(entry.said.get("is_void") for entry in entries),
         open=still_open,
         open_as_of=None if still_open is None else as_of,
         method=str(first.said.get("method", "")),
-        lines=tuple(_lines(entries)),
+        lines=tuple(_lines(counted)),
     )
 
 

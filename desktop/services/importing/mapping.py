@@ -207,7 +207,7 @@ def _readable(target: Target, samples: tuple[str, ...]) -> float:
 
 
 def _takes_all(target: Target) -> bool:
-    return target.parser in ("text", "note", "lines", "tags")
+    return target.parser in ("text", "name", "note", "lines", "tags")
 
 
 def _without_doubles(columns: list[Column], taken: set[str]) -> list[Column]:
@@ -273,4 +273,4 @@ def _is_single(key: str) -> bool:
 
 
 def _is_collected(target: Target) -> bool:
-    return target.part in ("extra", "job")
+    return target.part in ("extra", "job", "visit_more")

@@ -16,6 +16,7 @@ from desktop.models.folding import fold
 from desktop.models.imports import SourceKey
 from desktop.services.importing.addresses import address_key
 from desktop.services.importing.alike import Alike, Candidate, SameFile
+from desktop.services.importing.former import read_former
 from desktop.services.importing.names import Name, name_key
 from desktop.services.importing.phones import Phone
 from desktop.services.importing.records import ProposedCustomer
@@ -72,28 +73,36 @@ class Index:
         statement = select(Customer.account_no, Customer.id).where(Customer.account_no.is_not(None))
         for account, customer_id in db.execute(statement):
             self.by_account[str(account)] = customer_id
-        self._follow_merges(db)
+        self._former = read_former(db)
+        self._follow_merges()
 
     @property
     def is_empty(self) -> bool:
         """Whether the office knows nobody yet."""
         return not (self.by_name or self.keys)
 
-    def _follow_merges(self, db: Session) -> None:
+    def _follow_merges(self) -> None:
         """Whoever was merged into another is found there by the old name and number."""
-        columns = (Customer.id, Customer.display_name, Customer.merged_into_id)
-        merged = select(*columns).where(Customer.merged_into_id.is_not(None)).order_by(Customer.id)
-        rows = db.execute(merged).all()
-        into = {customer_id: keep for customer_id, _, keep in rows if keep is not None}
-        for customer_id, name, _ in rows:
-            keep = customer_id
-            while keep in into:
-                keep = into[keep]
-            into[customer_id] = keep
-            if keep not in self.by_name[name_key(name)]:
-                self.by_name[name_key(name)].append(keep)
+        into = self._former.into
+        for keep, names in self._former.names.items():
+            for name in sorted(names):
+                if keep not in self.by_name[name]:
+                    self.by_name[name].append(keep)
         if into:
             self.by_account = {a: into.get(i, i) for a, i in self.by_account.items()}
+
+    def is_former(self, name: Name, customer_id: int) -> bool:
+        """Whether a customer is called so only because somebody of this name was merged into it."""
+        old = self._former.names.get(customer_id, frozenset())
+        known = self.known.get(customer_id)
+        names = {name.key, name.bare}
+        return not names.isdisjoint(old) and (known is None or known.key not in names)
+
+    def is_claimed(self, account: str, customer_id: int) -> bool:
+        """Whether an account number is somebody else's; a free one becomes the customer's."""
+        if account in self._former.accounts:
+            return True
+        return self.by_account.setdefault(account, customer_id) != customer_id
 
     def remember(self, name: Name, customer_id: int, proposal: ProposedCustomer | None) -> None:
         """Let later rows of this import find a customer it just made."""
@@ -173,6 +182,7 @@ class Index:
         """A number is believed when the name, or anything else, agrees with it."""
         known = self.known.get(customer_id)
         same_name = known is None or known.key in (proposal.name.key, proposal.name.bare)
+        same_name = same_name or self.is_former(proposal.name, customer_id)
         if same_name or self._evidence(customer_id, proposal)[0]:
             return Found(customer_id)
         whose = known.name if known else ""

@@ -34,6 +34,13 @@ _WORK = re.compile(
 
 
 _NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{6,12})$")
+_SHORT_NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{4,5})$")
+_COUNTED_WORDS = (
+    "lot unit post suite ste apt rd road hwy highway route rt lane ln st street dr drive ave "
+    "avenue troop cabin space pad box building bldg phase section tract block local no number "
+    "room site fm cr loop trail pack chapter"
+)
+_COUNTED = frozenset(_COUNTED_WORDS.split())  # the number behind it is part of the name
 _SOLD = re.compile(r"^(.*?\w)\s*(?:[-–*,]+\s*)?\b(SOLD(?:\s+[\d/.\-]+)?)$")
 _TITLE = re.compile(
     r"^((?:mr|mrs|ms|miss|dr|rev|pastor|sgt|capt)\.?(?:\s*(?:&|and|/)\s*(?:mrs|mr|ms|dr)\.?)?)\s+",
@@ -94,7 +101,16 @@ def read_name(raw: str, *, has_jobs: bool = True) -> Name:
 def _without_number(name: str) -> tuple[str, str]:
     """A name and the number ServiceTitan writes behind it: "Ana Reyes 48213077"."""
     match = _NUMBER.match(name.strip()) if name[-1:].isdigit() else None
+    if match is None and name[-1:].isdigit():
+        match = _SHORT_NUMBER.match(name.strip())
+        match = match if match and _may_be_numbered(match[1].strip()) else None
     return (match[1].strip(), match[2]) if match else (name, "")
+
+
+def _may_be_numbered(name: str) -> bool:
+    """Whether a name is a person's, so that a short number behind it is no part of it."""
+    found = read_person(name)
+    return bool(found.first and found.last) and _COUNTED.isdisjoint(name.casefold().split())
 
 
 def name_key(name: str) -> str:

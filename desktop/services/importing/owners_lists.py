@@ -5,13 +5,18 @@ from dataclasses import dataclass
 
 from desktop.services.importing import frame
 from desktop.services.importing.heading_rows import Headings, find_headings
-from desktop.services.importing.kinds import DataRow, Grid, Row, Table
+from desktop.services.importing.kinds import DataRow, FileTotal, Grid, Row, Table
 from desktop.services.importing.mapping import best_target
 from desktop.services.importing.messages import SENTENCES
 from desktop.services.importing.values import text
+from desktop.services.reading.plain import ErrorCell
 
 _TOTAL = re.compile(r"^(?:sub ?|grand )?(?:totals?|count|average|sum)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[$(\-−]?\s*[\d.,]+\s*(?:%|gal|gallons)?\)?$", re.IGNORECASE)
+_PARTIAL = re.compile(r"^(?:sub ?totals?\b|totals? .)", re.IGNORECASE)
+_MONEY = re.compile(r"^\$\s*[\d.,]+$|^[\d,]+\.\d\d$")
+_COUNTED = re.compile(r"^(?:count|average)\b", re.IGNORECASE)  # no sum of the rows above
+_WHOLE = ("total", "totals", "grand total", "sum")
 _SECTION = re.compile(
     r"^(?:pending|done|completed?|active|inactive|scheduled|unscheduled|waiting(?: list)?|"
     r"call ?backs?|new|old|overdue|past due|cancell?ed|sold|moved|on hold|to do|needs? .*|"
@@ -22,10 +27,18 @@ _SECTION = re.compile(
 _NOTE = re.compile(
     r"^(?:\*|notes?\b|updated\b|printed\b|as of\b|see\s|ps\b|nb\b|legend\b)", re.IGNORECASE
 )
+_REMARK = re.compile(
+    r"[:?!]|^(?:call|ask|see|check|need|needs|send|remind|tell|bill|pick up|go|get|do not|don't|"
+    r"waiting|still|left|per|ok|called)\b|^(?-i:[a-z])\S* \S+ \S+",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(
     r"^(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"(?:,? \d{4})?$|^(?:19|20)\d\d$",
     re.IGNORECASE,
+)
+NO_HEADINGS_FOUND = (
+    "The first row is a customer already: the columns were told apart by what stands in them."
 )
 _LONG_NOTE = 60
 _MANY_WORDS = 6  # no name has so many
@@ -33,32 +46,54 @@ _SHOWN = 120
 _ENOUGH = 3  # a row with so many filled cells is more than a section or a note
 
 
+def looks_like_remark(said: str) -> bool:
+    """Whether a text that stands alone under the names may be a remark and no customer."""
+    return bool(_REMARK.search(said))
+
+
 def owners_table(grid: Grid, kind: str, chosen: int | None = None) -> Table:
     """The table of a list that no program wrote; `chosen` is the row of its headings."""
     headings = find_headings(grid, chosen)
     if headings is None:
-        return _no_table(grid, kind)
+        return _no_table(grid, kind, is_chosen=chosen is not None)
     sorter = _Sorter.of(grid, headings)
-    rows, left_out = [], frame.above(grid, headings.last)
+    rows, totals, left_out = [], list[FileTotal](), dict[int, str]()
+    if headings.places:
+        left_out = frame.above(grid, headings.last)
     left_out |= {grid.rows[place].number: frame.HEADING for place in headings.places}
     for row in grid.rows[headings.last + 1 :]:
         reason = sorter.reason(row)
         if reason:
             left_out[row.number] = reason
+            totals += _totals(row) if reason == frame.TOTAL else ()
         else:
             rows.append(DataRow(row.number, row.cells))
-    number = grid.rows[headings.last].number
-    return Table(grid, kind, number, headings.texts, rows, left_out, (), grid.notes)
+    number = 0 if headings.is_made else grid.rows[headings.last].number
+    notes = (*grid.notes, NO_HEADINGS_FOUND) if headings.is_made and chosen is None else grid.notes
+    return Table(grid, kind, number, headings.texts, rows, left_out, tuple(totals), notes)
 
 
-def _no_table(grid: Grid, kind: str) -> Table:
+def _totals(row: Row) -> list[FileTotal]:
+    """The sums that a total row states; the column of each by its place."""
+    first = _beginning(row)[0]
+    whole = not _PARTIAL.match(first)
+    return [
+        FileTotal(row.number, None, cell, with_subs=whole, column=str(at))
+        for at, cell in enumerate(row.cells)
+        if _NUMBER.match(text(cell)) and not _COUNTED.match(first)
+    ]
+
+
+def _no_table(grid: Grid, kind: str, *, is_chosen: bool) -> Table:
+    """Every filled row; that no headings are there is no news when the office said so."""
     found = "; ".join(_shown(row) for row in grid.rows[:3])[:_SHOWN]
     name = f"sheet {grid.sheet} of {grid.file}" if grid.sheet else grid.file
     note = SENTENCES["no_table"].format(name=name, what=found)
     filled = {row.number: _beginning(row)[1] for row in grid.rows}
     rows = [DataRow(row.number, row.cells) for row in grid.rows if filled[row.number]]
     left_out = {row.number: frame.BLANK for row in grid.rows if not filled[row.number]}
-    return Table(grid, kind, 0, (), rows, left_out, (), (*grid.notes, note))
+    notes = grid.notes if is_chosen else (*grid.notes, note)
+    return Table(grid, kind, 0, (), rows, left_out, (), notes)
 
 
 def _shown(row: Row) -> str:
@@ -78,7 +113,7 @@ def _beginning(row: Row) -> tuple[str, int]:
     return first, filled
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Sorter:
     """Says why a row below the headings is no record."""
 
@@ -87,6 +122,7 @@ class _Sorter:
     width: int  # columns that have a heading
     names: frozenset[int]  # the columns that name the customer
     shouts: bool  # the whole list is written in capitals
+    has_ended: bool = False  # the total of the whole list was met
 
     @classmethod
     def of(cls, grid: Grid, headings: Headings) -> "_Sorter":
@@ -111,11 +147,14 @@ class _Sorter:
             return frame.BLANK
         if first.casefold() in self.first_headings and _bare(_texts(row)) in self.headings:
             return frame.AGAIN
-        if _TOTAL.match(first) and _is_total(row):
+        if (_TOTAL.match(first) and _is_total(row)) or (filled == 1 and _MONEY.match(first)):
+            self.has_ended |= first.casefold().rstrip(": ") in _WHOLE
             return frame.TOTAL
-        if filled > 1 or self.width < _ENOUGH:
+        if filled > 1:
+            self.has_ended = False  # the list goes on behind that total
+        if filled > 1 or (self.width < _ENOUGH and not self.has_ended):
             return ""
-        return self._alone(row, first)
+        return frame.NOTE if self.has_ended else self._alone(row, first)
 
     def _alone(self, row: Row, said: str) -> str:
         """What a text is that stands alone in a wide table: a note, a section, or just a name."""
@@ -146,7 +185,7 @@ def _is_loud(row: Row) -> bool:
 
 def _is_total(row: Row) -> bool:
     """Whether only numbers stand beside the word; "Total Comfort Cabins" has an address."""
-    first, *others = [said for said in _texts(row) if said]
-    return all(_NUMBER.match(said) for said in others) and (
-        bool(others) or first.casefold().rstrip(": ") in ("total", "totals", "grand total", "sum")
+    first, *others = [cell for cell in row.cells if text(cell)]
+    return all(isinstance(cell, ErrorCell) or _NUMBER.match(text(cell)) for cell in others) and (
+        bool(others) or text(first).casefold().rstrip(": ") in _WHOLE
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop.services.importing.names import Name, Person, is_business, read_person
+from desktop.services.importing.names import Name, Person, is_business, read_name, read_person
 
 NUMBER_LABEL = "Number of another program"
 
@@ -12,6 +12,8 @@ def fill_person(values: dict[str, Any], name: Name, contact: str | None) -> None
 
     "Last, First" is sure; then comes the contact; a name as it is spoken is read last.
     """
+    if name.notes or name.number:
+        _take_marks_out(values, name)
     found = read_person(name.display)
     is_sure = bool(found.last) and ("," in name.display or bool(found.salutation))
     if is_sure:
@@ -26,6 +28,16 @@ def fill_person(values: dict[str, Any], name: Name, contact: str | None) -> None
         _add(values, found)
     if name.number:
         values["extra"] = {**values.get("extra", {}), NUMBER_LABEL: name.number}
+
+
+def _take_marks_out(values: dict[str, Any], name: Name) -> None:
+    """Leave out of first and last name what was read as a note or a number."""
+    for part in ("first_name", "last_name"):
+        written = values.get(part) or ""
+        bare = read_name(written, has_jobs=False).display if written else ""
+        bare = bare.removesuffix(name.number).rstrip(" #-") or bare
+        if bare and bare != written:
+            values[part] = bare
 
 
 def _add(values: dict[str, Any], found: Person) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 
 from desktop.models.folding import fold
 from desktop.services.importing import iif, jobs
-from desktop.services.importing.addresses import Address, address_key
+from desktop.services.importing.addresses import address_key
 from desktop.services.importing.answers import NEW, Answer, row_meant
 from desktop.services.importing.around import Around
 from desktop.services.importing.draft import Custom, as_cents
+from desktop.services.importing.former import MAIL, blanks_only
 from desktop.services.importing.kinds import Checkpoint
 from desktop.services.importing.matching import Found
+from desktop.services.importing.owners_lists import looks_like_remark
 from desktop.services.importing.plan import Plan, Row, TablePlan
 from desktop.services.importing.plan_jobs import plan_job, plan_own_job
 from desktop.services.importing.plan_notes import contacts_by_row, plan_contacts
@@ -21,8 +23,8 @@ from desktop.services.importing.records import ProposedCustomer
 from desktop.services.importing.tables import SPREADSHEET
 
 SAME_NAME_WAITS = "Row {row:,} has the same name and is not decided yet"
+MAY_BE_REMARK = "Only these words stand in the row: are they a customer, or a remark?"
 _EVERY = 200
-_MAIL = Address._fields[:6]  # street, second line, town, state, ZIP code and its end
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,6 +45,8 @@ def plan_customers(
         match = _known_or_made(plan, table, proposal, found)
         if name_key in plan.waiting and proposal.row not in found and match == Found():
             match = Found(None, SAME_NAME_WAITS.format(row=plan.waiting[name_key]))
+        if match == Found() and proposal.row not in found and _may_be_remark(proposal, table):
+            match = Found(None, MAY_BE_REMARK)
         if match.question:
             plan.waiting.setdefault(name_key, proposal.row)
             row.ask(match.question, match.candidates)
@@ -62,6 +66,14 @@ def plan_customers(
         table.customer_of[proposal.row] = customer_id
         _set_keys(plan, table, customer_id, proposal)
         row.finish()
+
+
+def _may_be_remark(proposal: ProposedCustomer, table: TablePlan) -> bool:
+    """Whether a row of a spreadsheet holds only words under the name that read like a remark."""
+    others = (proposal.phones, proposal.parts, proposal.notes, proposal.custom, proposal.tags)
+    if any(others) or proposal.mail.line1 or proposal.site.line1 or proposal.values.get("email"):
+        return False
+    return table.parsed.table.kind == SPREADSHEET and looks_like_remark(proposal.name.display)
 
 
 def _what(proposal: ProposedCustomer) -> str:
@@ -92,7 +104,7 @@ def _answer(plan: Plan, table: TablePlan, proposal: ProposedCustomer) -> Answer 
 
 def _add_customer(row: Row, plan: Plan, proposal: ProposedCustomer, values: dict[str, Any]) -> int:
     name = proposal.name
-    taken = name.bare != name.key and plan.index.by_name.get(name.bare)
+    taken = name.notes and name.bare != name.key and plan.index.by_name.get(name.bare)
     display = f"{name.display} ({', '.join(name.notes)})" if taken else name.display
     if values.get("account_no") in plan.index.by_account:
         row.reasons.append(f"Account number {values.pop('account_no')} belongs to somebody else")
@@ -110,13 +122,15 @@ def _plan_customer(
     values = dict(proposal.values)
     mail = proposal.mail
     if mail.line1 or mail.zip5 or mail.city:
-        values |= {part: said or None for part, said in zip(_MAIL, mail, strict=False)}
+        values |= {part: said or None for part, said in zip(MAIL, mail, strict=False)}
     notes = "\n".join(dict.fromkeys(proposal.notes)) if proposal.notes else ""
     if customer_id is None:
         customer_id = _add_customer(
             row, plan, proposal, values | ({"notes": notes} if notes else {})
         )
     else:
+        if plan.index.is_former(proposal.name, customer_id):
+            values = blanks_only(around.row("customers", customer_id), values)
         _change_customer(row, plan, around, customer_id, values)
         _append_notes(row, around, customer_id, proposal.notes)
     _add_phones(row, around, customer_id, proposal)
@@ -135,8 +149,8 @@ def _change_customer(
     if "extra" in values:
         values["extra"] = {**(stored.get("extra") or {}), **values["extra"]}
     _claim_account(plan, customer_id, values)
-    mail = {key: values.pop(key) for key in _MAIL if key in values}
-    if not any(stored.get(key) for key in _MAIL) and _is_place(around, customer_id, mail):
+    mail = {key: values.pop(key) for key in MAIL if key in values}
+    if not any(stored.get(key) for key in MAIL) and _is_place(around, customer_id, mail):
         mail = {}  # his mail goes to his place already
     row.change("customers", customer_id, values)
     moved = mail.get("line1") and mail["line1"] != stored.get("line1")
@@ -146,7 +160,7 @@ def _change_customer(
 def _claim_account(plan: Plan, customer_id: int, values: dict[str, Any]) -> None:
     """Give a customer the account number of his row, unless it is somebody's already."""
     account = values.get("account_no")
-    if account and plan.index.by_account.setdefault(account, customer_id) != customer_id:
+    if account and plan.index.is_claimed(account, customer_id):
         values.pop("account_no")
 
 
@@ -241,7 +255,7 @@ def _plan_custom(
         if value_id is None:
             keys = {"field_id": field["id"], "customer_id": customer_id}
             around.custom_values[customer_id, field["id"]] = row.add("custom_values", keys | stored)
-        else:
+        elif not row.plan.index.is_former(proposal.name, customer_id):
             row.change("custom_values", value_id, stored)
 
 

@@ -19,8 +19,13 @@ from desktop.services.importing.plan_documents_visits import Sale, Visits
 from desktop.services.importing.plan_places import add_property, main_places
 from desktop.services.importing.plan_suggestions import hear_document
 from desktop.services.importing.records import ProposedDocument
+from desktop.services.importing.sold import is_sold
 from desktop.services.importing.values import cents
 
+SAME_SALE_TWICE = (
+    "Row {row:,} is the same sale: number {number}, day and amount are equal. It was imported once;"
+    " if there are really two, give one another number and import the file again"
+)
 _EVERY = 200
 _ESTIMATE_STATES = {
     "open": "open",
@@ -82,7 +87,7 @@ class _Planner:
         row = Row(self.plan, self.table, document.row, _what(document))
         listed = self.table.customer_of.get(document.row)
         customer_id = self._customer(row, document) if listed is None else listed
-        if customer_id is not None:
+        if customer_id is not None and not self._asked_whether_twice(row, document, customer_id):
             row.saw("customers", customer_id)
             if listed is None:
                 self.plan.set_key("customers", f"name:{document.name.key}"[:400], customer_id)
@@ -118,6 +123,19 @@ class _Planner:
             return None
         return self._add_customer(row, document)
 
+    def _asked_whether_twice(self, row: Row, document: ProposedDocument, customer_id: int) -> bool:
+        """Whether the row is equal to an invoice above it, so that the office has to look."""
+        kind = KINDS.get(document.kind)
+        if kind is None or not kind.invoice_kind:
+            return False
+        if (self.table.parsed.table.key, document.row) in self.plan.options.decisions:
+            return False
+        wanted = {"customer_id": customer_id, "date": document.date, "number": document.number}
+        earlier = self.ledger.repeats("invoices", wanted, document)
+        if earlier is not None:
+            row.ask(SAME_SALE_TWICE.format(row=earlier, number=document.number))
+        return earlier is not None
+
     def _leave_out(self, row: Row, reason: str) -> None:
         self.table.results[row.number] = RowResult(row.number, "left_out", reason, row.what)
 
@@ -130,6 +148,8 @@ class _Planner:
             values |= {"first_name": first, "last_name": last}
         if name.is_deleted:
             values |= {"status": "inactive", "inactive_reason": "marked_in_source"}
+        elif is_sold(name):
+            values |= {"status": "inactive", "inactive_reason": "moved_sold"}
         if name.notes:
             values["notes"] = "\n".join(f"({note})" for note in name.notes)
         customer_id = row.add("customers", values)
@@ -142,6 +162,8 @@ class _Planner:
         name = document.name
         if not name.site:
             places = main_places(self.plan, self.around, customer_id)
+            left = self.around.ended.get(customer_id, ())
+            places = places or [link["property_id"] for link in left]
             return places[0] if places else None
         key = f"site:{name.key}:{fold(name.site)}"[:400]
         known = self.plan.key_of("properties", key)
@@ -183,7 +205,7 @@ class _Planner:
         sale = Sale(known, before, now)
         at = now.get("property_id")
         hear_document(self.plan, self.table, document, links["customer_id"], at)
-        if kind.sign > 0:
+        if kind.sign > 0 and document.date <= self.plan.as_of:
             visit_id = self.visits.place(row, sale, document)
             values["visit_id"] = before.get("visit_id") or visit_id
             if values["visit_id"] is None and document.row in self.table.customer_of:

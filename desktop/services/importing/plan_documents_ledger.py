@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from desktop.services.importing.around import Around
@@ -22,9 +23,10 @@ class Ledger:
     """The documents on file, each found at most once by the rows of one table.
 
     A document is known by type, number, customer and date; a payment by its amount too, and
-    what has no number by its amount alone. Two documents of one file that are equal in
-    everything are two. A sale on file may have got another day, as long as no other sale of
-    the customer has its number and the file does not name the old day too.
+    what has no number by its amount alone. Two payments of one file that are equal in
+    everything are two; of an equal sale with a number the office is asked (`repeats`). A sale
+    on file may have got another day, as long as no other sale of the customer has its number
+    and the file does not name the old day too.
     """
 
     def __init__(self, plan: Plan, around: Around, documents: Sequence[ProposedDocument]) -> None:
@@ -33,6 +35,7 @@ class Ledger:
         self._named_days: set[tuple[str, str, str, date]] = set()
         self._used: set[tuple[str, int]] = set()
         self._seen: Counter[str] = Counter()
+        self._first_rows: dict[tuple[str, Decimal | None], int] = {}
         self._days: dict[tuple[str, int], dict[date, list[int]]] = {}
 
     def find(self, table: str, values: _Stored, document: ProposedDocument) -> int | None:
@@ -60,9 +63,22 @@ class Ledger:
                 days[rows[row_id][column]].append(row_id)
         return days[day]
 
+    def repeats(self, table: str, values: _Stored, document: ProposedDocument) -> int | None:
+        """The row above that is the same sale; None when there is none, or the office knows both.
+
+        Equal payments are two payments, but no program gives one number to two equal invoices.
+        """
+        key = _key(table, values, document)
+        row = self._first_rows.get((key, document.amount))
+        if row is None or not document.number or document.amount is None or not document.amount:
+            return None
+        both = self._plan.key_of(table, f"{key}#{self._seen[key] + 1}"[:400])
+        return row if both is None else None
+
     def _take(self, table: str, row_id: int, values: _Stored, document: ProposedDocument) -> None:
         """No other document of this table is this record."""
         key = _key(table, values, document)
+        self._first_rows.setdefault((key, document.amount), document.row)
         self._used.add((table, row_id))
         self._seen[key] += 1
         self._plan.set_key(table, f"{key}#{self._seen[key]}"[:400], row_id)

@@ -83,7 +83,9 @@ class Visits:
             self._hear_contract(row, sale, document)
         if not self._plan.options.make_visits:
             return None
-        for meaning in set(work.meanings):
+        day = (sale.now["customer_id"], sale.now["date"])
+        is_counted = document.row in row.table.customer_of and day in self._around.visits
+        for meaning in () if is_counted else set(work.meanings):  # its row counted it already
             self._plan.services[meaning].add((document.name.key, sale.note, sale.now["date"]))
         if not work.lines:
             return None

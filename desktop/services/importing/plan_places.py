@@ -11,7 +11,9 @@ from desktop.services.importing.draft import as_cents
 from desktop.services.importing.equipment import kind_of_new, known_part
 from desktop.services.importing.list_visits import line_values, more_work, visit_note
 from desktop.services.importing.plan import Plan, Row
+from desktop.services.importing.plan_owners import place_of_both, settle_owner
 from desktop.services.importing.records import ProposedCustomer
+from desktop.services.importing.sold import is_sold
 from desktop.services.importing.tables import SPREADSHEET
 
 FROM_BILLING = "Address taken from billing."
@@ -26,11 +28,20 @@ def plan_place(
     parts = proposal.parts
     if proposal.fills_only and not plan.staging.is_new("customers", customer_id):
         parts = {name: parts[name] for name in ("property",) if name in parts}
+    if plan.index.is_former(proposal.name, customer_id) and not around.place_at(
+        customer_id, proposal.site.key
+    ):
+        parts = {}  # what is said of a place under an old name is said of that place only
     needs_place = proposal.site.is_street or any(parts.get(name) for name in _PARTS)
-    has_places = customer_id in around.properties or _has_site_key(row, proposal)
+    has_places = customer_id in around.properties or customer_id in around.ended
+    has_places = has_places or _has_site_key(row, proposal)
     property_id = _find_place(row, plan, around, customer_id, proposal) if has_places else None
     if property_id is None and (needs_place or proposal.name.site):
-        property_id = _add_place(row, plan, around, customer_id, proposal)
+        property_id = place_of_both(row, around, customer_id, proposal)
+        if property_id is None:
+            property_id = _add_place(row, plan, around, customer_id, proposal)
+    if property_id is not None:
+        settle_owner(row, plan, around, customer_id, property_id, of=proposal)
     if parts.get("contract"):
         plan_contract(row, around, customer_id, property_id, parts["contract"])
     if property_id is None:
@@ -63,7 +74,7 @@ def _find_place(
     if named is not None and named in around.staging.rows["properties"]:
         _update_address(row, around, named, proposal)
         return named
-    if proposal.site.line1 and around.properties[customer_id]:
+    if proposal.site.line1:
         same = _place_at(around, customer_id, proposal.site)
         if same is not None:
             row.saw("properties", same)
@@ -75,7 +86,7 @@ def _find_place(
             return same
     if proposal.name.site:
         return None
-    places = main_places(plan, around, customer_id)
+    places = _main_or_left(plan, around, customer_id, proposal)
     if proposal.site_from_billing or not proposal.site.is_street:
         return places[0] if places else None
     empty = [p for p in places if not around.row("properties", p).get("line1")]
@@ -110,6 +121,16 @@ def main_places(plan: Plan, around: Around, customer_id: int) -> list[int]:
     """The customer's places that are no jobs, the first one first."""
     jobs = plan.job_places()
     return [place for place in around.properties[customer_id] if place not in jobs]
+
+
+def _main_or_left(
+    plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
+) -> list[int]:
+    """The customer's places; of who has none now, sold, or names none, those he left."""
+    places = main_places(plan, around, customer_id)
+    if places or (proposal.site.line1 and not is_sold(proposal.name)):
+        return places
+    return [link["property_id"] for link in around.ended.get(customer_id, ())]
 
 
 def _update_address(row: Row, around: Around, property_id: int, proposal: ProposedCustomer) -> None:

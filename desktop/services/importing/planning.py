@@ -14,6 +14,7 @@ from desktop.services.importing.plan_customers import plan_customers
 from desktop.services.importing.plan_documents import plan_documents
 from desktop.services.importing.plan_documents_places import adopt_places
 from desktop.services.importing.plan_notes import plan_tasks
+from desktop.services.importing.plan_owners import left_on_file, look_up_owners
 from desktop.services.importing.plan_suggestions import plan_suggestions
 from desktop.services.importing.records import Parsed
 from desktop.services.importing.tables import Options
@@ -79,7 +80,9 @@ def _load(plan: Plan, found: list[dict[int, int]]) -> Around:
         for document in table.parsed.documents:
             match = plan.index.find_name(document.name.key, document.name.bare)
             ids |= {match.customer_id} if match.customer_id else set()
-    around = Around(plan.staging, sorted(ids))
+    gone = left_on_file(plan.staging.db)
+    around = Around(plan.staging, sorted({*ids, *gone}))
+    around.owners = look_up_owners(plan, around, found, gone)
     if any(table.parsed.documents for table in plan.tables):
         around.load_documents(sorted(ids))
     return around

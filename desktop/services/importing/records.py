@@ -14,7 +14,7 @@ from desktop.services.importing.mapping import Mapping as ColumnMapping
 from desktop.services.importing.names import Name
 from desktop.services.importing.phones import Phone
 
-LATER_PARTS = ("property", "system", "asset", "visit", "invoice", "contract", "job")
+LATER_PARTS = ("property", "system", "asset", "visit", "visit_more", "invoice", "contract", "job")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ It is made from the stored rows of the batch, so it can be printed again years l
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -77,6 +78,7 @@ class ImportReport:
     """Everything there is to print about one import, as plain values."""
 
     title: str
+    imported_at: datetime  # UTC; who shows it, shows the office's own time
     facts: tuple[tuple[str, str], ...]
     boxes: tuple[tuple[str, int], ...]
     entities: tuple[Entity, ...]
@@ -115,6 +117,7 @@ def import_report(db: Session, batch_id: int) -> ImportReport:
     summary = batch.summary
     return ImportReport(
         title=f"Import number {batch_id}",
+        imported_at=batch.imported_at,
         facts=_facts(batch, len(files)),
         boxes=tuple((BOX_LABELS[box], summary["boxes"].get(box, 0)) for box in BOXES),
         entities=_entities(summary),
@@ -128,7 +131,6 @@ def import_report(db: Session, batch_id: int) -> ImportReport:
 def _facts(batch: ImportBatch, files: int) -> tuple[tuple[str, str], ...]:
     summary = batch.summary
     told = (
-        ("Imported", f"{say_day(batch.imported_at)} {batch.imported_at:%H:%M} (UTC)"),
         ("Calculated for", say_day(batch.as_of)),
         ("By", summary.get("actor", "")),
         ("Files", f"{files:,}"),

@@ -1,7 +1,10 @@
 """The report of an import as plain text, for the command line and for an e-mail to support."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from typing import Any
+
+from desktop.services.importing.jobs import say_day
 
 
 def report_text(report: Mapping[str, Any]) -> str:
@@ -11,6 +14,8 @@ def report_text(report: Mapping[str, Any]) -> str:
 
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield report["title"]
+    here = report["imported_at"].replace(tzinfo=UTC).astimezone()
+    yield f"  Imported: {say_day(here)} {here:%H:%M}"
     yield from _pairs(report["facts"])
     yield "Rows"
     yield from _pairs((label, f"{count:,}") for label, count in report["boxes"])

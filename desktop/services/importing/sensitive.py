@@ -15,13 +15,15 @@ from desktop.services.importing.values import text
 
 _LOOKED_AT = 200  # filled cells of a column
 _MOST = 0.5  # of them
+HOW_TO_KEEP = "If it must be kept, choose “Keep it all the same” beside the column."
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that change nothing about what a heading means: "Owner's race code (optional)".
 _FILLERS = frozenset(
     word
     for line in (
         "a and client clients code customer customers group head homeowner homeowners household",
-        "id if info information is member my no number of optional or owner owners person",
+        "comment comments detail details id if info information is member my no note notes number",
+        "of optional or owner owners person remark remarks",
         "personal primary reported resident residents s self status the their type y yes n",
     )
     for word in line.split()
@@ -69,7 +71,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "religion",
         "religion",
-        _phrases("faith|denomination|church membership|church attended|religious"),
+        _phrases("faith|denomination|church|church membership|church attended|religious"),
         _phrases("religion|religious affiliation|religious preference|religious belief"),
     ),
     Kind(
@@ -235,7 +237,7 @@ def notes(mapping: Mapping) -> list[str]:
     """One sentence for each such column, for the preview and the report."""
     left = [
         f"The column “{column.heading}” was left out: it looks like {column.sensitive}, which an"
-        " office list should not hold. Tick “keep it all the same” if you must."
+        f" office list should not hold. {HOW_TO_KEEP}"
         for column in refused(mapping)
     ]
     kept = [

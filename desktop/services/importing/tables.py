@@ -105,7 +105,7 @@ def read_tables(
         pulse = partial(checkpoint, done, len(paths))
         grids = [replace(grid, file=name) for grid in read_grids(path, encoding, pulse)]
         found = [recognise_table(grid, options) for grid in grids]
-        good = [t for t in found if t.heading_row and not _is_tips(t.grid)]
+        good = [t for t in found if t.headings and not _is_tips(t.grid)]
         tables += good or found
     return tables
 
@@ -133,7 +133,7 @@ def recognise_table(grid: Grid, options: Options | None = None) -> Table:
     if iif.is_iif(grid):
         return iif.customer_table(grid)
     chosen = options.heading_rows.get(f"{grid.file}|{grid.sheet}" if grid.sheet else grid.file)
-    match = None if chosen else reports.find_report(grid, options.kind)
+    match = reports.find_report(grid, options.kind) if chosen is None else None
     if match:
         return frame.report_table(grid, match)
     _refuse_half_a_report(grid)

@@ -1,16 +1,16 @@
 """Takes a whole import back, exactly; what was changed or used since stays only when asked."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Table, bindparam, delete, select, update
+from sqlalchemy import Column, Table, delete, select
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
 from desktop.models.imports import ImportBatch, SourceKey
 from desktop.models.tables import metadata
 from desktop.services.importing.batch_changes import Changes, forget_changes, read_changes
+from desktop.services.importing.grouped_update import update_rows
 from desktop.services.importing.images import CHILDREN, among, restored
 from desktop.services.importing.kept import KeptRecord, described, find_kept
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
@@ -146,23 +146,13 @@ def _customers_of(db: Session, table: Table, column: Column[Any], ids: list[int]
 
 
 def _put_back(db: Session, changes: Changes) -> None:
-    """Give the changed records their old values, same columns together."""
-    groups: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = defaultdict(list)
-    for name, rows in changes.changed.items():
-        table = metadata.tables[name]
-        for row_id, (before, _) in rows.items():
-            values = restored(table, before)
-            groups[name, tuple(values)].append(
-                {"_id": row_id} | {f"_{column}": value for column, value in values.items()}
-            )
-    for (name, columns), parameters in groups.items():
-        table = metadata.tables[name]
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("_id"))
-            .values({c: bindparam(f"_{c}") for c in columns})
-        )
-        db.connection().execute(statement, parameters)
+    """Give the changed records their old values."""
+    rows = (
+        (name, row_id, restored(metadata.tables[name], before))
+        for name, changed in changes.changed.items()
+        for row_id, (before, _) in changed.items()
+    )
+    update_rows(db, rows)
 
 
 def _remove(db: Session, changes: Changes, checkpoint: Checkpoint) -> None:

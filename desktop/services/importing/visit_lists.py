@@ -25,8 +25,12 @@ _WORK = ("last_service_kind", "gallons_pumped", "technician")
 _REASONS = {
     "last_service": "The rows tell of work: this is the day of each",
     "gallons_pumped": "The list repeats its customers: the gallons of each visit",
+    "visit_more": "The rows of one customer differ: it belongs to each visit",
     "visit_note": "The list repeats its customers: a note of each visit",
 }
+
+
+_A_LIST_OF_INVOICES = "A list of invoices: it is that of each"
 
 
 def as_a_whole(table: Table, mapping: Mapping) -> Mapping:
@@ -36,6 +40,8 @@ def as_a_whole(table: Table, mapping: Mapping) -> Mapping:
     repeats = _repeats([row.cells for row in table.rows[:_LOOKED_AT]], mapping)
     tells_of_work = any(mapping.place(key) is not None for key in _WORK)
     mapping = _without_invoices(_of_contracts(mapping))
+    if mapping.place("invoice_no") is not None and not tells_of_work:
+        mapping = _of_invoices(mapping)
     date_column = _date_column(mapping) if repeats or tells_of_work else None
     if date_column is None and mapping.place("last_service") is None:
         return mapping
@@ -43,7 +49,50 @@ def as_a_whole(table: Table, mapping: Mapping) -> Mapping:
         _turned(c, mapping, date_column) if repeats or c is date_column else c
         for c in mapping.columns
     ]
-    return Mapping(tuple(columns))
+    differing = _differing(table, mapping) if repeats else frozenset[int]()
+    return Mapping(tuple(_of_the_visit(c, differing) for c in columns))
+
+
+def _of_invoices(mapping: Mapping) -> Mapping:
+    """In a list of invoices that tells of no work the bare day and amount are the invoice's."""
+    if mapping.place("invoice_date") is not None or mapping.place("last_service") is not None:
+        return mapping
+    found = _date_column(mapping)
+    if found is None:
+        return mapping
+    wanted = {found.at: "invoice_date"}
+    amount = mapping.place("last_amount")
+    if amount is not None and mapping.place("invoice_amount") is None:
+        wanted[amount] = "invoice_amount"
+    return Mapping(
+        tuple(
+            c._replace(target=wanted[c.at], score=_SCORE, reason=_A_LIST_OF_INVOICES)
+            if c.at in wanted
+            else c
+            for c in mapping.columns
+        )
+    )
+
+
+def _differing(table: Table, mapping: Mapping) -> frozenset[int]:
+    """The columns without a field in which the rows of one customer differ."""
+    places = [c.at for c in mapping.columns if c.target == targets.CUSTOM and c.heading]
+    names = _name_places(mapping)
+    seen: dict[tuple[str, int], str] = {}
+    found = set()
+    for row in table.rows[:_LOOKED_AT]:
+        who = _name_of(row.cells, names)
+        for at in places:
+            said = text(row.cells[at]) if at < len(row.cells) else ""
+            if said and seen.setdefault((who, at), said) != said:
+                found.add(at)
+    return frozenset(found)
+
+
+def _of_the_visit(column: Column, differing: frozenset[int]) -> Column:
+    if column.target != targets.CUSTOM or column.at not in differing:
+        return column
+    return column._replace(target="visit_more", score=_SCORE, reason=_REASONS["visit_more"])
 
 
 def _of_contracts(mapping: Mapping) -> Mapping:
@@ -81,13 +130,18 @@ def _without_invoices(mapping: Mapping) -> Mapping:
 
 def _repeats(rows: Sequence[Sequence[Any]], mapping: Mapping) -> bool:
     """Whether the customers of a list return."""
-    places = [place for key in _NAMES if (place := mapping.place(key)) is not None]
-    names = [
-        fold(" ".join(text(cells[place]) for place in places if place < len(cells)))
-        for cells in rows
-    ]
+    places = _name_places(mapping)
+    names = [_name_of(cells, places) for cells in rows]
     names = [name for name in names if name.strip()]
     return len(names) >= _FEWEST_ROWS and len(set(names)) <= _REPEATED * len(names)
+
+
+def _name_places(mapping: Mapping) -> list[int]:
+    return [place for key in _NAMES if (place := mapping.place(key)) is not None]
+
+
+def _name_of(cells: Sequence[Any], places: Sequence[int]) -> str:
+    return fold(" ".join(text(cells[place]) for place in places if place < len(cells)))
 
 
 def _date_column(mapping: Mapping) -> Column | None:

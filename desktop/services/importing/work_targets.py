@@ -49,6 +49,14 @@ WORK_TARGETS: tuple[Target, ...] = (
         "Baffle broken",
     ),
     target(
+        "visit_more",
+        "Kept in the note of the visit",
+        SERVICE,
+        "",
+        "text visit_more.heading",
+        "Truck 2",
+    ),
+    target(
         "last_amount",
         "Price of the last service",
         SERVICE,

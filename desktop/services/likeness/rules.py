@@ -99,6 +99,11 @@ def _nearly_the_name(pair: Pair) -> bool:
     return is_far and _only_the_name(pair) and {f.grade for f in pair.named} != {SAME}
 
 
+def _next_door(pair: Pair) -> bool:
+    """One street, another house, and nothing else in common."""
+    return not _shares_contact(pair) and OTHER in _grade(pair.placed, "number")
+
+
 def _two_people(pair: Pair) -> bool:
     differs = {finding.grade for finding in (*pair.contact, *pair.placed)}
     return _only_the_name(pair) and OTHER in differs
@@ -115,6 +120,7 @@ RULES = (
     Rule("one_generation", "only one of them is Jr., Sr., II or III", _one_generation),
     Rule("only_name", "only the names are alike", _nearly_the_name, is_shown=False),
     Rule("two_people", "two people? Only the name is the same", _two_people),
+    Rule("next_door", "two people? Another house of the same street", _next_door),
     Rule("bare_name", "nothing but the name to go by", _only_the_name),
 )
 

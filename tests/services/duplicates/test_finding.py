@@ -103,3 +103,9 @@ def test_every_pair_is_told_once_the_smaller_number_first(names: list[str]) -> N
     found = [(a, b) for a, b, _ in finding.alike(people, rarity, lambda _done, _total: None)]
     assert len(found) == len(set(found))
     assert all(a < b for a, b in found)
+
+
+def test_two_houses_of_one_street_are_not_suggested(db: Session) -> None:
+    add(db, "Pat Roe", line1="9 Oak")
+    add(db, "Pat Roe", line1="10 Oak")
+    assert all(pair.score < 75 for pair in duplicates.find(db))

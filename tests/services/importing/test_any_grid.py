@@ -63,6 +63,22 @@ def test_the_second_of_two_imports_goes_back_to_the_first(
         check(db, FORMATS[0](second, tmp_path / "second"))
 
 
+NAMED = st.sampled_from(["Ann Reyes", "Cruz LLC", "Bo & Di Hart", "None", "Total Comfort", "NA"])
+SIDE = st.sampled_from(["", "12 Oak St", "deep", "two 1000's", "ASAP", "02/30/2024", "2 ft", "?"])
+
+
+@given(rows=st.lists(st.tuples(NAMED, SIDE, SIDE, SIDE), min_size=1, max_size=6))
+@FEW
+def test_a_row_with_a_name_and_a_phone_is_never_left_out(
+    db: Session, tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    grid: Cells = [["Customer", "Phone", "Address", "Lid depth", "Next due"]]
+    grid += [[name, f"903-555-{n:04d}", *side] for n, (name, *side) in enumerate(rows, 100)]
+    with left_as_it_was(db):
+        (table,) = importing.preview(db, [FORMATS[0](grid, tmp_path / "g")], AS_OF).tables
+        assert (table.boxes["left_out"], table.boxes["refused"]) == (1, 0), table.rows
+
+
 @pytest.mark.long
 @given(first=grids(), second=grids(), write=st.sampled_from(FORMATS))
 @MANY

@@ -1,5 +1,6 @@
 """Rows not imported: written, corrected, imported again; only they are new then."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +11,7 @@ from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Last pumped,Tank gallons,Alarms"
 REYES = '"Reyes, Ana",(903) 555-0101,12 Oak St,Tyler,TX,03301,3/4/2024,1000,1'
-BAD = '"Cruz, Bo",(903) 555-0102,7 Elm St,Tyler,TX,75702,02/30/2024,1500,2'
-WORSE = '"Fox, Di",(903) 555-0103,9 Elm St,Tyler,TX,75702,soon,1500,3'
+FAILED = ("Cruz, Bo", "(903) 555-0102", "7 Elm St", "Tyler", "TX", "75702", "#REF!", 1500, 2)
 SALES = (
     "Transaction List by Customer",
     ",Date,Transaction type,Num,Posting,Memo,Account,Amount",
@@ -38,13 +38,17 @@ def corrected(path: Path, old: str, new: str) -> Path:
 
 
 def test_only_the_corrected_rows_of_a_list_are_new(
-    db: Session, bring_in: Import, write_csv: WriteCsv, tmp_path: Path
+    db: Session, bring_in: Import, tmp_path: Path
 ) -> None:
-    done = bring_in(write_csv(HEADINGS, REYES, BAD, WORSE))
-    assert importing.problems_workbook(done.preview, tmp_path / "left.xlsx") == 2
-    again = bring_in(corrected(tmp_path / "left.xlsx", "02/30/2024", "02/28/2024"))
+    book = openpyxl.Workbook()
+    for line in (HEADINGS.split(","), next(csv.reader([REYES])), FAILED):
+        book.worksheets[0].append(line)
+    book.save(tmp_path / "list.xlsx")
+    done = bring_in(tmp_path / "list.xlsx")
+    assert importing.problems_workbook(done.preview, tmp_path / "left.xlsx") == 1
+    again = bring_in(corrected(tmp_path / "left.xlsx", "#REF!", "02/28/2024"))
     table = again.preview.tables[0]
-    assert (table.boxes["new"], table.boxes["refused"], table.boxes["left_out"]) == (1, 1, 1)
+    assert (table.boxes["new"], table.boxes["refused"], table.boxes["left_out"]) == (1, 0, 1)
     assert [row["display_name"] for row in rows(db, "customers")] == ["Reyes, Ana", "Cruz, Bo"]
     assert [field["label"] for field in rows(db, "custom_fields")] == ["Alarms"]
     assert table.mapping.columns[-1].reason == "Why it was not imported"
@@ -68,10 +72,10 @@ def test_rows_of_a_report_keep_their_customer(
 def test_the_same_workbook_uncorrected_brings_nothing(
     bring_in: Import, write_csv: WriteCsv, tmp_path: Path
 ) -> None:
-    done = bring_in(write_csv(HEADINGS, REYES, BAD))
+    done = bring_in(write_csv(*SALES))
     importing.problems_workbook(done.preview, tmp_path / "left.xlsx")
     boxes = bring_in(tmp_path / "left.xlsx").preview.boxes
-    assert (boxes["new"], boxes["changed"], boxes["refused"]) == (0, 0, 1)
+    assert (boxes["new"], boxes["changed"], boxes["refused"]) == (0, 0, 2)
 
 
 def test_a_row_to_review_comes_back_as_a_question(

@@ -33,18 +33,27 @@ def test_it_says_what_came_in_and_what_did_not_and_why(
     batch = bring_in(write_csv(HEADINGS, REYES, BAD, DOUBT, "", "", "TOTAL,,,,,,,1000")).batch_id
     report = import_report(db, batch)
     assert dict(report.boxes)["Unchanged"] == 1
-    assert (report.left_out, report.refused, report.to_review) == (4, 1, 1)
+    assert (report.left_out, report.refused, report.to_review) == (4, 0, 1)
     (file,) = report.files
     assert [(one.reason, one.rows) for one in file.left_out] == [
         ("Heading", "row 1"),
         ("Blank row", "rows 5–6"),
         ("Total", "row 7"),
     ]
-    (refused,) = file.refused
-    assert (refused.row, "column G (Last pumped): '02/30/2024'" in refused.reason) == (3, True)
+    assert any("Row 3, column G (Last pumped): '02/30/2024'" in note for note in file.notes)
     assert file.to_review[0].row == 4
     assert file.columns[7] == ("Tank gallons", "Tank size")
     assert len(file.sha256) == 64
+
+
+def test_a_refused_row_stands_there_with_its_reason(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    bad = SALES[3].replace("03/04", "02/30")
+    batch = bring_in(write_csv(*SALES[:3], bad)).batch_id
+    (file,) = import_report(db, batch).files
+    (refused,) = file.refused
+    assert (refused.row, "column B (Date): '02/30/2024'" in refused.reason) == (4, True)
 
 
 def test_it_counts_records_and_money_and_explains_totals(

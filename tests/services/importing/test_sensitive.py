@@ -35,7 +35,7 @@ SENSITIVE = {
 }  # fmt: skip
 ORDINARY = [
     "Race St", "Race Street", "Health dept permit", "Health Department", "Union Grove", "Union",
-    "Union City", "Church", "Church name", "Parish", "Account No.", "Credit Limit", "Route",
+    "Union City", "Church name", "Parish", "Account No.", "Credit Limit", "Route",
     "Routing", "License #", "OSSF license", "Installer license", "County permit", "Card on file",
     "Terms", "Orientation", "System health", "Political subdivision", "Credit card fee", "CC email",
     "Disabled", "Handicap unit", "Visit", "Citizen", "Faith Rd", "Tank", "Bank", "Social", "Number",
