@@ -5,6 +5,12 @@ from typing import Any
 from desktop.models.facts import CustomerFact
 
 _NEUTRAL: dict[type, Any] = {bool: False, int: 0, str: ""}
+_LABELS = {
+    "lifecycle": "lead",
+    "lifecycle_code": "LEA",
+    "due_status": "not_applicable",
+    "relationship": "none",
+}
 
 
 def fact_row(**values: Any) -> dict[str, Any]:
@@ -15,4 +21,4 @@ def fact_row(**values: Any) -> dict[str, Any]:
         for column in columns
         if not column.nullable and column.name not in values
     }
-    return neutral | values
+    return neutral | _LABELS | values

@@ -84,10 +84,11 @@ class Navigation(QWidget):
         self.office.setForegroundRole(Role.PlaceholderText)
         layout.addWidget(_name())
         layout.addWidget(self.office)
-        self.find = parts.button("Find customer  (F9)", self.find_wanted.emit, icon_name="phone")
-        self.find.setToolTip("By name, telephone, street or account number, from any page (F9)")
+        find = parts.button("Find customer  (F9)", self.find_wanted.emit, icon_name="phone")
+        find.setToolTip("By name, telephone, street or account number, from any page (F9)")
+        self.find_button = find
         layout.addSpacing(look.S)
-        layout.addWidget(self.find)
+        layout.addWidget(self.find_button)
         layout.addSpacing(look.S)
         for number, entry in enumerate(pages, 1):
             item = _Item(entry, f"Ctrl+{number}")

@@ -33,10 +33,6 @@ def _is_dict(value: Any) -> bool:
     return isinstance(value, dict)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -54,7 +50,6 @@ SETTINGS = (
     Setting("customers.widths", {}, _is_dict, "Widths of columns, in pixels"),
     Setting("customers.sort", [], _is_texts, "Sorted by column and direction"),
     Setting("customers.filters", [], lambda v: isinstance(v, list), "Filters that were on"),
-    Setting("customers.card", 360, _is_number, "Width of the card beside the list"),
     Setting("segments.layout", {}, _is_dict, "Splitters and columns of Segments"),
     Setting("segments.drafts", {}, _is_dict, "Unsaved segments of each office"),
     Setting("import.folder", "", _is_text, "Folder of the last import"),

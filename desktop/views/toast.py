@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.views.widgets import look, parts
 
 SHOWN_MS = 6_000
+LOOK_MS = 250  # how often it looks whether it stands on a button
 Role = QPalette.ColorRole
 BUTTON = """
 QPushButton { border: none; padding: 2px 6px; font-weight: 600; color: palette(tooltip-base);
@@ -32,6 +40,9 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        self._looks = QTimer(self)
+        self._looks.setInterval(LOOK_MS)
+        self._looks.timeout.connect(self._step_aside)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.L, look.M, look.M, look.M)
         layout.setSpacing(look.M)
@@ -54,6 +65,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._looks.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -91,6 +103,39 @@ class Toast(QFrame):
         if action:
             action()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hidden, it looks at nothing."""
+        self._looks.stop()
+        super().hideEvent(event)
+
     def _place(self) -> None:
-        right = self._window.width() - self.width() - look.XL
-        self.move(right, self._window.height() - self.height() - look.XL - look.XL)
+        """Take the first place without a button under it; else the corner."""
+        buttons = self._buttons()
+        free = (
+            place
+            for place in self._places()
+            if not any(QRect(place, self.size()).intersects(button) for button in buttons)
+        )
+        self.move(next(free, self._places()[0]))
+
+    def _places(self) -> tuple[QPoint, ...]:
+        """The corner, then higher at the right, then the middle of the edge."""
+        room, size = self._window.rect(), self.size()
+        right, low = room.width() - size.width() - look.XL, room.height() - size.height()
+        middle, step = (room.width() - size.width()) // 2, size.height() + look.S
+        heights = [low - 2 * look.XL - step * lines for lines in range(4)]
+        return (*(QPoint(right, y) for y in heights), *(QPoint(middle, y) for y in heights))
+
+    def _buttons(self) -> list[QRect]:
+        """Where the buttons are that one can see and press."""
+        return [
+            QRect(button.mapTo(self._window, QPoint()), button.size())
+            for button in self._window.findChildren(QAbstractButton)
+            if button is not self.button and button.isEnabled() and button.isVisible()
+        ]
+
+    def _step_aside(self) -> None:
+        """Another screen may have brought a button to where the message stands."""
+        mine = self.geometry()
+        if any(mine.intersects(button) for button in self._buttons()):
+            self._place()

@@ -240,7 +240,7 @@ def check_list(path: Path, wanted: list[Row]) -> None:
     cover = book.worksheets[0]
     assert cover["A1"].value == NAME
     assert "no service in the last 3 years" in cover["B3"].value
-    assert (cover["B4"].value.date(), cover["B5"].value) == (TODAY, len(wanted))
+    assert (cover["B4"].value.date(), cover["B6"].value) == (TODAY, len(wanted))
 
 
 def test_the_same_morning_by_command(

@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from desktop.models.customers import Customer, CustomerPhone
 from desktop.models.database import Office
@@ -27,6 +27,7 @@ def fill(office: Office, count: int) -> None:
         for table, place in ((Customer, 0), (CustomerPhone, 1), (CustomerText, 2)):
             db.execute(insert(table), [person[place] for person in people])
         db.execute(insert(CustomerFact), [_fact(draw, n) for n in range(1, count + 1)])
+        db.execute(delete(FactsState))
         db.execute(insert(FactsState), [{"id": 1, "as_of": TODAY, "stale": False}])
 
 

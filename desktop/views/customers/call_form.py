@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.choices import INTERACTION_CHANNEL, OUTCOME
 from desktop.models.errors import UserError
@@ -15,6 +15,7 @@ from desktop.views.page import Context
 from desktop.views.records.inputs import Around, Choice, Day, Lines, Text
 from desktop.views.records.saving import save
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.flow import FlowLayout
 
 FIRST_CHANNEL, FIRST_OUTCOME = "call_in", "answered"
 SOON = (("Tomorrow", 1), ("In a week", 7), ("In a month", 30))
@@ -71,16 +72,13 @@ class CallForm(parts.Card):
 
     def _day_line(self) -> QWidget:
         whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.XS)
+        line = FlowLayout(whole, look.XS)
         line.addWidget(self.day.widget)
-        self.soon = []
+        self.soon: list[QPushButton] = []
         for words, days in SOON:
             button = parts.link(words, partial(self.follow_up_in, days))
             self.soon.append(button)
             line.addWidget(button)
-        line.addStretch()
         return whole
 
     def follow_up_in(self, days: int) -> None:
@@ -140,4 +138,3 @@ class CallForm(parts.Card):
             self.save()
         else:
             super().keyPressEvent(event)
-

@@ -26,6 +26,7 @@ from desktop.views.customers.everything import Everything
 from desktop.views.customers.past import Past
 from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
 from desktop.views.importing.small import clear, scrolled
+from desktop.views.importing.tabs import SHEET
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
@@ -68,6 +69,8 @@ class CardView(QWidget):
         layout.addWidget(self.next_action)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setStyleSheet(SHEET.format(s=look.S, m=look.M))
         self.tabs.setAccessibleName("Parts of the card")
         self.everything = Everything(self.context, self._do)
         self.past = Past(self.context)
@@ -191,9 +194,11 @@ class CardView(QWidget):
         if self.card is None:
             return
         self.why_box = WhyBox(self, self._reasons(subject))
-        button = self.focusWidget()
-        at = button.mapToGlobal(QPoint(0, button.height())) if button else self.mapToGlobal(QPoint())
-        self.why_box.show_at(at)
+        pressed: QWidget | None = self.window().focusWidget()
+        if pressed is None:
+            self.why_box.show_at(self.mapToGlobal(QPoint(0, 0)))
+        else:
+            self.why_box.show_at(pressed.mapToGlobal(QPoint(0, pressed.height())))
 
     def _reasons(self, subject: Reason | DueCard | None) -> list[Lines]:
         assert self.card is not None  # noqa: S101 - asked only when one is shown
@@ -231,7 +236,7 @@ class CardView(QWidget):
         self.call.note.focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """"?" asks why."""
+        """A question mark asks why."""
         if event.text() == "?" or event.key() == Qt.Key.Key_Question:
             self.why()
         else:

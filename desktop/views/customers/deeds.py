@@ -65,6 +65,10 @@ class Deeds:
         wanted = Wanted(kind, row_id, card.who.customer_id, values)
         open_record(self._parent, self._context, wanted, self._keep)
 
+    def new_customer(self, then: Callable[[Saved], None]) -> None:
+        """Enter a customer by hand."""
+        open_record(self._parent, self._context, Wanted("customer"), self._keep, then)
+
     def ask(self, key: str, subject: Subject, card: Card) -> None:
         """Ask for what an action of the day needs."""
         subject = card.who.customer_id if subject is None else subject

@@ -1,6 +1,7 @@
 """Everything on file about a customer, kind by kind: open, add, remove."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -55,7 +56,7 @@ class Everything(QWidget):
     def _kinds(self) -> QMenu:
         menu = QMenu(self)
         for kind, _name, _label in LISTED:
-            menu.addAction(KINDS[kind].label, lambda kind=kind: self._act("new", kind))
+            menu.addAction(KINDS[kind].label, partial(self._act, "new", kind))
         return menu
 
     def show_customer(self, customer_id: int) -> None:
@@ -85,7 +86,7 @@ class Everything(QWidget):
         """Kind and number of the current record."""
         item = self.tree.currentItem()
         key: Any = item.data(0, KEY) if item is not None else None
-        return tuple(key) if key else None  # type: ignore[return-value] # as it was stored
+        return tuple(key) if key else None
 
     def _show_buttons(self) -> None:
         for button in (self.open_button, self.remove_button):

@@ -37,7 +37,7 @@ def under(hit: Hit) -> str:
 class _TwoLines(QStyledItemDelegate):
     """The name, and below it place, telephone and account."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room for two lines."""
         return QSize(0, option.fontMetrics.height() * 2 + look.M)
 

@@ -1,8 +1,10 @@
 """The sections of the card: what is due, how to get there, what was done, what is owed."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
@@ -27,13 +29,15 @@ def joined(*said: str) -> str:
     return DOT.join(one for one in said if one)
 
 
-def _add(act: Act, kind: str, name: str) -> QWidget:
+def _add(act: Act, kind: str, name: str) -> QToolButton:
     return parts.tool(name, "plus", lambda: act("new", kind))
 
 
 def due(card: Card, act: Act) -> Section:
     """What is due and when, each with its why."""
-    section = Section("Due", parts.tool("Why all this? (?)", "circle-question-mark", lambda: act("why", None)))
+    section = Section(
+        "Due", parts.tool("Why all this? (?)", "circle-question-mark", lambda: act("why", None))
+    )
     for item in card.due:
         section.add(_item(item, act))
     if not card.due:
@@ -58,7 +62,7 @@ def _item(item: DueCard, act: Act) -> QWidget:
     layout = whole.layout()
     assert layout is not None  # noqa: S101 - made above
     layout.insertWidget(0, sign)  # type: ignore[attr-defined] # a box layout
-    layout.setAlignment(sign, parts.Qt.AlignmentFlag.AlignTop)
+    layout.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
     return whole
 
 
@@ -124,7 +128,9 @@ def _system(one: SystemCard, act: Act) -> QWidget:
     return beside(
         line,
         parts.tool(f"New tank of {one.kind}", "plus", lambda: act("new_asset", one.system_id)),
-        parts.tool(f"Edit system {one.kind}", "pencil", lambda: act("edit", ("system", one.system_id))),
+        parts.tool(
+            f"Edit system {one.kind}", "pencil", lambda: act("edit", ("system", one.system_id))
+        ),
     )
 
 
@@ -132,7 +138,9 @@ def _tank(one: TankCard, act: Act) -> QWidget:
     gallons = f"{one.gallons:,} gal" if one.gallons else "size not known"
     out = "" if one.in_service else "out of service"
     line = text(joined(one.kind, gallons, one.material, one.lids or "lids not known", out))
-    return beside(line, parts.tool(f"Edit {one.kind}", "pencil", lambda: act("edit", ("asset", one.asset_id))))
+    return beside(
+        line, parts.tool(f"Edit {one.kind}", "pencil", lambda: act("edit", ("asset", one.asset_id)))
+    )
 
 
 def visits(card: Card, act: Act) -> Section:
@@ -174,7 +182,12 @@ def _visit(one: VisitCard, act: Act) -> QWidget:
 def contact(card: Card, act: Act) -> Section:
     """How to reach the customer."""
     who = card.who
-    section = Section("Contact", parts.tool("Edit the customer", "pencil", lambda: act("edit", ("customer", who.customer_id))))
+    section = Section(
+        "Contact",
+        parts.tool(
+            "Edit the customer", "pencil", lambda: act("edit", ("customer", who.customer_id))
+        ),
+    )
     for phone in who.phones:
         section.add(text(phone.number, phone.kind, bold=True))
     for said in (who.email, who.mail_to):
@@ -189,7 +202,9 @@ def contact(card: Card, act: Act) -> Section:
 
 def contracts(card: Card, act: Act) -> Section:
     """The contracts, with what is done and when to file."""
-    section = Section("Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract")))
+    section = Section(
+        "Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract"))
+    )
     for one in card.contracts:
         section.add(_contract(one, act))
     if not card.contracts:
@@ -202,19 +217,17 @@ def _contract(one: ContractCard, act: Act) -> QWidget:
     done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
     filing = f"file by {day(one.file_by)}" if one.file_by and not one.filed_on else ""
     ends = "ends soon" if one.is_expiring else ""
-    line = text(joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True)
+    line = text(
+        joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True
+    )
     choices = (
         ("edit_contract", "Edit…", "pencil"),
         ("cancel_contract", "Cancel the contract…", "x"),
     )
     buttons: list[QWidget] = [menu(f"More for {one.kind}", act, one, choices)]
     if one.end and one.followed_by is None and one.state in ("active", "expired"):
-        buttons.insert(0, _small("Renew", lambda: act("renew", one)))
+        buttons.insert(0, parts.button("Renew", lambda: act("renew", one)))
     return beside(line, *buttons)
-
-
-def _small(words: str, on_click: object) -> QPushButton:
-    return parts.button(words, on_click)  # type: ignore[arg-type]
 
 
 def balance(card: Card, act: Act) -> Section:
@@ -230,12 +243,30 @@ def balance(card: Card, act: Act) -> Section:
         late = f"{counted(one.days_late, 'day')} late" if one.days_late else ""
         number = f"Invoice {one.number}".rstrip()
         line = text(number, joined(day(one.date), f"{money(one.open_cents)} open", late))
-        section.add(beside(line, parts.tool(f"Edit {number}", "pencil", lambda key=("invoice", one.invoice_id): act("edit", key))))
+        section.add(
+            beside(
+                line,
+                parts.tool(
+                    f"Edit {number}",
+                    "pencil",
+                    partial(act, "edit", ("invoice", one.invoice_id)),
+                ),
+            )
+        )
     for offer in card.estimates:
         cents = money(offer.amount_cents) if offer.amount_cents is not None else ""
         head = f"Estimate {offer.number}".rstrip()
         line = text(head, joined(f"open since {day(offer.issued_on)}", cents))
-        section.add(beside(line, parts.tool(f"Edit {head}", "pencil", lambda key=("estimate", offer.estimate_id): act("edit", key))))
+        section.add(
+            beside(
+                line,
+                parts.tool(
+                    f"Edit {head}",
+                    "pencil",
+                    partial(act, "edit", ("estimate", offer.estimate_id)),
+                ),
+            )
+        )
     if card.lifetime_cents is not None:
         section.add(text(f"{money(card.lifetime_cents)} so far"))
     return section
@@ -243,17 +274,28 @@ def balance(card: Card, act: Act) -> Section:
 
 def to_do(card: Card, act: Act) -> Section:
     """Open tasks, notes and the latest contacts."""
-    section = Section("To do and notes", _add(act, "task", "New task"), parts.tool("New note", "pencil", lambda: act("new", "note")))
+    section = Section(
+        "To do and notes",
+        _add(act, "task", "New task"),
+        parts.tool("New note", "pencil", lambda: act("new", "note")),
+    )
     for task in card.tasks:
         when = f"until {day(task.due)}, {ahead(task.days)}" if task.due else "no day"
         line = text(task.text, joined(task.kind_words, when), bold=True)
-        section.add(beside(line, parts.tool(f"Done: {task.text}", "check", lambda task=task: act("task_done", task))))
+        section.add(
+            beside(
+                line,
+                parts.tool(f"Done: {task.text}", "check", partial(act, "task_done", task)),
+            )
+        )
     if card.who.notes:
         section.add(text(card.who.notes))
     for note in card.notes:
         section.add(text(note.text, joined(day(note.written_on), note.user)))
     for one in card.contacts:
-        section.add(text(joined(one.channel, one.outcome, one.purpose), joined(day(one.day), one.note)))
+        section.add(
+            text(joined(one.channel, one.outcome, one.purpose), joined(day(one.day), one.note))
+        )
     if not (card.tasks or card.notes or card.contacts or card.who.notes):
         section.add(text("Nothing noted yet."))
     return section

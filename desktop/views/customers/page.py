@@ -27,8 +27,8 @@ from desktop.views.customers.filter_popup import FilterPopup
 from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context, Page
-from desktop.views.records.saving import undo_latest
 from desktop.views.printing.leaving import print_card
+from desktop.views.records.saving import undo_latest
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted
@@ -292,23 +292,9 @@ class CustomersPage(Page):
         if 0 <= row < len(self.model.ids):
             self.open(self.model.ids[row])
 
-    def enter_work(self) -> None:
-        """Enter the work of yesterday, stop by stop."""
-        self.card.deeds.work()
-
     def new_customer(self) -> None:
         """Enter a customer by hand, then show the card."""
-        from desktop.views.records.record_dialog import (  # noqa: PLC0415 - when wanted
-            Wanted,
-            open_record,
-        )
-
-        def opened(dialog: QWidget) -> None:
-            self.card.deeds.dialog = dialog
-
-        open_record(
-            self, self.context, Wanted("customer"), opened, lambda saved: self.open(saved.id)
-        )
+        self.card.deeds.new_customer(lambda saved: self.open(saved.id))
 
     # Copy and columns
 
@@ -322,7 +308,7 @@ class CustomersPage(Page):
             "print": self.print_card,
             "customers.open": lambda: self._open_row(max(self.table.currentIndex().row(), 0)),
             "customers.new": self.new_customer,
-            "customers.work": self.enter_work,
+            "customers.work": self.card.deeds.work,
             "undo": lambda: undo_latest(self.context),
             **self.card.commands(),
         }

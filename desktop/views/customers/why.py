@@ -12,7 +12,7 @@ from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.why import Reason
 from desktop.views.customers.blocks import text
 from desktop.views.importing.small import scrolled
-from desktop.views.widgets import look, parts
+from desktop.views.widgets import look
 from desktop.views.widgets.formats import counted, day
 
 OWED_BY = {"us": "We owe it, under contract", "customer": "The customer decides"}

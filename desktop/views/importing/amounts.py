@@ -34,13 +34,15 @@ class Check(NamedTuple):
 
 FIGURES = ("Invoices, with credits", "Credits among them", "Payments", "Revenue", "Paid")
 CHECK_COLUMNS: tuple[Column[Check], ...] = (
-    Column("Row", 7, lambda line: f"{line.check.row:,}", is_number=True),
-    Column("Total for", 34, lambda line: line.check.group or "the whole file"),
-    Column("In the file", 16, lambda line: dollars(line.check.stated), is_number=True),
-    Column("Our sum", 16, lambda line: dollars(line.check.ours), is_number=True),
-    Column("Agrees", 14, lambda line: "yes" if line.check.agrees else "no: differs"),
-    Column("File", 30, lambda line: line.where),
+    Column("Row", 6, lambda line: f"{line.check.row:,}", is_number=True),
+    Column("Total for", 20, lambda line: line.check.group or "the whole file"),
+    Column("In the file", 12, lambda line: dollars(line.check.stated), is_number=True),
+    Column("Our sum", 12, lambda line: dollars(line.check.ours), is_number=True),
+    Column("Agrees", 11, lambda line: "yes" if line.check.agrees else "no: differs"),
+    Column("File", 18, lambda line: line.where),
 )
+
+TOTAL_FOR, FILE = 1, 5  # the column that takes what room there is, and one for several files
 
 
 class AmountsPanel(QWidget):
@@ -57,6 +59,7 @@ class AmountsPanel(QWidget):
         self.checks = RowsPanel(
             "Totals written in the files", CHECK_COLUMNS, "The files write no totals of their own."
         )
+        self.checks.stretch(TOTAL_FOR)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,6 +80,7 @@ class AmountsPanel(QWidget):
             value.setAccessibleName(f"{name}: {text}")
         ordered = sorted(checks, key=lambda line: line.check.agrees)
         self.checks.show_lines(ordered, check_sentence(checks))
+        self.checks.view.setColumnHidden(FILE, len({line.where for line in checks}) == 1)
 
 
 def _figure(name: str) -> QLabel:

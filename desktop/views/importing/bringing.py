@@ -19,9 +19,9 @@ WORDS = {
     "interactions": ("contact", "contacts"),
     "tasks": ("task", "tasks"),
 }
-MAIN = ("customers", "invoices", "payments", "estimates")
+MAIN = ("customers", "visits", "invoices", "payments", "estimates")
 FURTHER = (
-    "properties", "systems", "assets", "contracts", "visits", "other_transactions",
+    "properties", "systems", "assets", "contracts", "other_transactions",
     "interactions", "tasks",
 )  # fmt: skip
 

@@ -22,6 +22,9 @@ class Choices:
     services: dict[str, str] = field(default_factory=dict)  # item -> what it means
     jobs: dict[str, str] = field(default_factory=dict)  # path of a job -> what it is
     decisions: dict[tuple[str, int], int | str] = field(default_factory=dict)
+    accepted: set[tuple[str, int, str]] = field(default_factory=set)  # suggestions
+    sheets_out: set[str] = field(default_factory=set)  # tables that are not wanted
+    sheets_settled: set[str] = field(default_factory=set)  # files whose sheets were chosen
     make_visits: bool = True
 
     def add(self, paths: list[Path]) -> None:
@@ -41,6 +44,14 @@ class Choices:
         """Say who the customer of a row is."""
         self.decisions[table, row] = answer
 
+    def accept(self, places: Iterable[tuple[str, int, str]], *, wanted: bool) -> None:
+        """Take suggestions over, or no longer."""
+        self.accepted = self.accepted | set(places) if wanted else self.accepted - set(places)
+
+    def leave_out(self, table: str, *, is_out: bool) -> None:
+        """Leave a sheet out, or no longer."""
+        self.sheets_out = self.sheets_out | {table} if is_out else self.sheets_out - {table}
+
     def forget_answers(self, places: Iterable[tuple[str, int]]) -> None:
         """Ask about these rows again."""
         for place in places:
@@ -58,5 +69,6 @@ class Choices:
             services=dict(self.services),
             jobs=dict(self.jobs),
             decisions=dict(self.decisions),
+            accepted=frozenset(self.accepted),
             make_visits=self.make_visits,
         )

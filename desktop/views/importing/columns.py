@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.services.importing import iif
 from desktop.services.importing.kinds import Row, Table
 from desktop.services.importing.mapping import Mapping
 from desktop.services.importing.values import text
@@ -15,6 +16,7 @@ from desktop.views.importing.small import clear, scrolled, wrapped
 from desktop.views.widgets import look, parts
 
 LOOK_DOWN = 30  # rows offered as the heading row
+NO_HEADINGS = "This list has no headings"
 WORDS_SHOWN = 6
 ASKING = ("check", "sensitive")
 
@@ -127,11 +129,12 @@ class ColumnsPanel(QWidget):
             self._list.addWidget(line)
             self._list.addWidget(parts.Rule())
         self.heading_row.clear()
+        self.heading_row.addItem(NO_HEADINGS, 0)
         for row in shown.table.grid.rows[:LOOK_DOWN]:
             self.heading_row.addItem(_row_words(row), row.number)
         place = self.heading_row.findData(shown.table.heading_row)
         self.heading_row.setCurrentIndex(place)
-        self._row_field.setVisible(place >= 0)  # an IIF file has its headings in its middle
+        self._row_field.setVisible(shown.table.kind != iif.KIND)  # it has them in its middle
 
     def _on_target(self, place: int, target: str) -> None:
         if shown := self._shown():

@@ -19,6 +19,8 @@ class Sheet(NamedTuple):
     sheet: str | None
     rows: int
     notes: tuple[str, ...] = ()
+    key: str = ""  # how the options of an import name it
+    is_out: bool = False  # left out by the office
 
 
 class FileLine(NamedTuple):
@@ -91,7 +93,7 @@ def _sheets(line: FileLine) -> list[QWidget]:
     widgets: list[QWidget] = []
     for sheet in line.sheets:
         count = f"{sheet.rows:,} {'row' if sheet.rows == 1 else 'rows'}"
-        widgets.append(wrapped(sheet.what))
+        widgets.append(wrapped("Left out" if sheet.is_out else sheet.what))
         widgets.append(parts.ElidedLabel(f"{sheet.sheet} · {count}" if sheet.sheet else count))
         widgets[-1].setForegroundRole(Role.PlaceholderText)
         widgets.extend(wrapped(note, quiet=True) for note in sheet.notes)

@@ -95,6 +95,21 @@ class Flow(QObject):
         self.choices.forget_answers(places)
         self.look()
 
+    def accept(self, places: Iterable[tuple[str, int, str]], wanted: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        """Take suggestions over, or no longer, and preview that."""
+        self.choices.accept(places, wanted=wanted)
+        self.look()
+
+    def leave_out(self, table: str, is_out: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        """Leave a sheet out, or no longer, and preview that."""
+        self.choices.leave_out(table, is_out=is_out)
+        self.look()
+
+    def settle_sheets(self, files: Iterable[str]) -> None:
+        """The sheets of these workbooks were asked about and answered."""
+        self.choices.sheets_settled |= set(files)
+        self.looked.emit()
+
     def set_services(self, chosen: Mapping[str, str]) -> None:
         """Say what items mean and preview that."""
         self.choices.services |= chosen
@@ -125,13 +140,14 @@ class Flow(QObject):
         """Preview on the reading thread; a newer call takes the place of an older."""
         self.busy.emit()
         options, paths, as_of = self.choices.options(), list(self.choices.paths), self._today()
+        out = frozenset(self.choices.sheets_out)
         known = tuple(
             file
             for file in (self.preview.files if self.preview else ())
             if not self._stale & {table.file for table in file.tables}
         )
         self._job = self._context.jobs.run(
-            lambda db, check: look(db, paths, known, options, as_of, check),
+            lambda db, check: look(db, paths, known, options, as_of, check, out),
             self._on_looked,
             self._on_look_failed,
             channel=CHANNEL,

@@ -25,9 +25,9 @@ ABOUT = (
 
 
 class JobLine(NamedTuple):
-    """One job, and the table it stands in."""
+    """One job, and where it stands: the file, and the sheet where there is one."""
 
-    table: str
+    where: str
     job: Job
 
 
@@ -36,8 +36,11 @@ COLUMNS: tuple[Column[JobLine], ...] = (
     Column("Job", 26, lambda line: line.job.job or "(the customer’s own line)"),
     Column("Becomes", 28, lambda line: _becomes(line.job)),
     Column("Why", 30, lambda line: line.job.reason),
+    Column("Row", 6, lambda line: f"{line.job.row:,}", is_number=True),
+    Column("File", 20, lambda line: line.where),
     Column("Details", 20, lambda line: line.job.detail),
 )
+FILE = 5  # of no use while there is only one
 
 
 def _becomes(job: Job) -> str:
@@ -85,6 +88,7 @@ class JobsPanel(QWidget):
         """Show these jobs; the selection stays while they are the same ones."""
         kept = self._selected() if len(lines) == len(self.rows.model.lines) else []
         self.rows.show_lines(lines, jobs_sentence(lines))
+        self.rows.view.setColumnHidden(FILE, len({line.where for line in lines}) == 1)
         for row in kept:
             self.rows.select(row)
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, Problem
 from desktop.services.importing.plan import RowResult
+from desktop.services.importing.records import ProposedCustomer
 from desktop.services.importing.staging import FieldChange
 from desktop.views.importing.rows import Column
 from desktop.views.widgets.formats import day, money
@@ -17,13 +18,28 @@ class Line(NamedTuple):
     key: str  # the table, as the options of an import name it
     where: str  # "customers.xlsx › Sheet1"
     result: RowResult
+    proposal: ProposedCustomer | None = None  # what a row of a customer list says
 
 
 def happens(line: Line) -> str:
-    """Why a row is where it is, or which values change."""
+    """Why a row is where it is, which values change, or what a new customer brings."""
     result = line.result
     changes = "; ".join(change_text(change) for change in result.changes)
-    return " · ".join(part for part in (changes, result.reason) if part)
+    brings = brought_by(line.proposal) if result.box == "new" and line.proposal else ""
+    return " · ".join(part for part in (brings, changes, result.reason) if part)
+
+
+def brought_by(proposal: ProposedCustomer) -> str:
+    """Phone, address and tank of a new customer on one line."""
+    asset = proposal.parts.get("asset", {})
+    gallons = asset.get("capacity_gal")
+    place = proposal.site if proposal.site.line1 else proposal.mail
+    said = (
+        next((phone.number for phone in proposal.phones), ""),
+        ", ".join(part for part in (place.line1, place.city) if part),
+        f"{gallons:,} gal tank" if isinstance(gallons, int) else "",
+    )
+    return " · ".join(part for part in said if part)
 
 
 def change_text(change: FieldChange) -> str:
@@ -65,14 +81,21 @@ DONE_COLUMNS = tuple(
     column._replace(heading=column.heading.replace("What happens", "What happened"))
     for column in LINE_COLUMNS
 )
+PROBLEM_TEXT, PROBLEM_FILE = 1, 4  # the column with room, and the one for several files
+
+
+def problem_place(problem: Problem) -> str:
+    """The file of a problem, and the sheet where there is one."""
+    return f"{problem.file} › {problem.sheet}" if problem.sheet else problem.file
+
+
 FILE_COLUMN = 3  # of no use while there is only one file
 PROBLEM_COLUMNS: tuple[Column[Problem], ...] = (
-    Column("File", 16, lambda problem: problem.file),
-    Column("Sheet", 8, lambda problem: problem.sheet or ""),
-    Column("Row", 7, lambda problem: f"{problem.row:,}", is_number=True),
-    Column("Column", 14, lambda problem: problem.column),
-    Column("Value", 13, lambda problem: problem.value),
-    Column("What is wrong", 30, lambda problem: problem.short),
+    Column("Row", 5, lambda problem: f"{problem.row:,}", is_number=True),
+    Column("What is wrong", 40, lambda problem: problem.short),
+    Column("Value", 12, lambda problem: problem.value),
+    Column("Column", 11, lambda problem: problem.column),
+    Column("File and sheet", 14, problem_place),
 )
 
 

@@ -19,7 +19,7 @@ class BoxLook(NamedTuple):
 
 BOX_LOOKS = {
     "new": BoxLook("plus", "not on file", 150),
-    "changed": BoxLook("pencil", "other values", 205),
+    "changed": BoxLook("pencil", "more or other values", 205),
     "unchanged": BoxLook("check", "as on file", None),
     "review": BoxLook("eye", "asks you", 38),
     "left_out": BoxLook("minus", "no records", None),

@@ -155,7 +155,10 @@ class ImportPage(Page):
             return
         choices, is_first = self.flow.choices, self.screen_shown is self.working
         self.review.show_preview(
-            self.flow.preview.shown, choices.profile, visits_wanted=choices.make_visits
+            self.flow.preview.shown,
+            choices.profile,
+            visits_wanted=choices.make_visits,
+            settled=choices.sheets_settled,
         )
         self.review.show_busy(busy=False)
         self._screens.setCurrentWidget(self.review)
@@ -260,6 +263,9 @@ class ImportPage(Page):
         review.visits.service_chosen.connect(lambda name, key: flow.set_services({name: key}))
         review.visits.all_confirmed.connect(flow.confirm_services)
         review.jobs.chosen.connect(flow.set_jobs)
+        review.suggestions.ticked.connect(flow.accept)
+        review.sheets.left_out.connect(flow.leave_out)
+        review.sheets.settled.connect(flow.settle_sheets)
         review.columns.letters_doubted.connect(self.dialogs.letters)
         self.result.next_wanted.connect(self._on_next)
 

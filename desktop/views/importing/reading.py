@@ -1,7 +1,7 @@
 """Reads files and works out the preview, file by file, so that a bad one does not stop the rest."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from desktop.services.importing.jobs import jobs_of
 from desktop.services.importing.kinds import ImportFileError, Table
 from desktop.services.importing.preview import Preview, TablePreview, dry_run, parse_table
 from desktop.services.importing.records import Parsed
-from desktop.services.importing.tables import Options, read_tables, recognise_table
+from desktop.services.importing.tables import KINDS, Options, read_tables, recognise_table
 from desktop.services.pace import uncollected
 from desktop.views.importing import bringing
 from desktop.views.importing.amounts import Amounts, Check
@@ -25,6 +25,7 @@ from desktop.views.importing.jobs_panel import JobLine
 from desktop.views.importing.lines import Line, by_box
 from desktop.views.importing.preview import Shown
 from desktop.views.importing.questions.asking import questions_of
+from desktop.views.importing.suggestions_panel import SuggestedLine
 from desktop.views.importing.visits import ProposedService
 from desktop.views.jobs import Checkpoint
 
@@ -56,10 +57,11 @@ def look(
     options: Options,
     as_of: date,
     checkpoint: Checkpoint,
+    left_out: Collection[str] = (),
 ) -> Looked:
-    """Read what is not known yet and preview all of it."""
+    """Read what is not known yet and preview all of it but the tables `left_out`."""
     with uncollected():
-        return _look(db, paths, known, options, as_of, checkpoint)
+        return _look(db, paths, known, options, as_of, checkpoint, left_out)
 
 
 def _look(
@@ -69,6 +71,7 @@ def _look(
     options: Options,
     as_of: date,
     checkpoint: Checkpoint,
+    left_out: Collection[str],
 ) -> Looked:
     by_path = {file.path: file for file in known}
     files: list[ReadFile] = []
@@ -79,7 +82,7 @@ def _look(
     parsed: list[Parsed] = []
     for place, file in enumerate(files):
         files[place], found = _parse(db, file, options, as_of, checkpoint)
-        parsed += found
+        parsed += [one for one in found if one.table.key not in left_out]
     planned = dry_run(db, parsed, as_of, options, checkpoint)
     checkpoint()
     return Looked(shown_of(planned, files), planned, tuple(files))
@@ -104,8 +107,9 @@ def _read(
 
 def _with_headings(table: Table, options: Options) -> Table:
     """The table, understood anew when another row was chosen for its headings."""
-    wanted = options.heading_rows.get(table.key, table.heading_row)
-    return table if wanted == table.heading_row else recognise_table(table.grid, options)
+    wanted = options.heading_rows.get(table.key)
+    is_so = wanted is None or (wanted == table.heading_row and bool(table.headings))
+    return table if is_so else recognise_table(table.grid, options)
 
 
 def _parse(
@@ -137,7 +141,9 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
             totals.invoices, totals.credits, totals.payments, totals.revenue, totals.paid
         ),
         checks=tuple(
-            Check(table.file, check) for table in planned.tables for check in table.checks
+            Check(where(table.file, table.sheet), check)
+            for table in planned.tables
+            for check in table.checks
         ),
         services=tuple(
             ProposedService(line.name, line.match, line.service, line.documents, line.is_new)
@@ -146,6 +152,7 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         visits=new.get("visits", 0),
         jobs=_jobs(planned),
         questions=questions_of(planned),
+        suggestions=_suggested(planned),
         brings=bringing.brings(new, planned.boxes["changed"]),
     )
 
@@ -164,10 +171,11 @@ def where(file: str, sheet: str | None) -> str:
 
 
 def _lines(planned: Preview) -> Iterable[Line]:
-    for table in planned.tables:
+    for table, parsed in zip(planned.tables, planned.parsed, strict=True):
         place = where(table.file, table.sheet)
+        proposals = {one.row: one for one in parsed.customers}
         for result in table.rows:
-            yield Line(table.key, place, result)
+            yield Line(table.key, place, result, proposals.get(result.row))
 
 
 def _mapped(planned: Preview) -> tuple[MappedTable, ...]:
@@ -186,23 +194,39 @@ def _jobs(planned: Preview) -> tuple[JobLine, ...]:
     """The jobs of the lists, those that may be more than one thing."""
     chosen = planned.options.jobs
     return tuple(
-        JobLine(parsed.table.key, job)
+        JobLine(where(parsed.table.file, parsed.table.sheet), job)
         for parsed in planned.parsed
         for job in jobs_of(parsed, chosen)
     )
 
 
+def _suggested(planned: Preview) -> tuple[SuggestedLine, ...]:
+    """The facts that notes name, with what is ticked now."""
+    places = {table.key: where(table.file, table.sheet) for table in planned.tables}
+    accepted = planned.options.accepted
+    return tuple(
+        SuggestedLine(places[one.table_key], one, (one.table_key, one.row, one.field) in accepted)
+        for one in planned.suggestions
+    )
+
+
 def _file_lines(planned: Preview, files: Sequence[ReadFile]) -> tuple[FileLine, ...]:
-    sheets = iter(planned.tables)
+    planned_of = {table.key: table for table in planned.tables}
     lines = []
     for file in files:
         if file.trouble:
             lines.append(FileLine(file.path, trouble=file.trouble))
         else:
-            lines.append(FileLine(file.path, tuple(_sheet(next(sheets)) for _ in file.tables)))
+            lines.append(
+                FileLine(file.path, tuple(_sheet(table, planned_of) for table in file.tables))
+            )
     return tuple(lines)
 
 
-def _sheet(table: TablePreview) -> Sheet:
-    what = f"{ONLINE}{table.label}" if table.kind in FROM_ONLINE else table.label
-    return Sheet(what, table.sheet, table.rows_read, table.notes)
+def _sheet(table: Table, planned_of: Mapping[str, TablePreview]) -> Sheet:
+    """One sheet as it is planned; one that is left out only with its kind."""
+    kind = KINDS[table.kind]
+    what = f"{ONLINE}{kind}" if table.kind in FROM_ONLINE else kind
+    planned = planned_of.get(table.key)
+    notes = planned.notes if planned else ()
+    return Sheet(what, table.sheet, len(table.grid.rows), notes, table.key, planned is None)

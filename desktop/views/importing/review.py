@@ -1,17 +1,29 @@
 """What an import would do, before anything is written: files, boxes, rows, columns, sums."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.importing.amounts import AmountsPanel
 from desktop.views.importing.columns import ColumnsPanel
 from desktop.views.importing.file_list import FileList
 from desktop.views.importing.jobs_panel import JobsPanel
-from desktop.views.importing.lines import FILE_COLUMN, LINE_COLUMNS, PROBLEM_COLUMNS, rows_sentence
+from desktop.views.importing.lines import (
+    FILE_COLUMN,
+    LINE_COLUMNS,
+    PROBLEM_COLUMNS,
+    PROBLEM_FILE,
+    PROBLEM_TEXT,
+    rows_sentence,
+)
 from desktop.views.importing.preview import Shown
 from desktop.views.importing.questions.panel import QuestionsPanel
 from desktop.views.importing.rows_panel import RowsPanel
+from desktop.views.importing.sheets_panel import SheetsPanel
 from desktop.views.importing.small import between
+from desktop.views.importing.suggestions_panel import SuggestionsPanel
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
 from desktop.views.importing.visits import VisitsPanel, unconfirmed
@@ -21,6 +33,8 @@ from desktop.views.widgets.formats import counted
 
 FILES_WIDTH = (20, 31)  # in letters
 GO_WIDTH = 24  # of the button at least; its tool tip has all of a longer text
+LOW = 48  # lines of text: in a page lower than that the boxes would leave no room
+JUDGED = ("questions", "suggestions", "jobs", "amounts")  # panels that need all the room there is
 FIRST = ("new", "changed", "review", "refused")  # the box shown first is the first with rows
 
 
@@ -48,35 +62,52 @@ class Review(QWidget):
         self.amounts = AmountsPanel()
         self.visits = VisitsPanel()
         self.jobs = JobsPanel()
+        self.suggestions = SuggestionsPanel()
         self.problems = RowsPanel(
             "Problems in the files", PROBLEM_COLUMNS, "Every value could be read."
         )
+        self.problems.stretch(PROBLEM_TEXT)
+        self.problems.say_whole(lambda problem: problem.message)
+        self.sheets = SheetsPanel()
         self.tabs = Tabs("Parts of the preview")
         for key, name, panel in self._panels():
             self.tabs.add(key, name, panel)
         self.back = parts.link("Choose other files", self.left.emit, icon_name="arrow-left")
         self.busy = parts.muted()
-        self.go = parts.primary("Import", self.import_wanted.emit, icon_name="file-input")
+        self.go = parts.primary("Import", self._on_go, icon_name="file-input")
         self.go.setMinimumWidth(self.fontMetrics().averageCharWidth() * GO_WIDTH)
         self.go.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.save = parts.button(
             "Save rows not imported…", self.save_rows_wanted.emit, icon_name="download"
         )
         self.promise = parts.muted("Nothing has been saved yet. An import can be undone.")
+        choose = parts.button("Choose other files", self.left.emit, icon_name="arrow-left")
+        self.unusable = parts.Empty("ban", "Nothing here can be imported", "", choose)
         self._lay_out()
+        self.unusable.hide()
+        self.tabs.bar.currentChanged.connect(lambda _place: self._give_room())
 
     def _panels(self) -> tuple[tuple[str, str, QWidget], ...]:
         return (
             ("rows", "Rows", self.rows),
+            ("sheets", "Sheets", self.sheets),
             ("questions", "Questions", self.questions),
             ("columns", "Columns", self.columns),
             ("amounts", "Amounts", self.amounts),
             ("jobs", "Jobs", self.jobs),
             ("visits", "Service visits", self.visits),
+            ("suggestions", "Suggestions", self.suggestions),
             ("problems", "Problems", self.problems),
         )
 
-    def show_preview(self, shown: Shown, profile: str, *, visits_wanted: bool) -> None:
+    def show_preview(
+        self,
+        shown: Shown,
+        profile: str,
+        *,
+        visits_wanted: bool,
+        settled: Collection[str] = (),
+    ) -> None:
         """Show a preview; the box and the panel looked at stay."""
         self.shown = shown
         self.files.show_files(shown.files)
@@ -87,11 +118,16 @@ class Review(QWidget):
         self.columns.show_tables(shown.tables, profile)
         self.amounts.show_amounts(shown.amounts, shown.checks)
         self.jobs.show_jobs(shown.jobs)
+        self.suggestions.show_suggestions(shown.suggestions)
         self.visits.show_services(shown.services, shown.visits, wanted=visits_wanted)
         said = f"{counted(len(shown.problems), 'value')} to look at, with the place of each."
         self.problems.show_lines(shown.problems, said if shown.problems else "")
+        self.problems.view.setColumnHidden(PROBLEM_FILE, len(shown.sheets) == 1)
+        self.sheets.show_workbooks(shown.workbooks, settled)
+        self.unusable.say(shown.troubles)
         self._show_tabs(shown, visits_wanted=visits_wanted)
         self._show_steps(shown)
+        self._give_room()
 
     def forget(self) -> None:
         """Make ready for other files."""
@@ -122,6 +158,7 @@ class Review(QWidget):
         self.show_box(next((box for box in FIRST if shown.lines[box]), ""))
         doubtful = any(table.doubtful for table in shown.tables)
         steps = (
+            ("sheets", bool(self.sheets.waiting)),
             ("columns", doubtful),
             ("questions", bool(shown.questions)),
             ("visits", unconfirmed(shown.services) > 0),
@@ -145,20 +182,54 @@ class Review(QWidget):
             self.tabs.open("questions")
             self.questions.open_at(place)
 
+    def _on_go(self) -> None:
+        """Import, unless nobody said yet which sheets are meant."""
+        if self.sheets.waiting:
+            self.tabs.open("sheets")
+        else:
+            self.import_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has to be judged gets the room of the boxes in a low window."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Show what fits: all of it, only what is judged, or why nothing can be used."""
+        is_low = self.height() < self.fontMetrics().height() * LOW
+        judged = self.tabs.current in JUDGED and is_low
+        useless = bool(self.shown and self.shown.troubles)
+        self.unusable.setVisible(useless)
+        for part in (self.tabs, self.go, self.promise):
+            part.setVisible(not useless)
+        self.promise.setVisible(not (useless or judged))
+        self.tiles.setVisible(not (useless or judged))
+        self.files.setVisible(not judged)
+
     def _on_tile(self, box: str) -> None:
         self.show_box(box)
         self.tabs.open("rows")
 
     def let_go(self) -> None:
         """Part tables and lines before both go."""
-        for panel in (self.rows, self.problems, self.amounts.checks, self.jobs.rows):
+        for panel in (
+            self.rows,
+            self.problems,
+            self.amounts.checks,
+            self.jobs.rows,
+            self.suggestions.rows,
+        ):
             panel.let_go()
 
     def _show_tabs(self, shown: Shown, *, visits_wanted: bool) -> None:
         has_documents = bool(shown.amounts.invoices or shown.amounts.payments or shown.checks)
+        self.tabs.offer("sheets", offered=bool(shown.workbooks))
+        self.tabs.mark("sheets", len(self.sheets.waiting))
         self.tabs.offer("columns", offered=bool(shown.tables))
         self.tabs.offer("amounts", offered=has_documents)
         self.tabs.offer("jobs", offered=bool(shown.jobs))
+        self.tabs.offer("suggestions", offered=bool(shown.suggestions))
+        self.tabs.mark("suggestions", sum(not line.is_ticked for line in shown.suggestions))
         self.tabs.offer("visits", offered=bool(shown.services) or not visits_wanted)
         self.tabs.offer("questions", offered=bool(self.questions.queue.questions))
         self.tabs.mark("questions", self.questions.queue.waiting)
@@ -167,7 +238,8 @@ class Review(QWidget):
         self.tabs.mark("problems", len(shown.problems))
 
     def _show_steps(self, shown: Shown) -> None:
-        self.go.setText(f"Import {shown.brings}" if shown.brings else "Nothing to import")
+        said = f"Import {shown.brings}" if shown.brings else "Nothing to import"
+        self.go.setText("Choose the sheets first" if self.sheets.waiting else said)
         self.go.setToolTip(self.go.text())
         self.go.setEnabled(bool(shown.brings))
         self.save.setVisible(bool(shown.rows_out))
@@ -183,6 +255,7 @@ class Review(QWidget):
         right.setSpacing(look.M)
         right.addWidget(self.tiles)
         right.addWidget(self.tabs, 1)
+        right.addWidget(self.unusable, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look.L)
         between(self.files, *FILES_WIDTH)

@@ -1,10 +1,10 @@
 """A list of lines with a sentence above it and a word to say when it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.views.importing.rows import Column, Lines
 from desktop.views.importing.small import show_model, table, wrapped
@@ -16,9 +16,15 @@ class RowsPanel(QWidget):
 
     moved = Signal()  # another line is selected
 
-    def __init__(self, name: str, columns: Sequence[Column[Any]], empty: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[Any]],
+        empty: str,
+        lines: type[Lines[Any]] = Lines,
+    ) -> None:
         super().__init__()
-        self.model: Lines[Any] = Lines(columns, self)
+        self.model: Any = lines(columns, self)
         self.view = table(name)
         self.model.setParent(self.view)
         self.view.setModel(self.model)
@@ -42,6 +48,31 @@ class RowsPanel(QWidget):
         """The line that is selected; None when there is none."""
         rows = self.view.selectionModel().selectedRows()
         return self.model.lines[rows[0].row()] if len(rows) == 1 else None
+
+    def stretch(self, column: int) -> None:
+        """Give one column the room that the others leave, in place of the last."""
+        header = self.view.horizontalHeader()
+        letters = self.model.columns[-1].letters
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        letter = self.view.fontMetrics().averageCharWidth()
+        self.view.setColumnWidth(len(self.model.columns) - 1, letters * letter + 2 * look.S)
+
+    def say_whole(self, text: Callable[[Any], str]) -> None:
+        """Show the whole text of the selected line below the list: a column may cut it."""
+        whole = wrapped()
+        whole.setContentsMargins(look.L, look.S, look.L, look.S)
+        whole.hide()
+
+        def show() -> None:
+            line = self.current
+            whole.setVisible(line is not None)
+            whole.setText("" if line is None else text(line))
+
+        self.whole = whole
+        self.foot.addWidget(whole)
+        self.moved.connect(show)
+        self.model.modelReset.connect(show)
 
     def select(self, row: int) -> None:
         """Add a line to the selection."""

@@ -59,7 +59,10 @@ def _dialog(parent: QWidget, around: Around, key: str, subject: Any) -> FormDial
 
 # What is done at once: the sentence, and how.
 AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
-    "renew": ("Contract renewed.", lambda one: lambda db, now: renew_contract(db, one.contract_id, now)),
+    "renew": (
+        "Contract renewed.",
+        lambda one: lambda db, now: renew_contract(db, one.contract_id, now),
+    ),
     "task_done": ("Task done.", lambda one: lambda db, now: task_done(db, one.task_id, now)),
     "clear": (
         "Back on the work lists.",

@@ -45,9 +45,7 @@ class Ask(NamedTuple):
 def _known(kind: str, key: str, label: str = "", *, required: bool = False) -> Field:
     field = KINDS[kind].field(key)
     assert field is not None  # noqa: S101 - a test walks this table
-    return replace(
-        field, label=label or field.label, required=required or field.required, group=""
-    )
+    return replace(field, label=label or field.label, required=required or field.required, group="")
 
 
 def _nothing(_subject: Any, _today: date) -> Values:
@@ -90,7 +88,8 @@ ASKS: Mapping[str, Ask] = {
             Field("sold_on", "Sold on", "date", required=True),
             replace(
                 _known("customer", "display_name", "New owner"),
-                required=False, help="Last name, first name; empty while nobody knows",
+                required=False,
+                help="Last name, first name; empty while nobody knows",
             ),
             Field("number", "Phone", "text"),
             _known("customer", "email"),

@@ -34,7 +34,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._around = around
+        self._around, self._over = around, parent
         self._first: Values = {}
         self.form = Form(fields, around)
         self.problem = wrapped()
@@ -64,10 +64,12 @@ class FormDialog(QDialog):
         layout.addLayout(foot)
         metrics = self.fontMetrics()
         height = self.form.sizeHint().height() + metrics.height() * 4 + look.XXL
-        room = self.parentWidget().window().height() if self.parentWidget() else height
+        room = self._over.window().size()
         wide = metrics.averageCharWidth() * MOST_LETTERS
-        most = min(metrics.height() * MOST_LINES, max(room - look.XL, metrics.height() * 14))
-        self.resize(min(wide, self.parentWidget().window().width() - look.XL), min(height, most))
+        most = min(
+            metrics.height() * MOST_LINES, max(room.height() - look.XL, metrics.height() * 14)
+        )
+        self.resize(min(wide, room.width() - look.XL), min(height, most))
 
     @property
     def context(self) -> Context:

@@ -15,6 +15,9 @@ from desktop.views.widgets import look, parts
 
 Values = dict[str, Any]
 ALONE = frozenset({"text", "lines", "whole", "decimal", "money", "date", "texts"})
+TALL = frozenset({"lines", "checks", "items", "rows", "custom"})
+SMALL = frozenset({"whole", "decimal", "money", "date", "yes_no", "choice"})
+SMALL_LETTERS = 32
 
 
 class Form(QWidget):
@@ -51,9 +54,11 @@ class Form(QWidget):
         label = parts.body(f"{field.label} *" if field.required else field.label)
         label.setToolTip(field.help)
         row = self.grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop if field.kind not in ("text",) else Qt.AlignmentFlag(0)
+        top = Qt.AlignmentFlag.AlignTop if field.kind in TALL else Qt.AlignmentFlag.AlignVCenter
         self.grid.addWidget(label, row, 0, top | Qt.AlignmentFlag.AlignLeft)
         self.grid.addWidget(made.widget, row, 1)
+        if field.kind in SMALL:
+            made.widget.setMaximumWidth(self.fontMetrics().averageCharWidth() * SMALL_LETTERS)
         message = parts.body()
         message.setForegroundRole(parts.Role.BrightText)
         message.setWordWrap(True)

@@ -130,6 +130,10 @@ class Choice(Editor):
     def __init__(self, name: str, entries: tuple[tuple[Any, str], ...]) -> None:
         self.box = QComboBox()
         parts.field(self.box, name)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.box.setMinimumContentsLength(5)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.installEventFilter(_NoWheel(self.box))
         for key, label in entries:

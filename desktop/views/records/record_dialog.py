@@ -1,12 +1,13 @@
 """Opens the form of one record: a new one, or one that is on file, with a button to remove it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.records import KINDS, Now, Saved, change, create, read, remove
+from desktop.services.records import KINDS, Field, Now, Saved, change, create, read, remove
 from desktop.services.records import problems as wrong
 from desktop.services.records.agreements import sign_contract
 from desktop.services.records.options import Offers, offers
@@ -42,8 +43,12 @@ USUAL: Mapping[str, Values] = {
     "link": {"role": "owner"},
     "interaction": {"channel": "call_in"},
 }
+# Fields that a new record may leave empty, though it needs them, and what happens then.
+FOUND: Mapping[str, Mapping[str, str]] = {
+    "inspection_report": {"visit": "Empty: the visit of that day is found, or entered with it"},
+}
 # The one record of a kind that a new one names, where the customer has only one.
-ONLY = {"property": "properties", "system": "systems", "visit": "visits"}
+ONLY = {"property": "properties", "system": "systems"}
 
 
 class Wanted:
@@ -97,7 +102,7 @@ def _fresh(wanted: Wanted, offered: Offers, context: Context) -> Values:
         values["customer"] = wanted.customer_id
     for key, table in ONLY.items():
         field, known = kind.field(key), offered.records.get(table, ())
-        if field is not None and field.required and len(known) == 1:
+        if field is not None and key not in values and len(known) == 1:
             values[key] = known[0].id
     return values | wanted.values
 
@@ -106,7 +111,7 @@ def _dialog(parent: QWidget, around: Around, wanted: Wanted, values: Values) -> 
     kind, row_id = wanted.kind, wanted.row_id
     new = row_id is None
     title = f"New {kind.label.lower()}" if new else kind.label
-    dialog = FormDialog(parent, around, title, kind.fields)
+    dialog = FormDialog(parent, around, title, _fields(wanted))
     dialog.said = f"{kind.label} {'entered' if new else 'changed'}."
     seen = dict(values)
 
@@ -121,6 +126,15 @@ def _dialog(parent: QWidget, around: Around, wanted: Wanted, values: Values) -> 
 
     dialog.write = write
     return dialog
+
+
+def _fields(wanted: Wanted) -> tuple[Field, ...]:
+    """The fields of the form; what entering a new record finds by itself may stay empty."""
+    found = FOUND.get(wanted.kind.name, {}) if wanted.row_id is None else {}
+    return tuple(
+        replace(field, required=False, help=found[field.key]) if field.key in found else field
+        for field in wanted.kind.fields
+    )
 
 
 def remove_record(context: Context, kind: str, row_id: int) -> None:

@@ -73,9 +73,7 @@ def announce(context: Context, saved: "Saved", said: str) -> None:
     context.notify(text, "Undo", lambda: undo(context, edit_id))
 
 
-def undo(
-    context: Context, edit_id: int, on_done: Callable[["Saved"], None] | None = None
-) -> None:
+def undo(context: Context, edit_id: int, on_done: Callable[["Saved"], None] | None = None) -> None:
     """Take an edit back, and say so."""
     from desktop.services.records import undo_edit  # noqa: PLC0415 - not before the first paint
 

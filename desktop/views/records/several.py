@@ -11,27 +11,30 @@ from desktop.views.records.inputs import NOTHING, Around, Choice, Editor, Text, 
 from desktop.views.widgets import look, parts
 
 Values = dict[str, Any]
+MOST_BESIDE = 3
 ITEM_FIELDS = (Field("text", "Text", "text"), Field("amount", "Amount", "money"))
 
 
 class Rows(Editor):
-    """Small rows in columns, with a button for another; an empty row is not saved."""
+    """Small rows with a button for another; an empty row is not saved.
+
+    A row of many fields goes on in the next line, `MOST_BESIDE` of them beside each other.
+    """
 
     def __init__(self, field: Field, around: Around) -> None:
         self._fields = field.fields or ITEM_FIELDS
         self._around, self._label = around, field.label
         self.rows: list[dict[str, Editor]] = []
         self._whole: list[Values] = []  # what a row holds beside the fields shown
+        self._widgets: list[QWidget] = []
         whole = QWidget()
-        self.grid = QGridLayout()
-        self.grid.setSpacing(look.XS)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        for column, one in enumerate(self._fields):
-            self.grid.addWidget(parts.muted(one.label), 0, column)
+        self.lines = QVBoxLayout()
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(look.S)
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.XS)
-        layout.addLayout(self.grid)
+        layout.addLayout(self.lines)
         self.more = parts.link("Another line", self.add, icon_name="plus")
         self.more.setAutoDefault(False)
         layout.addWidget(self.more)
@@ -41,15 +44,22 @@ class Rows(Editor):
         """Show one more row."""
         number = len(self.rows) + 1
         made = {one.key: editor(one, self._around) for one in self._fields}
-        for column, (key, one) in enumerate(made.items()):
-            name = f"{self._label} {number}: {self._fields[column].label}"
-            one.widget.setAccessibleName(name)
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.XS)
+        for place, (field, one) in enumerate(zip(self._fields, made.values(), strict=True)):
+            one.widget.setAccessibleName(f"{self._label} {number}: {field.label}")
             if isinstance(one, Text):
                 one.line.setPlaceholderText(NOTHING)
-            if values:
-                one.show(values.get(key))
-            self.grid.addWidget(one.widget, number, column)
+            one.show((values or {}).get(field.key))
+            row, column = divmod(place, MOST_BESIDE)
+            grid.addWidget(parts.muted(field.label), row * 2, column)
+            grid.addWidget(one.widget, row * 2 + 1, column)
+            grid.setColumnStretch(column, 1)
+        self.lines.addWidget(whole)
         self.rows.append(made)
+        self._widgets.append(whole)
         self._whole.append(dict(values or {}))
 
     def value(self) -> list[Values]:
@@ -63,11 +73,11 @@ class Rows(Editor):
 
     def show(self, value: Any) -> None:
         """Show rows; one empty row where there are none."""
-        while self.rows:
-            for one in self.rows.pop().values():
-                one.widget.hide()
-                one.widget.deleteLater()
-        self._whole.clear()
+        for widget in self._widgets:
+            widget.hide()
+            widget.deleteLater()
+        for kept in (self.rows, self._whole, self._widgets):
+            kept.clear()
         for row in value or [{}]:
             self.add(row)
 
@@ -75,8 +85,8 @@ class Rows(Editor):
         """Go to the place that an error names: "0.gallons"."""
         number, _, key = below.partition(".")
         row = self.rows[int(number)] if number.isdigit() and int(number) < len(self.rows) else None
-        first = next(iter(self.rows), {})
-        place = (row or first).get(key) or next(iter((row or first).values()), None)
+        first = row or next(iter(self.rows), {})
+        place = first.get(key) or next(iter(first.values()), None)
         if place is not None:
             place.focus()
 

@@ -1,6 +1,6 @@
 """Below the conditions: the number, the sentence, some members, and "is she in?"."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -168,6 +168,10 @@ class Preview(QWidget):
         )
         self._share_columns()
 
+    def _open_customer(self, index: QModelIndex) -> None:
+        """Enter and a double-click open the card of a member."""
+        self._desk.context.go("customers", self.model.customer_id(index.row()))
+
     def _share_columns(self) -> None:
         header = self.table.horizontalHeader()
         for section in range(self.model.columnCount()):
@@ -181,6 +185,7 @@ class Preview(QWidget):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName("Members")
+        table.activated.connect(self._open_customer)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + look.S)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

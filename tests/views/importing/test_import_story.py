@@ -94,7 +94,8 @@ def test_the_button_says_what_it_will_bring(
     page: ImportPage, settled: Settle, online: list[Path]
 ) -> None:
     bring(page, settled, *online)
-    assert page.review.go.text() == "Import 3 customers, 3 invoices, 1 payment and 1 estimate"
+    said = "3 customers, 1 service visit, 3 invoices, 1 payment and 1 estimate"
+    assert page.review.go.text() == f"Import {said}"
 
 
 def test_the_totals_of_the_file_are_compared(

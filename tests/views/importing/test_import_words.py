@@ -45,7 +45,8 @@ def test_every_kind_of_record_has_words() -> None:
     [
         ({}, 0, ""),
         ({"customers": 1}, 0, "1 customer"),
-        ({"customers": 45, "invoices": 12, "visits": 9}, 0, "45 customers and 12 invoices"),
+        ({"customers": 45, "invoices": 12}, 0, "45 customers and 12 invoices"),
+        ({"customers": 10, "visits": 8, "properties": 9}, 0, "10 customers and 8 service visits"),
         ({"visits": 2}, 0, "2 service visits"),
         ({}, 1, "1 change"),
         ({"customers": 2, "estimates": 1}, 3, "2 customers, 1 estimate and 3 changes"),

@@ -22,7 +22,7 @@ from desktop.views.widgets.side_by_side import Side, SideBySide
 
 CHANNEL = "import.cards"
 HINT = "Keys: 1–5 same customer · N new · L later · ← → back and forth · Ctrl+Z take back"
-NOTHING = "No question is open. Rows that may belong to somebody on file are asked about here."
+NOTHING = "Rows that may belong to somebody on file are asked about here."
 ALONE = (
     ".\nNobody on file stands beside it: the other one may be in these files too. Take it as a new "
     "customer and merge the two under Duplicates afterwards, or keep it for later."
@@ -50,6 +50,7 @@ class QuestionsPanel(QWidget):
         self.bar.setFixedHeight(look.S)
         self.bar.setAccessibleName("Questions answered")
         self.question = wrapped()
+        self.nothing = wrapped(NOTHING, quiet=True)
         self.sides = SideBySide("The row and the customers it may be")
         self.answered = SignLabel()
         self.hint = wrapped(HINT, quiet=True)
@@ -125,8 +126,9 @@ class QuestionsPanel(QWidget):
         self._show_progress()
         for part in self._asking_parts:
             part.setVisible(question is not None)
+        self.nothing.setVisible(question is None)
         if question is None:
-            self.where.setText(NOTHING)
+            self.where.setText("No question is open")
             return
         number, total = self.queue.at + 1, len(self.queue.questions)
         self.where.setText(f"Question {number:,} of {total:,}")
@@ -242,6 +244,7 @@ class QuestionsPanel(QWidget):
         layout.setSpacing(look.S)
         layout.addLayout(head)
         layout.addWidget(self.bar)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.question)
         layout.addWidget(self.answered)
         layout.addWidget(self.sides, 1)

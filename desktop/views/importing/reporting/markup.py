@@ -5,6 +5,7 @@ from html import escape
 
 from desktop.services.importing.report import FileReport, ImportReport, RowLine
 from desktop.views.importing.bringing import WORDS
+from desktop.views.importing.words import moment
 from desktop.views.widgets.formats import counted
 
 PLURALS = dict(WORDS.values())
@@ -15,7 +16,7 @@ def markup(report: ImportReport) -> str:
     return "".join(
         [
             _heading(1, report.title),
-            _pairs(report.facts),
+            _pairs((("Imported", moment(report.imported_at)), *report.facts)),
             _heading(2, "What became of the rows"),
             _boxes(report),
             _heading(2, "What came in"),
