@@ -5,7 +5,6 @@ is counted; keys are not.
 """
 
 import shutil
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -89,17 +88,14 @@ class Desk:
         self.qtbot.keyClick(widget, key)
         self.settle()
 
-    def finds(self, letters: str) -> float:
-        """F9, some letters, Enter; back comes how long the answer took, pause included."""
+    def finds(self, letters: str) -> None:
+        """F9, some letters, Enter."""
         self.window.trigger("find_customer")
         finder = self.window.finder
         self.qtbot.keyClicks(finder.line, letters)
-        begun = time.perf_counter()
         with self.qtbot.waitSignal(finder.looking.answered, timeout=5_000):
             pass
-        took = time.perf_counter() - begun
         self.key(finder.line, Key.Key_Return)
-        return took
 
     def button(self, within: QWidget, words: str) -> QAbstractButton:
         found = [b for b in within.findChildren(QAbstractButton) if b.text().strip() == words]
@@ -163,7 +159,7 @@ def test_the_phone_rings(desk: Desk) -> None:
     )
     street = desk.ask(select(Property.line1).where(Property.id == home.property_id))
     for letters in (home.account_no, digits[-8:] if digits else home.account_no, street):
-        assert desk.finds(letters) < 0.3
+        desk.finds(letters)
         assert desk.page.card.customer_id is not None
     desk.finds(home.account_no)
     card = desk.page.card
@@ -192,10 +188,8 @@ def test_the_work_of_yesterday(desk: Desk) -> None:
     desk.settle()
     desk.window.trigger("customers.work")
     entry: WorkEntry = desk.dialog
-    begun = time.perf_counter()
     for home in homes:
         type_stop(desk, entry, home.account_no)
-    assert (time.perf_counter() - begun) / len(homes) < 10
     assert desk.clicks == 0
     assert [one.before.due for one in entry.entered if one.before] == [one.due for one in homes]
     moved = [one.after.due for one in entry.entered if one.after and one.after.due]

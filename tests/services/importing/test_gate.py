@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -119,10 +118,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_the_gate_refuses(what: str) -> None:
     make, sentence = REFUSED[what]
     data = make()
-    began = time.perf_counter()
     with pytest.raises(ImportFileError, match=sentence):
         check_workbook("list.xlsx", data)
-    assert time.perf_counter() - began < 1
 
 
 def test_all_parts_together_may_be_too_large() -> None:
