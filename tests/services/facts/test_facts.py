@@ -44,7 +44,7 @@ def everything(db: Session) -> list[list[dict[str, Any]]]:
     return [stored(db, model) for model in (CustomerText, ServiceFact, CustomerFact)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(seed=SEEDS, as_of=DAYS)
 def test_facts_equal_a_plain_recomputation(shared_office: Office, seed: int, as_of: date) -> None:
     with shared_office.writing() as db:
@@ -63,7 +63,7 @@ def test_facts_equal_a_plain_recomputation(shared_office: Office, seed: int, as_
         assert facts.check(db, as_of) == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(seed=SEEDS, as_of=DAYS)
 def test_refreshing_the_touched_equals_refreshing_all(
     shared_office: Office, seed: int, as_of: date
