@@ -20,6 +20,7 @@ from desktop.views.widgets import look, parts
 MOST_COLUMNS = 6
 BESIDE = 96  # letters of width from which the zones stand at the right of the tiles
 ZONE_LETTERS = 34
+ANY_WIDTH = 16_777_215  # Qt's own "no limit"
 DIRECTIONS = {
     Qt.Key.Key_Left: QPoint(-1, 0),
     Qt.Key.Key_Right: QPoint(1, 0),
@@ -159,8 +160,10 @@ class Board(QScrollArea):
         beside = event.size().width() >= BESIDE * letter
         direction = QBoxLayout.Direction
         self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        wide = ZONE_LETTERS * letter if beside else event.size().width() - look.S
-        self.zones.setFixedWidth(max(wide, 1))
+        # Below the tiles it takes what there is: a width set here would keep the board as wide as
+        # it was before a scroll bar came.
+        self.zones.setMinimumWidth(ZONE_LETTERS * letter if beside else 1)
+        self.zones.setMaximumWidth(ZONE_LETTERS * letter if beside else ANY_WIDTH)
 
 
 def _centre(widget: QWidget, within: QWidget) -> QPoint:

@@ -263,14 +263,20 @@ def test_nothing_pressing_is_said(page: TodayPage) -> None:
     assert page.board.zones.nothing.isVisible()
 
 
+@pytest.mark.parametrize("letters", [9, 10, 11, 13, 16])
 def test_a_narrow_window_keeps_all_numbers_within_its_width(
-    window: Window, page: TodayPage, settled: Wait
+    window: Window, page: TodayPage, settled: Wait, letters: int
 ) -> None:
-    window.resize(800, 600)
-    settled()
-    wide = page.board.viewport().width()
-    for button in page.board.buttons():
-        assert button.mapTo(page.board.viewport(), button.rect().topRight()).x() <= wide
+    font = page.font()
+    font.setPixelSize(letters)
+    page.setFont(font)
+    for width, height in ((900, 600), (800, 2000), (800, 600), (800, 1000), (760, 700)):
+        window.resize(width, height)
+        settled()
+        wide = page.board.viewport().width()
+        for button in page.board.buttons():
+            right = button.mapTo(page.board.viewport(), button.rect().topRight())
+            assert right.x() <= wide, (letters, width)
 
 
 @pytest.mark.parametrize("line", DUE_LINES, ids=lambda line: line.key)
