@@ -40,6 +40,8 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
 }
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+# Every file of tests stays on one core, so that what a file makes once is made once.
+ON_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile")
 COMMANDS = ("run", "test", "bench")
 
 
@@ -61,7 +63,7 @@ def main(arguments: list[str]) -> int:
     for check in () if rest else CHECKS:
         if status := _call([str(PYTHON), "-m", *check], environment):
             return status
-    return _call([str(PYTHON), "-m", "pytest", *rest], environment)
+    return _call([str(PYTHON), "-m", "pytest", *(rest or ON_ALL_CORES)], environment)
 
 
 def _environment() -> dict[str, str]:

@@ -21,18 +21,18 @@ from desktop.models.customers import Customer
 from desktop.models.database import open_office
 from desktop.models.errors import UserError
 from desktop.services import after_change, freshness
-from desktop.services.importing.apply import apply
-from desktop.services.importing.chosen import EVERY
-from desktop.services.importing.date_order import mixed_orders
-from desktop.services.importing.dates import DATE_ORDERS
-from desktop.services.importing.history import BatchRow, history
-from desktop.services.importing.plan import RowResult
+from desktop.services.importing.batch.apply import apply
+from desktop.services.importing.batch.history import BatchRow, history
+from desktop.services.importing.batch.report import import_report
+from desktop.services.importing.batch.report_text import report_text
+from desktop.services.importing.batch.undo import PARTLY_UNDONE, UNDONE, undo
+from desktop.services.importing.cells.date_order import mixed_orders
+from desktop.services.importing.cells.dates import DATE_ORDERS
+from desktop.services.importing.headings.chosen import EVERY
+from desktop.services.importing.headings.sensitive import HOW_TO_KEEP
+from desktop.services.importing.headings.tables import KINDS, Options
+from desktop.services.importing.planning.plan import RowResult
 from desktop.services.importing.preview import Preview, TablePreview, preview
-from desktop.services.importing.report import import_report
-from desktop.services.importing.report_text import report_text
-from desktop.services.importing.sensitive import HOW_TO_KEEP
-from desktop.services.importing.tables import KINDS, Options
-from desktop.services.importing.undo import PARTLY_UNDONE, UNDONE, undo
 
 _HOW_TO_KEEP = "If it must be kept, name it with --keep-sensitive."
 _TOGETHER = 500

@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
 from desktop.models.errors import UserError
-from desktop.services.importing import profiles
+from desktop.services.importing.headings import profiles
 
 
 def _list(call: Call) -> Result:

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from desktop.models.customers import Customer
 from desktop.models.database import Office
 from desktop.services import duplicates
-from desktop.services.importing.comparable import stored_people
+from desktop.services.importing.planning.comparable import stored_people
 from desktop.services.likeness import (
     Blocks,
     Person,

@@ -19,7 +19,7 @@ from desktop.services.desk.contract_days import ContractDay, contract_days
 from desktop.services.desk.due_query import BOOKED, POSTPONED, UNZONED, DueQuery, meant, shown
 from desktop.services.desk.paper import PAPERS, ListRow, paper_rows
 from desktop.services.freshness import Freshness
-from desktop.services.importing.undo import UNDONE
+from desktop.services.importing.batch.undo import UNDONE
 
 URGENT, SOON, PLAIN = "urgent", "soon", "plain"
 ALL_ASKED = ("overdue", "due")

@@ -11,8 +11,8 @@ from desktop.models.errors import UserError
 from desktop.models.merging import NotDuplicate
 from desktop.services import likeness
 from desktop.services.duplicates.merge_policy import references
-from desktop.services.importing.comparable import stored_people
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.planning.comparable import stored_people
 from desktop.services.likeness import Blocks, Likeness, Person, Rarity
 
 _EVERY = 500

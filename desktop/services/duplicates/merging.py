@@ -16,7 +16,7 @@ from desktop.models.merging import CustomerMerge
 from desktop.models.tables import metadata
 from desktop.services.duplicates.merge_policy import REMOVE, Policy, references
 from desktop.services.duplicates.merge_values import merged
-from desktop.services.importing.images import among, dicts, plain, restored
+from desktop.services.importing.batch.images import among, dicts, plain, restored
 
 CUSTOMERS = metadata.tables["customers"]
 KEYS = metadata.tables["source_keys"]

@@ -4,14 +4,14 @@ The way of a file: `read_tables` -> `table_mapping` -> `parse` -> `make_plan` ->
 `write`. Most callers need only what is named here.
 """
 
-from desktop.services.importing.apply import ImportResult, apply, import_files
-from desktop.services.importing.history import BatchRow, history, stored_rows
+from desktop.services.importing.batch.apply import ImportResult, apply, import_files
+from desktop.services.importing.batch.history import BatchRow, history, stored_rows
+from desktop.services.importing.batch.problems import problems_workbook
+from desktop.services.importing.batch.report import ImportReport, import_report
+from desktop.services.importing.batch.undo import UndoRefusedError, UndoResult, undo
+from desktop.services.importing.headings.tables import KINDS, Options
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, ImportFileError, Problem
 from desktop.services.importing.preview import Preview, TablePreview, preview, preview_again
-from desktop.services.importing.problems import problems_workbook
-from desktop.services.importing.report import ImportReport, import_report
-from desktop.services.importing.tables import KINDS, Options
-from desktop.services.importing.undo import UndoRefusedError, UndoResult, undo
 
 __all__ = [
     "BOXES",

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.services.importing import chosen, sensitive
+from desktop.services.importing.headings import chosen, sensitive
+from desktop.services.importing.headings.mapping import Mapping
+from desktop.services.importing.headings.tables import KINDS, Options, read_tables
 from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
-from desktop.services.importing.mapping import Mapping
-from desktop.services.importing.plan import Plan, RowResult, TablePlan, Totals
-from desktop.services.importing.planning import make_plan
+from desktop.services.importing.lists.suggestions import Suggestion
+from desktop.services.importing.planning.making import make_plan
+from desktop.services.importing.planning.plan import Plan, RowResult, TablePlan, Totals
 from desktop.services.importing.readers import parse
 from desktop.services.importing.records import Parsed, TotalCheck
-from desktop.services.importing.suggestions import Suggestion
-from desktop.services.importing.tables import KINDS, Options, read_tables
 from desktop.services.pace import uncollected
 
 

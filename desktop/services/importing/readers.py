@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
-from desktop.services.importing import contact_lists, iif, layouts, unreadable
-from desktop.services.importing.customers import read_customers
-from desktop.services.importing.date_order import mixed_orders
-from desktop.services.importing.documents import read_documents
+from desktop.services.importing import iif
+from desktop.services.importing.cells.date_order import mixed_orders
+from desktop.services.importing.documents.reading import read_documents
+from desktop.services.importing.files import unreadable
+from desktop.services.importing.files.messages import unusable
+from desktop.services.importing.headings import layouts
+from desktop.services.importing.headings.mapping import Mapping
+from desktop.services.importing.headings.plausible import first_shift
 from desktop.services.importing.iif.reader import read_records
 from desktop.services.importing.kinds import Checkpoint, Table, no_checkpoint
-from desktop.services.importing.mapping import Mapping
-from desktop.services.importing.messages import unusable
-from desktop.services.importing.plausible import first_shift
+from desktop.services.importing.lists import contact_lists
+from desktop.services.importing.lists.customers import read_customers
 from desktop.services.importing.records import Parsed
 
 Reader = Callable[[Table, Mapping, date, Checkpoint, str | None], Parsed]

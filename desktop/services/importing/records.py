@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from desktop.services.importing.addresses import Address
-from desktop.services.importing.draft import Custom
+from desktop.services.importing.cells.addresses import Address
+from desktop.services.importing.cells.names import Name
+from desktop.services.importing.cells.phones import Phone
+from desktop.services.importing.headings.mapping import Mapping as ColumnMapping
 from desktop.services.importing.kinds import Outcome, Problem, Table
-from desktop.services.importing.mapping import Mapping as ColumnMapping
-from desktop.services.importing.names import Name
-from desktop.services.importing.phones import Phone
+from desktop.services.importing.lists.draft import Custom
 
 LATER_PARTS = ("property", "system", "asset", "visit", "visit_more", "invoice", "contract", "job")
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models.equipment import Contract, System
 from desktop.services.care.contracts import INSPECTION_KINDS
 from desktop.services.dates import add_days, add_months
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole

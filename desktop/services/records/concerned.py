@@ -10,7 +10,7 @@ from desktop.models.care import CountyRule
 from desktop.models.customers import Property, PropertyLink
 from desktop.models.folding import fold
 from desktop.models.tables import metadata
-from desktop.services.importing.images import among, dicts
+from desktop.services.importing.batch.images import among, dicts
 
 # References that lead from a record to those it belongs to.
 FOLLOWED = frozenset(

@@ -11,7 +11,7 @@ from desktop.models.customers import Customer
 from desktop.models.edits import Edit
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.tables import metadata
-from desktop.services.importing.record_names import label
+from desktop.services.importing.batch.record_names import label
 from desktop.services.records.fields import Field, columns_of
 from desktop.services.records.forms import BY_TABLE, child_fields
 from desktop.services.records.prepare import custom_field

@@ -12,7 +12,7 @@ from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Contract, System
 from desktop.models.tasks import Task
 from desktop.models.work import Visit
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import changed, made, removed, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole

@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.models.edits import Edit
-from desktop.services.importing.images import dicts, image, plain
+from desktop.services.importing.batch.images import dicts, image, plain
 from desktop.services.records.concerned import concerned
 
 Values = dict[str, Any]

@@ -12,8 +12,8 @@ from desktop.models import choices as c
 from desktop.models.folding import fold
 from desktop.models.office import CustomField
 from desktop.models.tables import metadata
-from desktop.services.importing.images import dicts
-from desktop.services.importing.record_names import label
+from desktop.services.importing.batch.images import dicts
+from desktop.services.importing.batch.record_names import label
 from desktop.services.office.open_file.custom import EMPTY
 from desktop.services.records import checks
 from desktop.services.records.fields import Field, Kind

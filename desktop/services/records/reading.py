@@ -12,7 +12,7 @@ from desktop.models.equipment import Asset, Contract, System
 from desktop.models.office import CustomField
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Interaction, Invoice, Payment, Visit
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 from desktop.services.records.fields import Field, Kind
 from desktop.services.records.forms import KINDS, kind_of
 from desktop.services.records.prepare import custom_field

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 from desktop.services.records.fields import Field, Kind, Rows
 from desktop.services.records.journal import Journal
 from desktop.services.records.prepare import Ready

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.customers import PropertyLink
 from desktop.models.tables import metadata
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 
 # Who answers for a place when several belong to it; the rule of the due list.
 ROLES = {"owner": 0, "bill_to": 1, "occupant": 2, "manager": 3}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.work import Visit
-from desktop.services.importing.images import dicts
+from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import made
 from desktop.services.records.fields import Kind, Rows
 from desktop.services.records.forms import KINDS

@@ -10,10 +10,17 @@ from typing import Any
 from sqlalchemy import Double, Numeric
 
 from desktop.services.dates import add_days
-from desktop.services.importing.dates import DateReader
+from desktop.services.importing.cells.dates import DateReader
+from desktop.services.importing.cells.phones import read_emails, read_phones
+from desktop.services.importing.cells.values import (
+    amount,
+    quantity,
+    state_code,
+    whole,
+    yes_no,
+    zip_code,
+)
 from desktop.services.importing.kinds import BadValueError
-from desktop.services.importing.phones import read_emails, read_phones
-from desktop.services.importing.values import amount, quantity, state_code, whole, yes_no, zip_code
 from desktop.services.records.fields import Field
 from desktop.services.records.forms import INSPECTED, RESULTS
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.edits import Edit
 from desktop.models.tables import metadata
-from desktop.services.importing.images import dicts, plain, restored
+from desktop.services.importing.batch.images import dicts, plain, restored
 from desktop.services.records.concerned import concerned
 from desktop.services.records.depend import dependents
 from desktop.services.records.journal import Now, Saved, whole

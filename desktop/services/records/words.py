@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.services.importing.record_names import label, names
+from desktop.services.importing.batch.record_names import label, names
 from desktop.services.records.fields import Field
 from desktop.services.records.forms import INSPECTED, RESULTS
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.services.importing.tables import Options
+from desktop.services.importing.headings.tables import Options
 
 
 @dataclass

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.choices import CUSTOM_TYPE
+from desktop.services.importing.headings.mapping import Column
+from desktop.services.importing.headings.targets import CHOICES, CUSTOM, LEAVE_OUT
 from desktop.services.importing.kinds import column_letter
-from desktop.services.importing.mapping import Column
-from desktop.services.importing.targets import CHOICES, CUSTOM, LEAVE_OUT
 from desktop.views.importing.looks import Role
 from desktop.views.importing.small import SignLabel, between, fixed
 from desktop.views.widgets import look, parts

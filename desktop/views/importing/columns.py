@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.importing import iif
+from desktop.services.importing.cells.values import text
+from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.kinds import Row, Table
-from desktop.services.importing.mapping import Mapping
-from desktop.services.importing.values import text
 from desktop.views.importing.column_line import ColumnLine, confidence
 from desktop.views.importing.dates_asked import DatesAsked, DatesChoice
 from desktop.views.importing.small import clear, scrolled, wrapped

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.services.importing import targets
-from desktop.services.importing.dates import DATE_ORDERS, DAY_FIRST, DateReader, find_order
+from desktop.services.importing.cells.dates import DATE_ORDERS, DAY_FIRST, DateReader, find_order
+from desktop.services.importing.headings import targets
+from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import BadValueError, Table, column_name
-from desktop.services.importing.mapping import Column, Mapping
 from desktop.views.importing.small import wrapped
 from desktop.views.importing.words import listed
 from desktop.views.widgets import look

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from desktop.services.importing.history import StoredRow
-from desktop.services.importing.undo import UndoRefusedError
+from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.batch.undo import UndoRefusedError
 from desktop.views.freshness.dialog import SourcesDialog
 from desktop.views.importing import work
 from desktop.views.importing.asking import ask_keep, ask_undo_rest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.importing.undo import UndoRefusedError
+from desktop.services.importing.batch.undo import UndoRefusedError
 from desktop.views.importing import work
 from desktop.views.importing.choices import Choices
 from desktop.views.importing.reading import Looked, look

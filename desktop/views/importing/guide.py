@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.services.importing import layouts
+from desktop.services.importing.headings import layouts
 from desktop.views.importing.small import Fold, wrapped
 from desktop.views.widgets import look, parts
 

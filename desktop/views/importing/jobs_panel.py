@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 
-from desktop.services.importing.jobs import CHOICES, Job
+from desktop.services.importing.lists.jobs import CHOICES, Job
 from desktop.views.importing.rows import Column
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.small import wrapped

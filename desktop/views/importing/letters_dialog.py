@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.importing.letters import ENCODINGS
-from desktop.services.importing.recognise import read_bytes
-from desktop.services.importing.text import encoding_samples
+from desktop.services.importing.files.letters import ENCODINGS
+from desktop.services.importing.files.recognise import read_bytes
+from desktop.services.importing.files.text import encoding_samples
 from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.jobs import Jobs
 from desktop.views.widgets import look, parts

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, Problem
-from desktop.services.importing.plan import RowResult
+from desktop.services.importing.planning.plan import RowResult
+from desktop.services.importing.planning.staging import FieldChange
 from desktop.services.importing.records import ProposedCustomer
-from desktop.services.importing.staging import FieldChange
 from desktop.views.importing.rows import Column
 from desktop.views.widgets.formats import day, money
 

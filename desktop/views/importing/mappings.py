@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
-from desktop.services.importing import profiles
-from desktop.services.importing.profile_text import Profile
+from desktop.services.importing.headings import profiles
+from desktop.services.importing.headings.profile_text import Profile
 from desktop.services.safekeeping.files import replacing
 from desktop.views.importing.column_line import OPTIONS
 from desktop.views.importing.small import between, clear, scrolled, wrapped

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.services.importing.history import StoredRow
+from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.cells.values import text
 from desktop.services.importing.kinds import BOX_LABELS
-from desktop.services.importing.values import text
 from desktop.views.importing.rows import Column
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.widgets import look

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.services.importing import iif
-from desktop.services.importing.chosen import as_remembered, is_list
-from desktop.services.importing.jobs import jobs_of
+from desktop.services.importing.headings.chosen import as_remembered, is_list
+from desktop.services.importing.headings.tables import KINDS, Options, read_tables, recognise_table
 from desktop.services.importing.kinds import ImportFileError, Table
+from desktop.services.importing.lists.jobs import jobs_of
 from desktop.services.importing.preview import Preview, TablePreview, dry_run, parse_table
 from desktop.services.importing.records import Parsed
-from desktop.services.importing.tables import KINDS, Options, read_tables, recognise_table
 from desktop.services.pace import uncollected
 from desktop.views.importing import bringing
 from desktop.views.importing.amounts import Amounts, Check

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.folding import fold
-from desktop.services.importing import service_items
-from desktop.services.importing.service_items import ITEM, NO_VISIT, ItemLine
+from desktop.services.importing.documents import service_items
+from desktop.services.importing.documents.service_items import ITEM, NO_VISIT, ItemLine
 from desktop.views.importing.small import wrapped
 from desktop.views.importing.visits import ProposedService, ServiceLines
 from desktop.views.page import Context

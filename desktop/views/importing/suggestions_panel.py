@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.services.importing.suggestions import Suggestion
+from desktop.services.importing.lists.suggestions import Suggestion
 from desktop.views.importing.rows import Column, Lines
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.small import clear, wrapped

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.choices import SERVICE
-from desktop.services.importing.service_words import CONTRACT, NO_VISIT
+from desktop.services.importing.documents.service_words import CONTRACT, NO_VISIT
 from desktop.views.importing.small import SignLabel, between, clear, fixed, scrolled, wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted

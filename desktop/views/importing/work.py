@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.services import after_change, importing
-from desktop.services.importing.history import StoredRow
+from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.planning.staging import ENTITIES
 from desktop.services.importing.preview import Preview
-from desktop.services.importing.staging import ENTITIES
 from desktop.views.importing import bringing
 from desktop.views.importing.history import PastImport
 from desktop.views.importing.lines import Line, by_box

@@ -9,7 +9,7 @@ from desktop.models.customers import Customer, CustomerPhone
 from desktop.models.errors import CancelledError, UserError
 from desktop.services import duplicates
 from desktop.services.duplicates import finding, merging
-from desktop.services.importing.comparable import comparable
+from desktop.services.importing.planning.comparable import comparable
 from desktop.services.likeness import Rarity
 from desktop.services.office import customer_list
 from tests.services.duplicates.test_merging import NOW

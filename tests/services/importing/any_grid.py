@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import openpyxl
 from hypothesis import strategies as st
 
-from desktop.services.importing.layouts import REPORTS, Report
-from desktop.services.importing.targets import TARGETS
+from desktop.services.importing.headings.layouts import REPORTS, Report
+from desktop.services.importing.headings.targets import TARGETS
 
 Cells = list[list[Any]]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import openpyxl
 from sqlalchemy.orm import Session
 
-from desktop.services.importing.text import read_csv
+from desktop.services.importing.files.text import read_csv
 from tests.services.importing.conftest import rows
 
 Grid = list[list[str]]

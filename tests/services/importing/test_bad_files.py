@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models.database import open_office
 from desktop.models.errors import UserError
 from desktop.services import importing
-from desktop.services.importing.tables import read_grids
+from desktop.services.importing.headings.tables import read_grids
 from desktop.views.settings import Settings
 from tests.services.importing.conftest import AS_OF
 from tests.services.importing.files_expected import (

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop.models.tables import metadata
-from desktop.services.importing.bulk import CHUNK, Writer, columns_of, insert_all, slices
+from desktop.services.importing.batch.bulk import CHUNK, Writer, columns_of, insert_all, slices
 from tests.services.importing.conftest import rows
 
 CUSTOMERS = metadata.tables["customers"]

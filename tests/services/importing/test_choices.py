@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.mapping import Column, Mapping
-from desktop.services.importing.recognise import recognise
-from desktop.services.importing.tables import read_tables
+from desktop.services.importing.files.recognise import recognise
+from desktop.services.importing.headings.mapping import Column, Mapping
+from desktop.services.importing.headings.tables import read_tables
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, picture, rows
 
 TWICE = Mapping(tuple(Column(at, "Phone", "phone", 1.0, "", ()) for at in range(2)))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import facts, importing
-from desktop.services.importing.custom_types import choices_of, guess_type
+from desktop.services.importing.headings.custom_types import choices_of, guess_type
 from desktop.services.segments import catalogue, counting
 from desktop.services.segments.tree import from_json
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.dates import DATE_ORDERS, DAY_FIRST, MONTH_FIRST, find_order
+from desktop.services.importing.cells.dates import DATE_ORDERS, DAY_FIRST, MONTH_FIRST, find_order
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 
 HEADINGS = "Customer,Address,Last pumped"

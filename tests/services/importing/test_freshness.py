@@ -14,7 +14,7 @@ from desktop.models.errors import UserError
 from desktop.models.imports import ImportBatch, ImportFile
 from desktop.models.office import Setting
 from desktop.services import facts, freshness, importing
-from desktop.services.importing.batch_facts import source_of
+from desktop.services.importing.batch.facts import source_of
 from desktop.services.outreach.excel_list import write_excel
 from desktop.services.segments.tree import from_json
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv

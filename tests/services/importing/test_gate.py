@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.services.importing import gate
-from desktop.services.importing.gate import check_workbook
-from desktop.services.importing.gate_sheets import far_corner
+from desktop.services.importing.files import gate
+from desktop.services.importing.files.gate import check_workbook
+from desktop.services.importing.files.gate_sheets import far_corner
 from desktop.services.importing.kinds import ImportFileError
 from tests.services.importing.workbook_files import (
     LIST,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.services.importing import gate_scan
-from desktop.services.importing.gate_sheets import far_corner
+from desktop.services.importing.files import gate_scan
+from desktop.services.importing.files.gate_sheets import far_corner
 
 WORDS = [b"<c ", b'<c r="', b' r="AB7"', b' r="A1"', b' r="B100000"', b"/>", b">", b"</c>", b"x"]
 xml = st.lists(st.sampled_from(WORDS), max_size=40).map(b"".join)

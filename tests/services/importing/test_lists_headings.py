@@ -2,10 +2,10 @@
 
 import pytest
 
-from desktop.services.importing import tables, targets
+from desktop.services.importing.headings import tables, targets
+from desktop.services.importing.headings.mapping import Column, best_target, candidates
+from desktop.services.importing.headings.target import Target
 from desktop.services.importing.kinds import Grid, Row
-from desktop.services.importing.mapping import Column, best_target, candidates
-from desktop.services.importing.target import Target
 
 SECTION_7 = {
     "display_name": "customer, customer name, client, name, account name, bill to, owner, "

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.models.database import Office, open_office
 from desktop.services import facts, importing
-from desktop.services.importing import own_list
+from desktop.services.importing.headings import own_list
 from desktop.services.office.sample import make_sample
 from desktop.services.outreach import list_columns
 from desktop.services.outreach.excel_list import write_excel

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.services.importing import frame, tables
+from desktop.services.importing.documents import frame
+from desktop.services.importing.headings import tables
 from desktop.services.importing.kinds import Grid, Row, Table
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from desktop.services.importing.images import image
-from desktop.services.importing.made import blocks, ids_in, images_in, made_rows
-from desktop.services.importing.raw_cells import as_json
-from desktop.services.importing.staging import Staging
+from desktop.services.importing.batch.images import image
+from desktop.services.importing.batch.made import blocks, ids_in, images_in, made_rows
+from desktop.services.importing.batch.raw_cells import as_json
+from desktop.services.importing.planning.staging import Staging
 
 CELLS = st.one_of(
     st.text(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none(), st.dates()

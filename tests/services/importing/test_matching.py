@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer
 from desktop.services import importing
 from desktop.services.duplicates import merging
-from desktop.services.importing.alike import MOST, Alike
-from desktop.services.importing.plan import RowResult
+from desktop.services.importing.planning.alike import MOST, Alike
+from desktop.services.importing.planning.plan import RowResult
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Account no"

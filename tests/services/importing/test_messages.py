@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.messages import SENTENCES, unusable
-from desktop.services.importing.recognise import read_bytes
+from desktop.services.importing.files.messages import SENTENCES, unusable
+from desktop.services.importing.files.recognise import read_bytes
 from tests.services.importing.conftest import AS_OF
 from tests.services.importing.workbook_files import LIST, ods, open_row, row, xls, xlsx
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.importing.headings.tables import read_grids
 from desktop.services.importing.kinds import Grid, ImportFileError
-from desktop.services.importing.tables import read_grids
 from tests.services.importing.workbook_files import LIST, ods, open_row, row, xls, xlsx, zipped
 
 PEOPLE = [("Customer", "City", "Balance"), *((f"Ann {n}", "Tyler", f"{n}.50") for n in range(20))]

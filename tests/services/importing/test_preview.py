@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.dates import DAY_FIRST
+from desktop.services.importing.cells.dates import DAY_FIRST
 from desktop.services.importing.kinds import Problem
 from desktop.services.pace import uncollected
 from tests.services.importing.conftest import AS_OF, WriteCsv

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
 from desktop.services import importing
-from desktop.services.importing import profiles
-from desktop.services.importing.dates import DAY_FIRST
-from desktop.services.importing.profile_text import Choices
+from desktop.services.importing.cells.dates import DAY_FIRST
+from desktop.services.importing.headings import profiles
+from desktop.services.importing.headings.profile_text import Choices
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, rows
 
 WHO = {"Who": "display_name", "Place": "mail_city"}

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.text import read_csv
+from desktop.services.importing.files.text import read_csv
 from tests.services.importing.conftest import AS_OF, SAMPLES, Import, rows
 
 CONTACTS = SAMPLES / "qbo-customer-contact-list.csv"

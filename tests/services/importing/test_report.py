@@ -10,7 +10,7 @@ from desktop.models.customers import Customer
 from desktop.models.errors import UserError
 from desktop.models.imports import ImportBatch, ImportFile
 from desktop.services import importing
-from desktop.services.importing.report import import_report, row_ranges
+from desktop.services.importing.batch.report import import_report, row_ranges
 from tests.services.importing.conftest import Import, WriteCsv
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Last pumped,Tank gallons"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.services.importing.documents_forms import FORMS
-from desktop.services.importing.documents_kinds import KINDS, VENDOR_WORDS, is_vendor, kind_of
-from desktop.services.importing.layouts import REPORTS
+from desktop.services.importing.documents.forms import FORMS
+from desktop.services.importing.documents.kinds import KINDS, VENDOR_WORDS, is_vendor, kind_of
+from desktop.services.importing.headings.layouts import REPORTS
 from desktop.services.importing.preview import Preview
 from tests.services.importing.conftest import Import, WriteCsv, rows
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
+from desktop.services.importing.headings.tables import read_tables
 from desktop.services.importing.kinds import Table
 from desktop.services.importing.preview import TablePreview
-from desktop.services.importing.tables import read_tables
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 
 HEADINGS = ",Date,Transaction type,Num,Posting (Y/N),Memo,Account name,Amount"

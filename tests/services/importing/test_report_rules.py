@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing import frame, reports
+from desktop.services.importing.documents import frame
+from desktop.services.importing.headings import reports
 from desktop.services.importing.kinds import Grid, Row
 from tests.services.importing.conftest import AS_OF, NOW, left_as_it_was
 from tests.services.importing.reports_help import content

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing import frame, headless, tables
+from desktop.services.importing.documents import frame
+from desktop.services.importing.headings import headless, tables
 from desktop.services.importing.kinds import Grid, Row, Table
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 

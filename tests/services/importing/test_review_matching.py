@@ -11,9 +11,9 @@ from desktop.models import choices
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.services import importing
 from desktop.services.duplicates import merging
-from desktop.services.importing.former import blanks_only
-from desktop.services.importing.names import read_name
-from desktop.services.importing.sold import is_sold, sold_on
+from desktop.services.importing.cells.names import read_name
+from desktop.services.importing.cells.sold import is_sold, sold_on
+from desktop.services.importing.planning.former import blanks_only
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, picture
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Email,Tank size"

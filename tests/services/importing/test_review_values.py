@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportFile, ImportRow
 from desktop.services import importing
-from desktop.services.importing.dates import find_order
-from desktop.services.importing.lengths import longest
-from desktop.services.importing.report import import_report
-from desktop.services.importing.report_text import report_text
+from desktop.services.importing.batch.report import import_report
+from desktop.services.importing.batch.report_text import report_text
+from desktop.services.importing.cells.dates import find_order
+from desktop.services.importing.cells.lengths import longest
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, rows
 
 SALES = (

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.models.imports import ImportBatch, ImportRow
 from desktop.services import importing
-from desktop.services.importing import targets
-from desktop.services.importing.sensitive import (
+from desktop.services.importing.headings import targets
+from desktop.services.importing.headings.sensitive import (
     KINDS,
     is_card_number,
     kind_of_heading,

@@ -10,10 +10,16 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.services import importing
-from desktop.services.importing import service_items
+from desktop.services.importing.documents import service_items
+from desktop.services.importing.documents.service_items import (
+    DEFAULTS,
+    ITEM,
+    WORDS,
+    ItemLine,
+    Meanings,
+)
+from desktop.services.importing.documents.service_words import fits, gallons_of
 from desktop.services.importing.preview import Preview
-from desktop.services.importing.service_items import DEFAULTS, ITEM, WORDS, ItemLine, Meanings
-from desktop.services.importing.service_words import fits, gallons_of
 from desktop.services.office.open_file import dump, load
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 

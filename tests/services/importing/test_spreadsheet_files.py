@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.tables import read_grids
+from desktop.services.importing.headings.tables import read_grids
 from tests.services.importing.conftest import AS_OF
 from tests.services.importing.files_expected import (
     Expected,

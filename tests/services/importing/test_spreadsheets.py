@@ -12,7 +12,7 @@ from desktop.models.customers import Customer
 from desktop.models.errors import CancelledError, UserError
 from desktop.models.work import Visit
 from desktop.services import importing
-from desktop.services.importing.mapping import best_target
+from desktop.services.importing.headings.mapping import best_target
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, picture, rows
 
 HEADINGS = "Customer,Phone,Address,City,State,Zip,Last pumped,Tank gallons"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.suggestions import FACTS, facts_in
+from desktop.services.importing.lists.suggestions import FACTS, facts_in
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, picture, rows
 
 DETAIL = (

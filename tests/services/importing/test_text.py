@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.services.importing.files.text import (
+    ENCODINGS,
+    encoding_samples,
+    find_separator,
+    read_csv,
+)
+from desktop.services.importing.headings.tables import read_grids
 from desktop.services.importing.kinds import Grid, ImportFileError
-from desktop.services.importing.tables import read_grids
-from desktop.services.importing.text import ENCODINGS, encoding_samples, find_separator, read_csv
 
 LINES = "Customer,City\r\nJosé Müller,Tyler\r\n"
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.addresses import Address, from_block, with_known_town
-from desktop.services.importing.towns import Towns
+from desktop.services.importing.cells.addresses import Address, from_block, with_known_town
+from desktop.services.importing.cells.towns import Towns
 from tests.services.importing.conftest import AS_OF, Import, WriteCsv, rows
 
 LISTED = "Ann Reyes,77 FM 315 Tennessee Colony TX 75861"  # a town of the list of ZIP codes

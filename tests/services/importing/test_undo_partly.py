@@ -16,7 +16,7 @@ from desktop.models.office import CustomField
 from desktop.models.segments import Segment
 from desktop.models.work import Visit
 from desktop.services import importing
-from desktop.services.importing.undo import check
+from desktop.services.importing.batch.undo import check
 from desktop.services.safekeeping.integrity import integrity
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, picture, rows
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing.report import import_report
+from desktop.services.importing.batch.report import import_report
 from tests.services.importing.conftest import AS_OF, NOW, picture
 
 NO_IMPORTS = (".md", ".py", ".pdf")

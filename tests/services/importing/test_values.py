@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from desktop.services.importing import values
-from desktop.services.importing.addresses import from_block
-from desktop.services.importing.dates import DateReader, is_day_first
+from desktop.services.importing.cells import values
+from desktop.services.importing.cells.addresses import from_block
+from desktop.services.importing.cells.dates import DateReader, is_day_first
+from desktop.services.importing.cells.names import name_key, read_name
+from desktop.services.importing.cells.phones import read_emails, read_phones
+from desktop.services.importing.documents.service_words import SERVICE_WORDS, line_of
 from desktop.services.importing.kinds import BadValueError, column_letter
-from desktop.services.importing.names import name_key, read_name
-from desktop.services.importing.phones import read_emails, read_phones
-from desktop.services.importing.service_words import SERVICE_WORDS, line_of
 
 READER = DateReader(date(2026, 11, 22))
 

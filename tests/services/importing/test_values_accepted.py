@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.services.importing import values
-from desktop.services.importing.dates import DateReader, find_order
+from desktop.services.importing.cells import values
+from desktop.services.importing.cells.dates import DateReader, find_order
+from desktop.services.importing.cells.phones import read_emails, read_phones
 from desktop.services.importing.kinds import BadValueError
-from desktop.services.importing.phones import read_emails, read_phones
 from desktop.services.reading.plain import ErrorCell
 
 AS_OF = date(2026, 11, 22)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.services.importing.addresses import Address, from_block, with_tagged_town
-from desktop.services.importing.names import is_business, name_key, read_name, read_person
+from desktop.services.importing.cells.addresses import Address, from_block, with_tagged_town
+from desktop.services.importing.cells.names import is_business, name_key, read_name, read_person
 
 NAMES = ("Evans, Doug", "Evans Farms LLC", "Ann Poe")
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from desktop.models.errors import CancelledError
 from desktop.services import importing
-from desktop.services.importing import workbook
+from desktop.services.importing.files import workbook
+from desktop.services.importing.headings.tables import Options, read_grids, read_tables
 from desktop.services.importing.kinds import Grid, ImportFileError
-from desktop.services.importing.tables import Options, read_grids, read_tables
 from desktop.services.reading import child
 from desktop.services.reading.plain import ErrorCell, Message, ReadError
 from tests.services.importing.conftest import AS_OF
@@ -127,7 +127,7 @@ def test_values_far_away_are_dropped_and_told(read: Any) -> None:
 
 
 def test_a_heavy_workbook_is_read_beside_the_program(read: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("desktop.services.importing.gate_sheets._MOST_TEXT", -1)
+    monkeypatch.setattr("desktop.services.importing.files.gate_sheets._MOST_TEXT", -1)
     monkeypatch.setattr(workbook, "_here", None)
     assert cells(read(xlsx())[0])[1] == ["Ann Reyes", "Tyler", 5.0]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.services.importing.comparable import comparable
+from desktop.services.importing.planning.comparable import comparable
 from desktop.services.likeness import SUGGESTED, Blocks, Person, Rarity, compare, one_to_one, place
 from desktop.services.likeness.blocking import LARGEST_BLOCK, MOST_CANDIDATES, keys
 from desktop.services.likeness.evidence import EVIDENCE, found

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desktop.models.choices import SERVICE_MEANING
 from desktop.models.database import Office
 from desktop.models.work import ServiceItem, ServiceLine
-from desktop.services.importing.jobs import CHOICES
+from desktop.services.importing.lists.jobs import CHOICES
 from desktop.views.importing.jobs_panel import KEYS, LABELS
 from desktop.views.importing.page import ImportPage
 from desktop.views.importing.services_dialog import ServicesDialog

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services.importing.plan import RowResult
+from desktop.services.importing.planning.plan import RowResult
 from desktop.views.importing.guide import GUIDES
 from desktop.views.importing.history import SHOWN, HistoryPanel, PastImport
 from desktop.views.importing.lines import LINE_COLUMNS, Line, by_box

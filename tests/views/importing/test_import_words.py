@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.places import resource
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
+from desktop.services.importing.planning.staging import ENTITIES, FieldChange
 from desktop.services.importing.records import TotalCheck
-from desktop.services.importing.staging import ENTITIES, FieldChange
 from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence
 from desktop.views.importing.bringing import FURTHER, MAIN, WORDS, brings, brought
 from desktop.views.importing.lines import change_text

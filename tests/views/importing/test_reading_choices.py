@@ -12,9 +12,9 @@ from sqlalchemy import select
 from desktop.models.customers import Customer
 from desktop.models.database import Office
 from desktop.models.office import CustomField
-from desktop.services.importing.dates import DATE_ORDERS, DAY_FIRST
+from desktop.services.importing.cells.dates import DATE_ORDERS, DAY_FIRST
+from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import DataRow, Grid, Row, Table
-from desktop.services.importing.mapping import Column, Mapping
 from desktop.views.importing.column_line import CONFIDENCES, TYPES, ColumnLine
 from desktop.views.importing.dates_asked import dates_asked, dates_sentence
 from desktop.views.importing.letters_dialog import LettersDialog

@@ -3,11 +3,11 @@
 from datetime import date
 
 from desktop.models import choices as c
-from desktop.services.importing.dates import DateReader, is_day_first
-from desktop.services.importing.draft import read_customer_type
+from desktop.services.importing.cells.dates import DateReader, is_day_first
 from desktop.services.importing.iif import labels
 from desktop.services.importing.iif.grammar import Record, records
 from desktop.services.importing.iif.notepad import dates_in, read_notepad
+from desktop.services.importing.lists.draft import read_customer_type
 from desktop.services.importing.records import Parsed, ProposedContact, ProposedCustomer
 
 _REP = "REP"

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop.services.importing import targets
+from desktop.services.importing.cells.values import text
+from desktop.services.importing.files.messages import SENTENCES
+from desktop.services.importing.headings import targets
+from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.iif.blocks import find_blocks
 from desktop.services.importing.iif.grammar import heading_name, kind_of, records
 from desktop.services.importing.iif.labels import (
@@ -17,9 +20,6 @@ from desktop.services.importing.iif.labels import (
 )
 from desktop.services.importing.iif.lists import FIELD, custom_labels, data_date
 from desktop.services.importing.kinds import DataRow, Grid, Table
-from desktop.services.importing.mapping import Column, Mapping
-from desktop.services.importing.messages import SENTENCES
-from desktop.services.importing.values import text
 
 KIND = "iif_customers"
 TASKS = "TODO"

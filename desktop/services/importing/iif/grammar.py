@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.services.importing.cells.values import text
+from desktop.services.importing.files.text import decode
 from desktop.services.importing.kinds import Grid, Row
-from desktop.services.importing.text import decode
-from desktop.services.importing.values import text
 
 _LINE = re.compile(r"\r\n|\n|\r")
 # A quote ends its cell only before a tab or the end of the line. A tab may stand inside, but a

@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.models.folding import fold
+from desktop.services.importing.cells.values import amount
 from desktop.services.importing.iif.blocks import Block
 from desktop.services.importing.kinds import BadValueError, Outcome
 from desktop.services.importing.records import Parsed
-from desktop.services.importing.values import amount
 
 UNKNOWN = (
     "This transaction does not say what it is (it has no TRNSTYPE), and its accounts do not tell"

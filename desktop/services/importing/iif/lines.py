@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.models.folding import fold
-from desktop.services.importing.dates import DateReader, is_day_first
+from desktop.services.importing.cells.dates import DateReader, is_day_first
+from desktop.services.importing.cells.values import amount, quantity
 from desktop.services.importing.iif import guesses, labels, lists
 from desktop.services.importing.iif.blocks import Block
 from desktop.services.importing.iif.grammar import Record, with_breaks
 from desktop.services.importing.kinds import BadValueError, Table
 from desktop.services.importing.records import DocumentLine
-from desktop.services.importing.values import amount, quantity
 
 
 class UnreadableError(Exception):

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from desktop.services.importing.dates import DateReader
+from desktop.services.importing.cells.dates import DateReader
+from desktop.services.importing.cells.values import text
 from desktop.services.importing.iif.grammar import records
 from desktop.services.importing.kinds import BadValueError, Grid
-from desktop.services.importing.values import text
 
 FIELD = "CUSTFLD"
 _INDEXES = {str(number - 1): number for number in range(1, 100)}

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from desktop.services.importing.customers import read_customers
-from desktop.services.importing.dates import DateReader, is_day_first
+from desktop.services.importing.cells.dates import DateReader, is_day_first
+from desktop.services.importing.cells.values import yes_no
+from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.iif.cards import complete_cards
 from desktop.services.importing.iif.customer_list import NO_HEADING, TASKS
 from desktop.services.importing.iif.grammar import Record, records, with_breaks
@@ -15,9 +16,8 @@ from desktop.services.importing.kinds import (
     Problem,
     Table,
 )
-from desktop.services.importing.mapping import Mapping
+from desktop.services.importing.lists.customers import read_customers
 from desktop.services.importing.records import Parsed, ProposedTask
-from desktop.services.importing.values import yes_no
 
 
 def read_records(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.models.folding import fold
+from desktop.services.importing.cells.names import read_name
 from desktop.services.importing.iif import guesses, labels
 from desktop.services.importing.iif.blocks import Block, find_blocks, realigned
 from desktop.services.importing.iif.grammar import Record, records, with_breaks
@@ -20,7 +21,6 @@ from desktop.services.importing.iif.lines import (
     money_in,
 )
 from desktop.services.importing.kinds import Checkpoint, Outcome, Problem, Table
-from desktop.services.importing.names import read_name
 from desktop.services.importing.records import Parsed, ProposedDocument
 
 _EVERY = 200

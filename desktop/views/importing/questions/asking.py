@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from desktop.services.importing.addresses import Address
-from desktop.services.importing.alike import Candidate
-from desktop.services.importing.plan import RowResult
+from desktop.services.importing.cells.addresses import Address
+from desktop.services.importing.planning.alike import Candidate
+from desktop.services.importing.planning.plan import RowResult
 from desktop.services.importing.preview import Preview
 from desktop.services.importing.records import Parsed, ProposedCustomer, ProposedDocument
 from desktop.services.office.customer_card import CustomerCard

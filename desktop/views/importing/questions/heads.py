@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.services.importing.alike import Candidate
+from desktop.services.importing.planning.alike import Candidate
 from desktop.views.importing.questions.asking import Question
 from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.widgets import look, parts

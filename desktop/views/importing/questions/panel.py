@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.services.importing.answers import NEW, Answer, row_meant
+from desktop.services.importing.planning.answers import NEW, Answer, row_meant
 from desktop.services.office.customer_card import CustomerCard, customer_card
 from desktop.views.importing.finder import Finder
 from desktop.views.importing.questions.asking import LABELS, MOST, Question, values_of

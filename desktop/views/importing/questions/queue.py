@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from desktop.services.importing.answers import Answer
+from desktop.services.importing.planning.answers import Answer
 from desktop.views.importing.questions.asking import Question
 
 Place = tuple[str, int]

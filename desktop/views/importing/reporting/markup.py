@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from desktop.services.importing.report import FileReport, ImportReport, RowLine
+from desktop.services.importing.batch.report import FileReport, ImportReport, RowLine
 from desktop.views.importing.bringing import WORDS
 from desktop.views.importing.words import moment
 from desktop.views.widgets.formats import counted

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.importing.report import ImportReport, import_report
+from desktop.services.importing.batch.report import ImportReport, import_report
 from desktop.views.importing.reporting.markup import markup
 from desktop.views.page import Context
 from desktop.views.printing.content import Head

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from desktop.services.importing.headings.tables import Options, read_tables, table_mapping
 from desktop.services.importing.readers import parse
 from desktop.services.importing.records import Parsed
-from desktop.services.importing.tables import Options, read_tables, table_mapping
 from tests.services.importing.conftest import AS_OF
 
 WriteIif = Callable[..., Path]

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing import targets
+from desktop.services.importing.headings import targets
+from desktop.services.importing.headings.tables import read_tables, table_mapping
 from desktop.services.importing.iif.notepad import read_notepad
 from desktop.services.importing.kinds import BadValueError
-from desktop.services.importing.tables import read_tables, table_mapping
 from tests.services.importing.conftest import AS_OF, Import, picture, rows
 from tests.services.importing.iif.conftest import WriteIif, read
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
-from desktop.services.importing import jobs
+from desktop.services.importing.lists import jobs
 from tests.services.importing.conftest import Import, picture, rows
 from tests.services.importing.iif.conftest import WriteIif, read
 

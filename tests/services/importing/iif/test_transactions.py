@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.services.importing import iif
-from desktop.services.importing.documents_kinds import KINDS
+from desktop.services.importing.documents.kinds import KINDS
+from desktop.services.importing.headings.tables import table_mapping
 from desktop.services.importing.iif import guesses, labels
 from desktop.services.importing.iif.blocks import find_blocks
 from desktop.services.importing.iif.grammar import read_iif, records
 from desktop.services.importing.readers import parse
 from desktop.services.importing.records import Parsed
-from desktop.services.importing.tables import table_mapping
 from tests.services.importing.conftest import AS_OF
 from tests.services.importing.iif.conftest import WriteIif, read
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.services.importing.answers import NEW, Answer
+from desktop.services.importing.planning.answers import NEW, Answer
 from desktop.views.importing.questions.asking import LABELS, Question
 from desktop.views.importing.questions.queue import LATER, Place, Queue
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.importing.report import ImportReport
+from desktop.services.importing.batch.report import ImportReport
 from desktop.views.importing.page import ImportPage
 from desktop.views.importing.reporting.markup import markup
 from desktop.views.importing.reporting.view import ReportDialog

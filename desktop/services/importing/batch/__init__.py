@@ -1,0 +1,1 @@
+"""One import as one transaction: written, explained by its history, reported, and taken back."""

@@ -1,0 +1,199 @@
+"""Writes a planned import: the records, and the history that explains and undoes it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
+from desktop.models.tables import metadata
+from desktop.services.importing.batch import facts as batch_facts
+from desktop.services.importing.batch.bulk import CHUNK, Columns, Writer, insert_all, slices
+from desktop.services.importing.batch.grouped_update import update_rows
+from desktop.services.importing.batch.images import plain
+from desktop.services.importing.batch.made import blocks, made_rows
+from desktop.services.importing.batch.raw_cells import as_json
+from desktop.services.importing.documents import service_items
+from desktop.services.importing.headings import chosen
+from desktop.services.importing.headings.tables import Options
+from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.planning.making import make_plan
+from desktop.services.importing.planning.plan import Plan, TablePlan
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Staging
+from desktop.services.importing.preview import Preview, parse_files, show
+from desktop.services.pace import uncollected
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did. The caller refreshes the facts of the `touched` customers."""
+
+    batch_id: int
+    preview: Preview
+    touched: frozenset[int]
+
+
+def apply(
+    db: Session,
+    planned: Preview,
+    as_of: date,
+    now: datetime,
+    checkpoint: Checkpoint = no_checkpoint,
+    *,
+    mapping_name: str | None = None,
+) -> ImportResult:
+    """Write a previewed import in the caller's transaction.
+
+    The rows are matched again, because somebody may have worked since the preview.
+    """
+    with uncollected():
+        plan = make_plan(db, planned.parsed, as_of, planned.options, checkpoint)
+        return write(db, plan, now, checkpoint, mapping_name=mapping_name)
+
+
+def import_files(
+    db: Session,
+    paths: Sequence[Path],
+    as_of: date,
+    now: datetime,
+    options: Options | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> ImportResult:
+    """Read, match and write files in one go, for those who need no preview."""
+    options = options or Options()
+    with uncollected():
+        parsed = parse_files(db, paths, as_of, options, checkpoint)
+        plan = make_plan(db, parsed, as_of, options, checkpoint)
+        return write(db, plan, now, checkpoint)
+
+
+def write(
+    db: Session,
+    plan: Plan,
+    now: datetime,
+    checkpoint: Checkpoint = no_checkpoint,
+    *,
+    mapping_name: str | None = None,
+) -> ImportResult:
+    """Write a fresh plan and its history. The caller commits."""
+    shown = show(plan)
+    batch_id = _write_batch(db, plan, shown, now)
+    files = [_write_file(db, batch_id, table, plan) for table in plan.tables]
+    for table in plan.tables:
+        parsed = table.parsed
+        chosen.remember(db, parsed.table, parsed.mapping, plan.options, mapping_name)
+    service_items.remember(db, plan.options.services)
+    with Writer(db) as writer:
+        _write_records(writer, batch_id, plan.staging, checkpoint)
+        for file_id, table in zip(files, plan.tables, strict=True):
+            _write_rows(writer, file_id, table, checkpoint)
+    _update_changed(db, batch_id, plan.staging, checkpoint)
+    _correct_sequences(db)
+    plan.staging.clear()
+    return ImportResult(batch_id, shown, frozenset(plan.touched))
+
+
+def _write_records(writer: Writer, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
+    """The new records, and as history what an undo compares them with."""
+    done, total = 0, sum(map(staging.new_count, WRITTEN_TABLES))
+    made = {}
+    for name, columns in made_rows(staging):
+        made[name] = columns
+        for part in slices(columns):
+            checkpoint(done, total)
+            writer.insert(metadata.tables[name], part)
+            done += len(part["id"])
+    changes = metadata.tables[ImportChange.__tablename__]
+    for block in blocks(made, staging):
+        checkpoint(done, total)
+        row: Columns = {
+            "batch_id": [batch_id],
+            "table": [block.table],
+            "row_id": [block.first_id],
+            "after": [block.after],
+        }
+        writer.insert(changes, row, as_stored=("after",))
+
+
+def _update_changed(db: Session, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
+    """Update the changed rows, and keep what they were."""
+    rows = (
+        (name, row_id, {column: staging.rows[name][row_id][column] for column in before})
+        for (name, row_id), before in staging.before.items()
+    )
+    update_rows(db, rows, checkpoint)
+    changes = metadata.tables[ImportChange.__tablename__]
+    insert_all(db, changes, _changes(batch_id, staging), checkpoint)
+
+
+def _write_batch(db: Session, plan: Plan, shown: Preview, now: datetime) -> int:
+    summary = batch_facts.summary_of(plan, shown)
+    batch = ImportBatch(imported_at=now, as_of=plan.as_of, state="applied", summary=summary)
+    db.add(batch)
+    db.flush()
+    return batch.id
+
+
+def _write_file(db: Session, batch_id: int, planned: TablePlan, plan: Plan) -> int:
+    table = planned.parsed.table
+    file = ImportFile(
+        batch_id=batch_id,
+        name=table.file[:260],
+        sheet=table.sheet[:120] if table.sheet else None,
+        sha256=table.grid.sha256,
+        kind=table.kind,
+        source=batch_facts.source_of(planned.parsed),
+        mapping=planned.parsed.mapping.as_json(),
+        data_date=batch_facts.data_date_of(planned, plan),
+        details=batch_facts.details_of(planned, plan),
+    )
+    db.add(file)
+    db.flush()
+    return file.id
+
+
+def _write_rows(writer: Writer, file_id: int, plan: TablePlan, checkpoint: Checkpoint) -> None:
+    """Every physical row of the file as it was, and what became of it."""
+    rows, table = plan.parsed.table.grid.rows, metadata.tables[ImportRow.__tablename__]
+    hidden = batch_facts.hidden_cells(plan)
+    for start in range(0, len(rows), CHUNK):
+        checkpoint(start, len(rows))
+        part = rows[start : start + CHUNK]
+        found = [plan.results[row.number] for row in part]
+        columns: Columns = {
+            "file_id": [file_id] * len(part),
+            "row": [row.number for row in part],
+            "box": [result.box for result in found],
+            "reason": [result.reason or None for result in found],
+            "cells": as_json([batch_facts.kept_cells(plan, row, hidden) for row in part]),
+        }
+        writer.insert(table, columns, as_stored=("cells",))
+
+
+def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:
+    """The old and the new values of every record that was there before."""
+    for (name, row_id), before in staging.before.items():
+        row = staging.rows[name][row_id]
+        yield {
+            "batch_id": batch_id,
+            "table": name,
+            "row_id": row_id,
+            "before": {column: plain(value) for column, value in before.items()},
+            "after": {column: plain(row[column]) for column in before},
+        }
+
+
+def _correct_sequences(db: Session) -> None:
+    """Tell a PostgreSQL server which numbers are taken; SQLite looks for itself."""
+    if db.get_bind().dialect.name != "postgresql":
+        return
+    for name in WRITTEN_TABLES:
+        last = db.scalar(select(func.max(metadata.tables[name].c.id))) or 1
+        db.execute(
+            text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
+            {"name": name, "last": last},
+        )

@@ -1,0 +1,110 @@
+"""The rows an import makes: taken from the plan as columns, and kept in history in blocks.
+
+A block stands for up to 500 new rows of a table and the small rows that belong to them, so that
+the history of a long list is not longer than the list.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from desktop.models.tables import metadata
+from desktop.services.importing.batch.bulk import Columns, columns_of, slices
+from desktop.services.importing.batch.images import CHILDREN, PARENT_OF, image, plain
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Staging
+
+_BLOCK = 500
+_COLUMNS = "columns"
+_encode = json.JSONEncoder(default=plain).encode
+
+
+class Block(NamedTuple):
+    """Some rows that an import made: their table, the number of the first, and all as JSON."""
+
+    table: str
+    first_id: int
+    after: str
+
+
+def made_rows(staging: Staging) -> Iterator[tuple[str, Columns]]:
+    """The new rows of every table as columns, in the order in which they may be written."""
+    for name in WRITTEN_TABLES:
+        rows = [row for _, row in staging.new_rows(name)]
+        if rows:
+            yield name, columns_of(metadata.tables[name], rows)
+
+
+def blocks(made: dict[str, Columns], staging: Staging) -> Iterator[Block]:
+    """The new rows as history keeps them; what belongs to a new record is inside its block."""
+    inside = {
+        child: _sorted(made[child], reference)
+        for child, (_, reference) in PARENT_OF.items()
+        if child in made
+    }
+    for name in made:
+        for part in slices(_standing_alone(name, made, inside, staging), _BLOCK):
+            first, last = part["id"][0], part["id"][-1]
+            children = {
+                f"+{child}": _between(inside[child], reference, first, last)
+                for child, reference in CHILDREN.get(name, ())
+                if child in inside
+            }
+            yield Block(name, first, _encode({_COLUMNS: part} | children))
+
+
+def images_in(row_id: int, after: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The images of the rows that one entry of the history made: those of a block, or its own."""
+    if _COLUMNS not in after:
+        yield row_id, after
+        return
+    children: dict[int, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
+    for child in (key for key in after if key != _COLUMNS):
+        _, reference = PARENT_OF[child[1:]]
+        for row in _rows(after[child]):
+            children[row[reference]][child].append(row)
+    for row in _rows(after[_COLUMNS]):
+        yield row["id"], row | children.get(row["id"], {})
+
+
+def ids_in(row_id: int, after: dict[str, Any]) -> list[int]:
+    """The numbers of the rows that one entry of the history made."""
+    ids: list[int] = after[_COLUMNS]["id"] if _COLUMNS in after else [row_id]
+    return ids
+
+
+def _rows(columns: Columns) -> Iterator[dict[str, Any]]:
+    for values in zip(*columns.values(), strict=True):
+        yield image(dict(zip(columns, values, strict=True)))
+
+
+def _standing_alone(
+    name: str, made: dict[str, Columns], inside: dict[str, Columns], staging: Staging
+) -> Columns:
+    """The new rows of a table that do not belong to another new record."""
+    if name in inside:
+        parent, reference = PARENT_OF[name]
+        known = bisect_left(inside[name][reference], staging.first_new(parent))
+        return {column: values[:known] for column, values in inside[name].items()}
+    if name == "source_keys":
+        named = zip(made[name]["table"], made[name]["row_id"], strict=True)
+        known_rows = [place for place, key in enumerate(named) if not staging.is_new(*key)]
+        return _picked(made[name], known_rows)
+    return made[name]
+
+
+def _sorted(columns: Columns, reference: str) -> Columns:
+    """Small rows in the order of the records they belong to."""
+    owners = columns[reference]
+    return _picked(columns, sorted(range(len(owners)), key=owners.__getitem__))
+
+
+def _picked(columns: Columns, places: list[int]) -> Columns:
+    return {name: [values[place] for place in places] for name, values in columns.items()}
+
+
+def _between(columns: Columns, reference: str, first: int, last: int) -> Columns:
+    start = bisect_left(columns[reference], first)
+    end = bisect_right(columns[reference], last)
+    return {name: values[start:end] for name, values in columns.items()}

@@ -1,0 +1,1 @@
+"""Single values out of cells: dates, names, addresses, telephone numbers, amounts."""

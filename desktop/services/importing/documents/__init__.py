@@ -1,0 +1,1 @@
+"""Reports of documents: invoices, payments and estimates, their lines, and what items mean."""

@@ -1,0 +1,155 @@
+"""Workbooks become grids: the gate, then a reader, in a process of its own where it is risky."""
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from desktop.services.importing.files.book import Book
+from desktop.services.importing.files.gate import SheetHints, check_workbook
+from desktop.services.importing.files.messages import unusable
+from desktop.services.importing.files.recognise import FileKind
+from desktop.services.importing.files.text import decode
+from desktop.services.importing.kinds import Grid, ImportFileError, Row
+from desktop.services.reading import child, with_calamine
+from desktop.services.reading.child import Pulse, no_pulse
+from desktop.services.reading.plain import Message, ReadError
+
+LOOK_TWICE_UP_TO = 20_000
+ZIPPED = (FileKind.WORKBOOK_XML, FileKind.WORKBOOK_BINARY, FileKind.WORKBOOK_OPEN)
+# Which reader each kind goes to; only an xlsx that passed the gate is read in this process.
+TASKS = {
+    FileKind.WORKBOOK_BINARY: "calamine",
+    FileKind.WORKBOOK_OPEN: "open",
+    FileKind.WORKBOOK_OLD: "old",
+    FileKind.WEB_PAGE: "html",
+    FileKind.SPREADSHEET_XML: "xml",
+}
+_MACROS = "This workbook contains macros; only the values were read."
+_FAR_AWAY = "Values far away from the table were left out; only the block at the top was read."
+_UNCHECKED = "This sheet is too long to look for {what} in it."
+_UNSURE = "Could not look for {what} in this workbook."
+
+
+def read_workbook(
+    file: str, data: bytes, kind: FileKind, sha256: str = "", pulse: Pulse = no_pulse
+) -> list[Grid]:
+    """Every visible sheet with values; `pulse` is called while waiting and may raise to stop.
+
+    Raises:
+        ImportFileError: refused by the gate, protected, damaged, or beyond the reader.
+    """
+    hints = check_workbook(file, data) if kind in ZIPPED else SheetHints()
+    book = Book()
+    try:
+        _read(book, kind, data, hints, pulse)
+    except ReadError as error:
+        _refuse(file, error)
+    return _grids(file, book, hints, sha256)
+
+
+def _read(book: Book, kind: FileKind, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    if kind is FileKind.WORKBOOK_XML:
+        _read_xlsx(book, data, hints, pulse)
+    elif kind is FileKind.WORKBOOK_OLD:
+        _read_old(book, data, pulse)
+    else:
+        if kind is FileKind.WEB_PAGE:
+            data = decode(data)[0].encode()
+        book.take(child.ask(TASKS[kind], data, pulse=pulse))
+
+
+def _read_xlsx(book: Book, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    """Calamine here; what could exhaust memory or needs the slow second look, in a process."""
+    if hints.is_sparse:
+        book.take(child.ask("sparse", data, pulse=pulse))
+        for sheet in book.sheets:
+            sheet.notes.append(_FAR_AWAY)
+        return
+    book.take(child.ask("calamine", data, pulse=pulse) if hints.is_heavy else _here(data, pulse))
+    if hints.doubts:
+        _look_twice(book, data, hints, pulse)
+
+
+def _here(data: bytes, pulse: Pulse) -> Iterable[Message]:
+    """Calamine in this process, stopped between two parts of a sheet."""
+    for message in with_calamine.read(data):
+        pulse()
+        yield message
+
+
+def _read_old(book: Book, data: bytes, pulse: Pulse) -> None:
+    """A crash takes calamine with it; xlrd may still read what is there."""
+    try:
+        messages = child.ask("old", data, pulse=pulse)
+    except ReadError as error:
+        if error.case != "crashed":
+            raise
+        messages = child.ask("xlrd", data, pulse=pulse)
+    book.take(messages)
+
+
+def _look_twice(book: Book, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+    """Put in what calamine hides; say of each sheet that was not looked at what may be missing."""
+    what = " or ".join(hints.doubts)
+    short = [sheet for sheet in book.sheets if len(sheet.rows) <= LOOK_TWICE_UP_TO]
+    for sheet in book.sheets:
+        if sheet not in short:
+            sheet.notes.append(_UNCHECKED.format(what=what))
+    names = [sheet.name for sheet in short]
+    try:
+        found = _second_look(data, names, hints, pulse) if names else []
+    except ReadError:
+        for sheet in short:
+            sheet.notes.append(_UNSURE.format(what=what))
+    else:
+        book.take(found)
+
+
+def _second_look(
+    data: bytes, names: list[str | None], hints: SheetHints, pulse: Pulse
+) -> list[Message]:
+    merges = hints.has_wide_merges
+    return child.ask("twice", data, pulse=pulse, sheets=names, ignore_merges=merges)
+
+
+def _refuse(file: str, error: ReadError) -> NoReturn:
+    raise unusable(error.case, file, **error.values) from error
+
+
+def _grids(file: str, book: Book, hints: SheetHints, sha256: str) -> list[Grid]:
+    """The sheets with values as grids, with the notes that concern the whole workbook."""
+    filled = [sheet for sheet in book.sheets if any(map(_has_value, sheet.rows))]
+    if not filled:
+        raise _nothing(file, book)
+    notes = tuple(_book_notes(book, hints, len(filled)))
+    date_1904 = hints.date_1904 or book.date_1904
+    return [
+        Grid(
+            file,
+            sheet.name,
+            sheet.rows,
+            (*sheet.notes, *notes),
+            date_1904,
+            sha256,
+            errors=sheet.errors,
+        )
+        for sheet in filled
+    ]
+
+
+def _has_value(row: Row) -> bool:
+    return any(cell not in ("", None) for cell in row.cells)
+
+
+def _nothing(file: str, book: Book) -> ImportFileError:
+    if book.hidden:
+        return unusable("only_hidden", file, what=", ".join(book.hidden))
+    return unusable("no_sheet", file)
+
+
+def _book_notes(book: Book, hints: SheetHints, filled: int) -> Iterable[str]:
+    if hints.has_macros:
+        yield _MACROS
+    if book.hidden:
+        yield f"Hidden sheets were not read: {', '.join(book.hidden)}."
+    if filled > 1:
+        yield f"This workbook has {filled} sheets with values; look at each before you import."

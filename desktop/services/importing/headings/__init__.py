@@ -1,0 +1,1 @@
+"""What the columns of a grid mean: headings found, recognised, mapped, remembered, or refused."""
