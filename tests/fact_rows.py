@@ -10,6 +10,7 @@ _LABELS = {
     "lifecycle_code": "LEA",
     "due_status": "not_applicable",
     "relationship": "none",
+    "rfm_segment": "unscored",
 }
 
 

@@ -49,6 +49,7 @@ IMPLIED = {kind: {"INSPECT", "ANNUAL_INSP"} for kind in INSPECTING} | {
     "pumping_plan": {"PUMP"},
     "grease_plan": {"GREASE", "GRIT"},
 }
+OUTGOING = ("call_out", "letter", "postcard", "email", "sms")
 US_STATES = {"TX", "LA", "OK", "NM", "AR"}  # those that the random offices use
 
 Every = tuple[int, str]
@@ -568,15 +569,14 @@ class Care:
         late = [(self.day - one).days for one in self.theirs(items)]
         ahead = any(self.state(one) in ("active", "future") for one in own)
         recent = ended is not None and ended > later_by(self.day, -self.number("lapsed_months", 18))
-        out = ("call_out", "letter", "postcard", "email", "sms")
+        heard = ("answered", "booked", "declined", "opt_out")
         tries = sorted(
-            (one.date, one.id, one.outcome)
+            (one.date, one.outcome in heard)
             for one in self.interactions
             if one.customer_id == customer.id
-            and one.channel in out
+            and one.channel in OUTGOING
             and 0 <= (self.day - one.date).days <= 365
         )[-3:]
-        heard = ("answered", "booked", "declined", "opt_out")
         trips = {(one.property_id, one.completed_date) for one in self.own_visits(customer)}
         year, before = later_by(self.day, -12), later_by(self.day, -24)
         lately = sum(1 for _, day in trips if day and year < day)
@@ -584,7 +584,7 @@ class Care:
         return [
             any(days > self.number("at_risk_days", 60) for days in late),
             not ahead and recent and (last is None or last <= ended),  # type: ignore[operator]
-            len(tries) == 3 and not any(outcome in heard for _, _, outcome in tries),
+            len(tries) == 3 and not any(got_response for _, got_response in tries),
             earlier >= 2 and lately < Fraction(earlier, 2),
             self.complains(customer)
             or (self.unpaid_since is not None and (self.day - self.unpaid_since).days > 90),
@@ -736,7 +736,9 @@ class Care:
             one.date
             for one in self.interactions
             if one.customer_id == customer.id
-            and one.purpose == "reminder"
+            and "reminder" in (one.purpose or "").lower()
+            and one.channel in OUTGOING
+            and one.outcome != "undeliverable"
             and one.date <= self.day
             and any(self.asks_for(one, item) for item in items)
             and not self.booked_since(customer, one.date)

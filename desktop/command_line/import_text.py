@@ -26,7 +26,20 @@ def import_text(result: dict[str, Any]) -> str:
     totals = result["totals"]
     sold = f"{_count(totals, 'invoice')} and {_count(totals, 'credit')} ${totals['revenue']}"
     lines.append(f"{sold}, {_count(totals, 'payment')} ${totals['paid']}")
+    lines += _suggestion_lines(result["suggestions"])
     return "\n".join(lines)
+
+
+def _suggestion_lines(suggestions: list[dict[str, Any]]) -> Iterator[str]:
+    """How many facts notes and memos name, and whether they were taken over."""
+    if not suggestions:
+        return
+    count, taken = len(suggestions), sum(one["accepted"] for one in suggestions)
+    said = f"{count:,} {'suggestion' if count == 1 else 'suggestions'} in notes and memos"
+    if taken == count:
+        yield f"{said}, taken over."
+    else:
+        yield f"{said}, not taken over (--accept-suggestions takes them all)."
 
 
 def _count(totals: dict[str, Any], one: str) -> str:

@@ -5,7 +5,7 @@ import getpass
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ from desktop.services.importing.headings.chosen import EVERY
 from desktop.services.importing.headings.sensitive import HOW_TO_KEEP
 from desktop.services.importing.headings.tables import KINDS, Options
 from desktop.services.importing.planning.plan import RowResult
-from desktop.services.importing.preview import Preview, TablePreview, preview
+from desktop.services.importing.preview import Preview, TablePreview, preview, preview_again
 
 _HOW_TO_KEEP = "If it must be kept, name it with --keep-sensitive."
 _TOGETHER = 500
@@ -45,15 +45,25 @@ def _import(call: Call) -> Result:
     files = [Path(file) for file in given.file]
     if given.dry_run:
         with _looking(call) as db:
-            return _answer(db, None, preview(db, files, call.as_of, options, call.checkpoint))
+            return _answer(db, None, _preview(db, call, files, options))
     with call.writing(create=True) as db:
-        planned = preview(db, files, call.as_of, options, call.checkpoint)
+        planned = _preview(db, call, files, options)
         _refuse_mixed_dates(planned)
         _refuse_problems(planned, strict=given.strict)
         now = utc_now()
         done = apply(db, planned, call.as_of, now, call.checkpoint, mapping_name=given.mapping)
         after_change.bring_up_to_date(db, call.as_of, now, done.touched)
         return _answer(db, done.batch_id, done.preview)
+
+
+def _preview(db: Session, call: Call, files: list[Path], options: Options) -> Preview:
+    """The dry run; where all suggestions are accepted, once more with what was found."""
+    planned = preview(db, files, call.as_of, options, call.checkpoint)
+    if not (call.arguments.accept_suggestions and planned.suggestions):
+        return planned
+    found = frozenset((one.table_key, one.row, one.field) for one in planned.suggestions)
+    options = replace(options, accepted=found)
+    return preview_again(db, planned.parsed, call.as_of, options, call.checkpoint)
 
 
 def _options(given: Namespace) -> Options:
@@ -67,6 +77,7 @@ def _options(given: Namespace) -> Options:
         custom_types={EVERY: dict(given.custom_type)},
         keep_sensitive=frozenset((EVERY, heading) for heading in given.keep_sensitive),
         actor=_actor(),
+        sheets=tuple(given.sheet),
     )
 
 
@@ -133,7 +144,7 @@ def _refuse_problems(planned: Preview, *, strict: bool) -> None:
 
 
 def _answer(db: Session, batch: int | None, shown: Preview) -> Result:
-    totals, accounts = shown.totals, _accounts(db, shown)
+    totals, accounts, accepted = shown.totals, _accounts(db, shown), shown.options.accepted
     return {
         "batch": batch,
         "files": [_file(table, accounts) for table in shown.tables],
@@ -145,7 +156,10 @@ def _answer(db: Session, batch: int | None, shown: Preview) -> Result:
             "paid": f"{totals.paid:.2f}",
         },
         "visits": [service._asdict() for service in shown.services],
-        "suggestions": [one._asdict() for one in shown.suggestions],
+        "suggestions": [
+            one._asdict() | {"accepted": (one.table_key, one.row, one.field) in accepted}
+            for one in shown.suggestions
+        ],
     }
 
 
@@ -267,6 +281,18 @@ COMMANDS = (
             argument("file", nargs="+", metavar="FILE"),
             argument("--kind", choices=sorted(KINDS), help="what the files are, if not clear"),
             argument("--mapping", metavar="NAME", help="a remembered mapping of columns"),
+            argument(
+                "--sheet",
+                action="append",
+                default=[],
+                metavar="NAME",
+                help="only this sheet of the workbooks; may be given several times",
+            ),
+            argument(
+                "--accept-suggestions",
+                action="store_true",
+                help="take over every fact about tanks and contracts that notes and memos name",
+            ),
             argument("--dry-run", action="store_true", help="say what would happen"),
             argument("--strict", action="store_true", help="import nothing if a row is refused"),
             argument("--no-visits", action="store_true", help="make no visits from invoices"),

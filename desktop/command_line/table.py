@@ -4,11 +4,13 @@ from desktop.command_line import (
     customers,
     due,
     duplicates,
+    health,
     importing,
     lists,
     mappings,
     offices,
     pictures,
+    rfm,
     segments,
 )
 from desktop.command_line.command import Command
@@ -22,5 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *customers.COMMANDS,
     *due.COMMANDS,
     *lists.COMMANDS,
+    *rfm.COMMANDS,
+    *health.COMMANDS,
     *pictures.COMMANDS,
 )

@@ -261,6 +261,7 @@ TASK_KIND = _choices(
     "kind of task",
     follow_up="Follow-up",
     complaint="Complaint",
+    violation="Notice of violation from the authority",
     data="Data to complete",
     other="Other",
 )
@@ -291,7 +292,18 @@ MOVE_CAUSE = _choices(
     data="The records changed",
     day="The day changed",
     rule="The conditions changed",
+    hand="By hand",
+    archived="Archived",
+    restored="Restored",
     start="First calculation",
+)
+SEGMENT_GOAL = _choices(
+    "goal",
+    retention="Retention",
+    conversion="Conversion",
+    cross_sell="Cross-sell",
+    compliance="Compliance",
+    routing="Routing",
 )
 SYSTEM_TYPE = _choices(
     "system type",
@@ -335,5 +347,32 @@ VALUE_TIER = _choices(
     standard="Standard",
     low_frequency="Low-frequency",
     unrated="Unrated",
+)
+RFM_SEGMENT = _choices(
+    "RFM segment",
+    champions="Champions",
+    loyal="Loyal",
+    potential="Potential",
+    recent_one_time="Recent One-Time",
+    promising="Promising",
+    need_attention="Need Attention",
+    at_risk="At Risk",
+    hibernating="Hibernating",
+    cant_lose="Can't Lose",
+    lost="Lost",
+    unscored="Unscored",
+)
+HEALTH_CARD = _choices(
+    "health card",
+    recovery="Recovery",
+    onboarding="Onboarding",
+    commercial="Commercial",
+    aerobic_contract="Aerobic contract",
+    established="Established",
+    none="No card",
+)
+HEALTH_GRADE = _choices("health grade", A="A", B="B", C="C", D="D", F="F", not_rated="Not rated")
+HEALTH_COLOUR = _choices(
+    "health colour", green="Green", yellow="Yellow", red="Red", not_rated="Not rated"
 )
 AGE_CATEGORY = _choices("age class", new="New", mature="Mature", aging="Aging", legacy="Legacy")

@@ -10,7 +10,7 @@ from desktop.models.base import Base, RowId, reference
 
 
 class Edit(Base):
-    """One action of a person: when, what in plain words, and every row before and after.
+    """One action of a person: when, who, what in plain words, every row before and after.
 
     `changes` holds {"table", "row_id", "before", "after"} in the order they were written; a row
     without `before` was made, one without `after` removed. `other_customer_id` is a second
@@ -21,6 +21,7 @@ class Edit(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime)
+    user: Mapped[str | None] = mapped_column(String(80))
     action: Mapped[str] = mapped_column(String(120))
     customer_id: Mapped[int | None] = reference("customers", on_delete="SET NULL")
     other_customer_id: Mapped[int | None] = reference("customers", on_delete="SET NULL")

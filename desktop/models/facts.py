@@ -6,7 +6,7 @@ customers a change touched, and can prove that they still agree with the records
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, RowId
@@ -61,6 +61,9 @@ class ServiceFact(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - clustered by customer and day
 
 
+_WITHOUT_SIZE = Column("without_size", Boolean).is_(True)
+
+
 class DueItem(Base):
     """One service that a customer's tank or system calls for: when, why, and how that stands.
 
@@ -87,11 +90,15 @@ class DueItem(Base):
     owed_by: Mapped[str] = mapped_column(String(8))
     booked: Mapped[bool]
     postponed_until: Mapped[date | None]
+    without_size: Mapped[bool]  # a tank whose size nobody wrote down
 
-    # All that the day's agenda counts by, so that it never reads the rows themselves.
+    # All that the day's agenda counts by, so that it never reads the rows themselves; clustered
+    # by customer and system, which is how the cards and conditions ask.
     __table_args__ = (
         Index("ix_due_items_agenda", "status", "due", "answers", "booked", "postponed_until",
               "owed_by"),
+        Index("ix_due_items_without_size", "asset_id", sqlite_where=_WITHOUT_SIZE),
+        {"sqlite_with_rowid": False},
     )  # fmt: skip
 
 
@@ -105,12 +112,28 @@ class FactsState(Base):
     stale: Mapped[bool] = mapped_column(default=False)
 
 
+class RfmEdge(Base):
+    """From where on an RFM score begins, where the rules cut the customers into fifths.
+
+    Worked out with the facts of a day and kept for it, so that one customer's change does not
+    move all others. Empty while the rules name fixed bands.
+    """
+
+    __tablename__ = "rfm_edges"
+
+    score: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    days: Mapped[int]  # at most
+    visits: Mapped[int]  # at least
+    cents: Mapped[int] = mapped_column(BigInteger)  # at least
+
+
 # What a migration may throw away: it is worked out again when the office is next opened.
 DERIVED_TABLES = frozenset(
-    ["customer_texts", "service_facts", "facts_state", "due_items", "customer_facts"]
+    ["customer_texts", "service_facts", "facts_state", "due_items", "customer_facts", "rfm_edges"]
 )
 
 _NOT_LIVE = Column("live", Boolean).is_(False)
+_DONE_AHEAD = Column("done_ahead", Date).is_not(None)
 
 
 class CustomerFact(Base):
@@ -150,6 +173,7 @@ class CustomerFact(Base):
             "customer_id",
             sqlite_where=_NOT_LIVE,
         ),
+        Index("ix_customer_facts_done_ahead", "customer_id", sqlite_where=_DONE_AHEAD),
     )
 
     customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -217,6 +241,7 @@ class CustomerFact(Base):
     no_contact: Mapped[bool]
     service_count: Mapped[int]
     next_visit: Mapped[date | None]
+    done_ahead: Mapped[date | None]  # the latest day to come on which a visit is said to be done
     visits_cancelled: Mapped[int]
     last_contact: Mapped[date | None]
     last_payment: Mapped[date | None]
@@ -227,6 +252,15 @@ class CustomerFact(Base):
     rfm_r: Mapped[int | None]
     rfm_f: Mapped[int | None]
     rfm_m: Mapped[int | None]
+    rfm_segment: Mapped[str] = mapped_column(String(20))
+    on_cycle: Mapped[bool]
+    visits_3y: Mapped[int]  # a property on a day counts once
+    tickets_3y: Mapped[int]
+    health_card: Mapped[str] = mapped_column(String(20))
+    health_score: Mapped[int | None]
+    health_grade: Mapped[str] = mapped_column(String(10))
+    health_colour: Mapped[str] = mapped_column(String(10))
+    health_coverage: Mapped[int | None]  # percent of the weights of the card that have data
     service_4: Mapped[date | None]
     service_5: Mapped[date | None]
     service_6: Mapped[date | None]

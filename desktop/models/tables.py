@@ -11,7 +11,9 @@ from desktop.models import (
     merging,
     office,
     segments,
+    sketches,
     tasks,
+    value,
     work,
 )
 from desktop.models.base import Base, Record
@@ -27,7 +29,9 @@ MODULES = (
     merging,
     office,
     segments,
+    sketches,
     tasks,
+    value,
     work,
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.services import facts
 from desktop.services.segments import builtin_rows, hot_zones, membership
 from desktop.services.segments.membership import Move
+from desktop.services.value import snapshots
 
 
 def bring_up_to_date(
@@ -19,9 +20,16 @@ def bring_up_to_date(
     now: datetime,
     touched: Collection[int] | None = (),
     checkpoint: Callable[[], object] = lambda: None,
+    *,
+    rules_only: bool = False,
 ) -> list[Move]:
-    """Make what is worked out true for a day; `touched` None is the whole office."""
+    """Make what is worked out true for a day; `touched` None is the whole office.
+
+    With `rules_only` no record changed: labels of past days keep the rules they were found by.
+    """
     facts.refresh(db, as_of, touched)
+    if not rules_only:
+        snapshots.note_change(db, touched)
     checkpoint()
     builtin_rows.bring_in(db, now)
     hot_zones.bring_up_to_date(db, as_of, touched, checkpoint)

@@ -1,8 +1,11 @@
 """Keeps work on millions of rows quick, and the window alive beside it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
+
+_AT_ONCE = 500
 
 
 @contextmanager
@@ -20,3 +23,24 @@ def uncollected() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+def empty(held: object) -> None:
+    """Free the dictionaries and sets of an object a little at a time.
+
+    Freed in one go, hundreds of thousands of entries would hold up the window.
+    """
+    for values in vars(held).values():
+        if isinstance(values, dict):
+            while values:
+                values.popitem()
+        elif isinstance(values, set):
+            while values:
+                values.pop()
+
+
+def release(pieces: Iterable[list[Any]]) -> None:
+    """Let go of what is in some lists a little at a time, for the same reason."""
+    for piece in pieces:
+        while piece:
+            del piece[-_AT_ONCE:]

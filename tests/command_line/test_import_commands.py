@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import update
 
 from desktop.models.customers import Customer
@@ -176,3 +177,48 @@ def test_one_invoice_is_counted_in_the_singular(run: Run, tmp_path: Path) -> Non
         "1 invoice and 0 credits $100.00, 0 payments"
         in run("import", tmp_path / "sales.csv", "--dry-run").output
     )
+
+
+DETAIL = """,Transaction date,Transaction type,Num,Product/Service full name,Description,Amount
+Nell,,,,,,
+,03/04/2025,Invoice,1,Pumping,Pumped 1000 gal tank,345.00
+"""
+
+
+def test_suggestions_are_taken_over_only_when_asked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(DETAIL)
+    assert "1 suggestion in notes and memos, not taken over" in run("import", path).output
+    assert run("import", path, "--json").json["suggestions"][0]["accepted"] is False
+    accepted = run("import", path, "--accept-suggestions", "--json").json
+    assert accepted["files"][0]["new"]["assets"] == 1
+    assert run("import", path, "--accept-suggestions", "--json").json["suggestions"] == []
+
+
+def two_sheets(tmp_path: Path) -> Path:
+    book = Workbook()
+    for sheet, name in ((book.active, "Ana Reyes"), (book.create_sheet("Old"), "Bo Cruz")):
+        assert sheet is not None
+        for row in (("Customer", "City"), (name, "Tyler")):
+            sheet.append(row)
+    book["Sheet"].title = "Now"
+    book.save(tmp_path / "two.xlsx")
+    return tmp_path / "two.xlsx"
+
+
+def test_only_the_named_sheets_are_imported(run: Run, tmp_path: Path) -> None:
+    path = two_sheets(tmp_path)
+    files = run("import", path, "--sheet", "now", "--dry-run", "--json").json["files"]
+    assert [file["sheet"] for file in files] == ["Now"]
+    both = run("import", path, "--sheet", "Now", "--sheet", "Old", "--dry-run", "--json").json
+    assert [file["sheet"] for file in both["files"]] == ["Now", "Old"]
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are(run: Run, tmp_path: Path) -> None:
+    refused = run("import", two_sheets(tmp_path), "--sheet", "Next", "--dry-run")
+    assert refused.status == 1
+    assert "No sheet is called “Next”; the sheets are: “Now”, “Old”." in refused.errors
+
+
+def test_a_text_file_has_no_sheet_to_name(run: Run, listed: Path) -> None:
+    assert "No sheet is called “Now”" in run("import", listed, "--sheet", "Now").errors

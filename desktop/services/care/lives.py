@@ -44,14 +44,6 @@ LIVES = (
 )  # fmt: skip
 
 
-def life_of(kind: str, material: str | None) -> Life | None:
-    """The row of a part; None where no planning age is known."""
-    for life in LIVES:
-        if kind in life.kinds and (not life.materials or material in life.materials):
-            return life
-    return None
-
-
 def age(installed: date, as_of: date) -> Fraction:
     """The exact age in years: anniversaries, and the part of the year since the last of them."""
     years = completed_years(installed, as_of)

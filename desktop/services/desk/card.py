@@ -17,6 +17,7 @@ from desktop.services.desk.card_money import (
     open_invoices,
 )
 from desktop.services.desk.card_places import PlaceCard, places
+from desktop.services.desk.card_reports import ReportCard, unfiled
 from desktop.services.desk.card_talk import (
     ContactCard,
     NoteCard,
@@ -78,6 +79,7 @@ class Card(NamedTuple):
     lifetime_cents: int | None
     invoices: tuple[InvoiceCard, ...]
     estimates: tuple[EstimateCard, ...]
+    reports: tuple[ReportCard, ...]
     tasks: tuple[TaskCard, ...]
     notes: tuple[NoteCard, ...]
     contacts: tuple[ContactCard, ...]
@@ -104,25 +106,27 @@ def card(db: Session, customer_id: int, as_of: date) -> Card | None:
     balance = records.fact.open_balance_cents
     return Card(
         as_of=as_of,
-        who=_who(db, records.customer),
+        who=who_of(db, records.customer),
         reasons=explain(records),
         due=due_cards(db, customer_id, as_of),
         places=found,
-        booked=booked(db, customer_id),
-        visits=visits(db, customer_id, as_of),
+        booked=booked(db, customer_id, grounds),
+        visits=visits(db, customer_id, grounds, as_of),
         visit_count=records.fact.service_count,
         contracts=contracts(db, customer_id, as_of),
         balance_cents=balance,
         lifetime_cents=records.fact.lifetime_revenue_cents,
         invoices=open_invoices(db, customer_id, balance, as_of),
         estimates=open_estimates(db, customer_id, as_of),
+        reports=unfiled(db, customer_id, as_of),
         tasks=tasks(db, customer_id, grounds, as_of),
         notes=notes(db, customer_id, grounds),
         contacts=contacts(db, customer_id, as_of),
     )
 
 
-def _who(db: Session, one: Customer) -> Who:
+def who_of(db: Session, one: Customer) -> Who:
+    """The customer as such."""
     region = " ".join(part for part in (one.state, one.zip5) if part)
     return Who(
         customer_id=one.id,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, System
+from desktop.models.sketches import Sketch
 from desktop.services.desk.words import address, every
 from desktop.services.facts.scope import at
 
@@ -41,8 +42,16 @@ class SystemCard(NamedTuple):
     tanks: tuple[TankCard, ...]
 
 
+class SketchCard(NamedTuple):
+    """Where the tanks lie; the picture as it is stored, "" without one."""
+
+    sketch_id: int
+    note: str
+    picture: str
+
+
 class PlaceCard(NamedTuple):
-    """One property: address, access, systems. `sketch` is empty while none can be stored."""
+    """One property: address, access, sketches, systems."""
 
     property_id: int
     address: str
@@ -62,7 +71,7 @@ class PlaceCard(NamedTuple):
     lat: float | None
     lon: float | None
     systems: tuple[SystemCard, ...]
-    sketch: bytes | None = None
+    sketches: tuple[SketchCard, ...]
 
 
 def places(db: Session, customer_id: int, as_of: date) -> tuple[PlaceCard, ...]:
@@ -79,13 +88,28 @@ def places(db: Session, customer_id: int, as_of: date) -> tuple[PlaceCard, ...]:
     for place, zone, role in db.execute(statement):
         roles[place.id].append(c.LINK_ROLE.label(role))
         found[place.id] = place, zone or ""
-    systems = _systems(db, list(found))
+    systems, sketches = _systems(db, list(found)), _sketches(db, list(found))
     return tuple(
-        _place(place, zone, roles[key], systems[key]) for key, (place, zone) in found.items()
+        _place(place, zone, roles[key], systems[key], sketches[key])
+        for key, (place, zone) in found.items()
     )
 
 
-def _place(place: Property, zone: str, roles: list[str], systems: list[SystemCard]) -> PlaceCard:
+def _sketches(db: Session, property_ids: list[int]) -> dict[int, list[SketchCard]]:
+    found: dict[int, list[SketchCard]] = defaultdict(list)
+    statement = select(Sketch).where(Sketch.property_id.in_(property_ids)).order_by(Sketch.id)
+    for one in db.scalars(statement):
+        found[one.property_id].append(SketchCard(one.id, one.note or "", one.picture or ""))
+    return found
+
+
+def _place(
+    place: Property,
+    zone: str,
+    roles: list[str],
+    systems: list[SystemCard],
+    sketches: list[SketchCard],
+) -> PlaceCard:
     region = " ".join(part for part in (place.state, place.zip5) if part)
     return PlaceCard(
         property_id=place.id,
@@ -106,6 +130,7 @@ def _place(place: Property, zone: str, roles: list[str], systems: list[SystemCar
         lat=place.lat,
         lon=place.lon,
         systems=tuple(systems),
+        sketches=tuple(sketches),
     )
 
 

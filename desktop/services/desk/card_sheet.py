@@ -8,7 +8,7 @@ from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, TankCard
 from desktop.services.desk.next_action import next_actions
-from desktop.services.desk.words import dollars, said
+from desktop.services.records.words import day_text, money_text
 
 
 class Section(NamedTuple):
@@ -49,12 +49,12 @@ def _contact(card: Card) -> Iterator[str]:
 
 
 def _due(item: DueCard) -> str:
-    when = said(item.due) if item.due else "no due date"
+    when = day_text(item.due) if item.due else "no due date"
     marks = [item.status_words.lower()]
     if item.booked:
         marks.append("booked")
     if item.postponed_until:
-        marks.append(f"postponed until {said(item.postponed_until)}")
+        marks.append(f"postponed until {day_text(item.postponed_until)}")
     why = _joined(item.interval, item.code_words.lower())
     return f"{item.service_name}, {item.asset}: {when} ({', '.join(marks)}; {why})"
 
@@ -71,8 +71,9 @@ def _place(place: PlaceCard) -> Iterator[str]:
         "Note": place.note,
     }
     yield from (f"{name}: {text}" for name, text in access.items() if text)
+    yield from (f"Sketch: {one.note}" for one in place.sketches if one.note)
     for system in place.systems:
-        installed = f"installed {said(system.installed)}" if system.installed else ""
+        installed = f"installed {day_text(system.installed)}" if system.installed else ""
         in_use = "" if system.active else "not in use"
         yield _joined(system.kind, system.make, installed, in_use)
         yield from (f"  {_tank(tank)}" for tank in system.tanks)
@@ -84,28 +85,30 @@ def _tank(tank: TankCard) -> str:
 
 
 def _visit(day: date | None, services: str) -> str:
-    return f"{said(day) if day else 'No day yet'}: {services or 'Visit'}"
+    return f"{day_text(day) if day else 'No day yet'}: {services or 'Visit'}"
 
 
 def _contracts(card: Card) -> Iterator[str]:
     for one in card.contracts:
-        until = f"until {said(one.end)}" if one.end else "open-ended"
+        until = f"until {day_text(one.end)}" if one.end else "open-ended"
         done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
         yield _joined(one.no, one.kind, one.state_words.lower(), until, done)
 
 
 def _money(card: Card) -> Iterator[str]:
     if card.balance_cents is not None:
-        yield f"Open: {dollars(card.balance_cents)}"
+        yield f"Open: {money_text(card.balance_cents)}"
     for one in card.invoices:
-        yield _joined(f"Invoice {one.number}".rstrip(), said(one.date), dollars(one.open_cents))
+        yield _joined(
+            f"Invoice {one.number}".rstrip(), day_text(one.date), money_text(one.open_cents)
+        )
     for offer in card.estimates:
-        cents = dollars(offer.amount_cents) if offer.amount_cents is not None else ""
-        yield _joined(f"Estimate {offer.number}".rstrip(), said(offer.issued_on), cents)
+        cents = money_text(offer.amount_cents) if offer.amount_cents is not None else ""
+        yield _joined(f"Estimate {offer.number}".rstrip(), day_text(offer.issued_on), cents)
 
 
 def _dated(day: date | None, text: str) -> str:
-    return f"{said(day)}: {text}" if day else text
+    return f"{day_text(day)}: {text}" if day else text
 
 
 def _own_notes(card: Card) -> Iterator[str]:

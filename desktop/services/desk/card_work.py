@@ -1,15 +1,16 @@
 """What was done for a customer and what was promised: visits with lines, contracts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
+from desktop.models.customers import Customer
 from desktop.models.equipment import Asset, Contract, ContractLine, System
 from desktop.models.work import ServiceLine, Technician, Visit
 from desktop.services.care.contracts import (
@@ -52,6 +53,7 @@ class VisitCard(NamedTuple):
     amount_cents: int | None
     note: str
     lines: tuple[LineCard, ...]
+    for_whom: str  # who else it was done for: the house had another owner then
 
 
 class ContractCard(NamedTuple):
@@ -73,13 +75,16 @@ class ContractCard(NamedTuple):
     owed: Owed | None
 
 
-def visits(db: Session, customer_id: int, as_of: date) -> tuple[VisitCard, ...]:
-    """The latest finished visits, newest first."""
+def visits(
+    db: Session, customer_id: int, places: Sequence[int], as_of: date
+) -> tuple[VisitCard, ...]:
+    """The latest finished visits, newest first; the history of a house stays with the house."""
     return _visits(
         db,
+        customer_id,
         select(Visit.id, Visit.completed_date.label("day"))
         .where(
-            Visit.customer_id == customer_id,
+            _own_or_at(customer_id, places),
             Visit.status == "completed",
             Visit.completed_date <= as_of,
         )
@@ -88,35 +93,41 @@ def visits(db: Session, customer_id: int, as_of: date) -> tuple[VisitCard, ...]:
     )
 
 
-def booked(db: Session, customer_id: int) -> tuple[VisitCard, ...]:
+def booked(db: Session, customer_id: int, places: Sequence[int]) -> tuple[VisitCard, ...]:
     """The visits still to come, those without a day last."""
     return _visits(
         db,
+        customer_id,
         select(Visit.id, Visit.scheduled_date.label("day"))
-        .where(Visit.customer_id == customer_id, Visit.status.in_(_OPEN))
+        .where(_own_or_at(customer_id, places), Visit.status.in_(_OPEN))
         .order_by(Visit.scheduled_date.asc().nulls_last(), Visit.id),
     )
 
 
-def _visits(db: Session, wanted: Any) -> tuple[VisitCard, ...]:
+def _own_or_at(customer_id: int, places: Sequence[int]) -> ColumnElement[bool]:
+    return or_(Visit.customer_id == customer_id, Visit.property_id.in_(places))
+
+
+def _visits(db: Session, customer_id: int, wanted: Any) -> tuple[VisitCard, ...]:
     days = {row.id: row.day for row in db.execute(wanted)}
+    other = case((Visit.customer_id != customer_id, Customer.display_name), else_=None)
     statement = (
-        select(Visit, Technician.name)
+        select(Visit, Technician.name, other)
         .outerjoin(Technician, Technician.id == Visit.technician_id)
+        .outerjoin(Customer, Customer.id == Visit.customer_id)
         .where(Visit.id.in_(list(days)))
     )
-    found = {visit.id: (visit, name) for visit, name in db.execute(statement)}
+    found: dict[int, Any] = {row[0].id: row for row in db.execute(statement)}
     lines = _lines(db, list(days))
-    return tuple(_visit(*found[key], day, lines[key]) for key, day in days.items())
+    return tuple(_visit(found[key], day, lines[key]) for key, day in days.items())
 
 
-def _visit(
-    visit: Visit, technician: str | None, day: date | None, lines: list[LineCard]
-) -> VisitCard:
+def _visit(found: Any, day: date | None, lines: list[LineCard]) -> VisitCard:
+    visit, technician, other = found
     return VisitCard(
         visit.id, day, c.VISIT_STATUS.label(visit.status),
         ", ".join(dict.fromkeys(line.service for line in lines)), technician or "",
-        visit.amount_cents, visit.note or "", tuple(lines),
+        visit.amount_cents, visit.note or "", tuple(lines), other or "",
     )  # fmt: skip
 
 

@@ -1,34 +1,23 @@
 """Contracts with a day coming: those that run out, and renewals that the authority waits for."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ScalarSelect, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.models import choices as c
 from desktop.models.customers import Customer
 from desktop.models.equipment import Contract, System
-from desktop.services.care.contracts import Agreement, file_by, state, successor
+from desktop.services.care.contracts import INSPECTION_KINDS
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days
+from desktop.services.facts.drivers import day_reader
+from desktop.services.facts.staging import bare_rows
 
-_Other = aliased(Contract)
-
-
-def _agreement(contract: Any) -> tuple[Any, ...]:
-    """The columns of an `Agreement`, in its order."""
-    return (
-        contract.id, contract.kind, contract.start_date, contract.end_date,
-        contract.cancel_date, contract.system_id, contract.property_id,
-        contract.visits_per_year, contract.filed_with_authority_on,
-    )  # fmt: skip
-
-
-_WIDTH = len(Agreement._fields)
+_Other, _Follower = aliased(Contract), aliased(Contract)
 
 
 class ContractDay(NamedTuple):
@@ -56,16 +45,31 @@ class ContractDays(NamedTuple):
     file_soon: tuple[ContractDay, ...]
 
 
+class _End(NamedTuple):
+    """What follows from the day on which contracts end, worked out once for all of them."""
+
+    day: date
+    is_to_come: bool
+    latest_start: date  # of a contract that goes on
+    file_by: date
+    filed_in: str  # the list of a renewal that is not filed; "" as long as there is time
+
+
 def contract_days(db: Session, as_of: date) -> ContractDays:
     """The contracts that end about now, sorted into the lists they belong to."""
-    rules = load_rules(db)
+    rules, read = load_rules(db), day_reader(db)
     found: dict[str, list[ContractDay]] = defaultdict(list)
-    for _, pairs in groupby(db.execute(_pairs(as_of, rules)), key=itemgetter(0)):
-        rows = list(pairs)
-        one = Agreement(*rows[0][:_WIDTH])
-        others = [Agreement(*row[_WIDTH : 2 * _WIDTH]) for row in rows if row[_WIDTH] is not None]
-        for name, day in _lists_of(one, others, rows[0].system_kind, as_of, rules):
-            found[name].append(_day_of(rows[0], day))
+    ends: dict[Any, _End] = {}
+    for ended, begun, is_unfiled, is_inspection, number, no, kind, customer, cents in bare_rows(
+        db, _ending(as_of, rules)
+    ):
+        end = ends.get(ended)
+        if end is None:
+            end = ends[ended] = _end(read(ended), as_of, rules)
+        for name, day in _lists_of(
+            end, read(begun), is_unfiled=is_unfiled, is_inspection=is_inspection
+        ):
+            found[name].append(ContractDay(number, no, kind, customer, day, cents))
     return ContractDays(*(tuple(sorted(found[name], key=_order)) for name in ContractDays._fields))
 
 
@@ -73,66 +77,83 @@ def _order(one: ContractDay) -> tuple[date, int]:
     return one.day, one.contract_id
 
 
-def _day_of(row: Any, day: date) -> ContractDay:
-    return ContractDay(row[0], row.no, row[1], row.customer_id, day, row.price_cents)
+def _end(day: date | None, as_of: date, rules: Rules) -> _End:
+    assert day is not None  # noqa: S101 - the statement asks for contracts that end
+    file_by, filed_in = add_days(day, -rules.file_by_days), ""
+    if file_by < as_of:
+        filed_in = "file_late"
+    elif file_by <= add_days(as_of, rules.file_by_days):
+        filed_in = "file_soon"
+    return _End(day, day >= as_of, add_days(day, rules.successor_days), file_by, filed_in)
 
 
 def _lists_of(
-    one: Agreement, others: list[Agreement], system_kind: str | None, as_of: date, rules: Rules
-) -> list[tuple[str, date]]:
-    """The lists a contract is in; that it ends about now, the statement has seen to.
+    end: _End, begun: date | None, *, is_unfiled: bool, is_inspection: bool
+) -> Iterator[tuple[str, date]]:
+    """The lists a contract is in, by the first that may follow it: its start, and if it is filed.
 
     A contract that ran out and was not renewed has nothing to file; one that was renewed waits
     until the new one is filed.
     """
-    is_active, found = state(one, as_of) == "active", []
-    follower = successor(one, others, as_of, rules)
-    if one.end is not None and is_active and follower is None:
-        found.append(("expiring", one.end))
-    by = file_by(one, system_kind, rules)
-    if by is not None and (_is_unfiled(follower, as_of) if follower else is_active):
-        if by < as_of:
-            found.append(("file_late", by))
-        elif by <= add_days(as_of, rules.file_by_days):
-            found.append(("file_soon", by))
-    return found
+    is_followed = begun is not None and begun <= end.latest_start
+    if end.is_to_come and not is_followed:
+        yield "expiring", end.day
+    if is_inspection and end.filed_in and (is_unfiled if is_followed else end.is_to_come):
+        yield end.filed_in, end.file_by
 
 
-def _is_unfiled(contract: Agreement, as_of: date) -> bool:
-    return contract.filed_on is None or contract.filed_on > as_of
-
-
-def _pairs(as_of: date, rules: Rules) -> Any:
+def _ending(as_of: date, rules: Rules) -> Any:
     """Contracts that end within sixty days, or ended as long ago, each with what may follow it.
 
-    A contract that nothing follows stands alone; several followers give it several rows.
+    Once a contract is over, only a renewal that is to be filed keeps it in a list.
     """
-    one, other = Contract, _Other
-    same_place = or_(
-        other.system_id == one.system_id,
-        and_(one.system_id.is_(None), other.system_id.is_(None))
-        & (other.property_id == one.property_id),
-    )
-    follows = and_(
-        same_place,
-        other.id != one.id,
-        or_(other.end_date.is_(None), other.end_date > one.end_date),
-        or_(other.cancel_date.is_(None), other.cancel_date > as_of),
-    )
+    one, other = Contract, _Follower
     first, last = add_days(as_of, -rules.expiring_days), add_days(as_of, rules.expiring_days)
+    is_inspection = and_(one.kind.in_(INSPECTION_KINDS), System.kind == "aerobic")
+    is_filed = other.filed_with_authority_on <= as_of
     return (
         select(
-            *_agreement(one), *_agreement(other), one.no, one.customer_id, one.price_cents,
-            System.kind.label("system_kind"),
+            one.end_date, other.start_date, case((is_filed, 0), else_=1),
+            case((is_inspection, 1), else_=0), one.id, one.no, one.kind, one.customer_id,
+            one.price_cents,
         )
         .join_from(one, Customer, Customer.id == one.customer_id)
         .outerjoin(System, System.id == one.system_id)
-        .outerjoin(other, follows)
+        .outerjoin(other, other.id == _follower(as_of))
         .where(
             one.end_date.between(first, last),
+            or_(one.end_date >= as_of, is_inspection),
             one.start_date <= as_of,
             or_(one.cancel_date.is_(None), one.cancel_date > as_of),
             Customer.status == "active",
         )
-        .order_by(one.id, other.id)
     )  # fmt: skip
+
+
+def _follower(as_of: date) -> Any:
+    """Of the contracts that go on at the same place the one that begins first.
+
+    Where even that one begins too late to follow, none does. Two questions, each answered by an
+    index of its own, are quicker than one with "or" in it.
+    """
+    one, other = Contract, _Other
+    at_property = and_(other.property_id == one.property_id, other.system_id.is_(None))
+    of_system = _first(as_of, other.system_id == one.system_id)
+    return case((one.system_id.is_(None), _first(as_of, at_property)), else_=of_system)
+
+
+def _first(as_of: date, same_place: Any) -> ScalarSelect[Any]:
+    one, other = Contract, _Other
+    return (
+        select(other.id)
+        .where(
+            same_place,
+            other.id != one.id,
+            or_(other.end_date.is_(None), other.end_date > one.end_date),
+            or_(other.cancel_date.is_(None), other.cancel_date > as_of),
+        )
+        .order_by(other.start_date, other.id)
+        .limit(1)
+        .correlate(one)
+        .scalar_subquery()
+    )

@@ -62,6 +62,11 @@ class DueRow(NamedTuple):
     postponed_until: date | None
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What tells the item from all others."""
+        return self.customer_id, self.system_id, self.asset_id, self.service
+
+    @property
     def service_name(self) -> str:
         """The service in words."""
         return c.SERVICE.label(self.service)

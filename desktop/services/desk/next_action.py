@@ -6,7 +6,8 @@ from typing import NamedTuple
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.due_list import EMPTYING
-from desktop.services.desk.words import counted, dollars, said
+from desktop.services.desk.words import counted
+from desktop.services.records.words import day_text, money_text
 
 
 class Action(NamedTuple):
@@ -33,7 +34,7 @@ def _do_not_serve(card: Card) -> Iterator[str]:
 def _complaint(card: Card) -> Iterator[str]:
     for task in card.tasks:
         if task.kind == "complaint":
-            since = f" of {said(task.created_on)}" if task.created_on else ""
+            since = f" of {day_text(task.created_on)}" if task.created_on else ""
             yield f"Settle the complaint{since}: {task.text}"
 
 
@@ -59,26 +60,26 @@ def _invoice(card: Card) -> Iterator[str]:
     late = [one for one in card.invoices if one.days_late > 0]
     if late:
         total = sum(one.open_cents for one in late)
-        yield f"Ask about {dollars(total)} open since {said(late[0].due)}."
+        yield f"Ask about {money_text(total)} open since {day_text(late[0].due)}."
 
 
 def _renewal(card: Card) -> Iterator[str]:
     for one in card.contracts:
         if one.is_expiring and one.end:
-            yield f"Renew the contract: it ends {said(one.end)}."
+            yield f"Renew the contract: it ends {day_text(one.end)}."
 
 
 def _estimate(card: Card) -> Iterator[str]:
     for one in card.estimates:
         number = f" {one.number}" if one.number else ""
-        yield f"Ask about estimate{number} of {said(one.issued_on)}."
+        yield f"Ask about estimate{number} of {day_text(one.issued_on)}."
 
 
 def _due_soon(card: Card) -> Iterator[str]:
     for owed_by in ("us", "customer"):
         for item in _open_items(card, "due", owed_by):
             if item.due:
-                yield f"Offer a day: {item.service_name.lower()} is due {said(item.due)}."
+                yield f"Offer a day: {item.service_name.lower()} is due {day_text(item.due)}."
 
 
 def _missing(card: Card) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _lacks_size(card: Card, item: DueCard) -> bool:
 
 def _confirm(card: Card) -> Iterator[str]:
     for visit in card.booked:
-        day = f" for {said(visit.day)}" if visit.day else ", no day yet"
+        day = f" for {day_text(visit.day)}" if visit.day else ", no day yet"
         yield f"Booked{day}: {visit.services or 'visit'}."
 
 

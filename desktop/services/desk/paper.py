@@ -18,7 +18,6 @@ from desktop.models.equipment import Asset
 from desktop.models.facts import CustomerFact, DueItem, ServiceFact
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Visit
-from desktop.services.care.items import TANKS
 from desktop.services.dates import add_days
 
 UNCONVERTED_DAYS = 30  # an estimate that nobody took up is asked about after so many
@@ -48,6 +47,11 @@ class ListRow(NamedTuple):
     day: date | None
     days: int | None  # from today to that day; below zero when it has passed
     amount_cents: int | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells the record from all others."""
+        return self.table, self.record_id, self.customer_id
 
 
 def _columns(
@@ -126,15 +130,19 @@ def estimates(as_of: date) -> Select[Any]:
 def future_visits(as_of: date) -> Select[Any]:
     """Visits said to be finished on a day that has not come (DQ-FUTURE).
 
-    Of customers they are read from the facts, which hold little else than the days of visits.
+    Of customers they are read from the facts, which know who has any.
     """
-    what = literal("Finished on a day to come")
-    fact = ServiceFact
+    what, fact = literal("Finished on a day to come"), ServiceFact
+    anybody = select(CustomerFact.customer_id).where(CustomerFact.done_ahead.is_not(None))
     of_customers = _columns(fact.visit_id, fact.customer_id, what, fact.day, null())
     nobodys = _columns(Visit.id, Visit.customer_id, what, Visit.completed_date, null()).where(
         Visit.customer_id.is_(None), Visit.status == "completed", Visit.completed_date > as_of
     )
-    found = of_customers.where(fact.day > as_of).union_all(nobodys).subquery()
+    found = (
+        of_customers.where(fact.customer_id.in_(anybody), fact.day > as_of)
+        .union_all(nobodys)
+        .subquery()
+    )
     return select(found)
 
 
@@ -144,8 +152,7 @@ def tank_sizes(_as_of: date) -> Select[Any]:
         _columns(Asset.id, DueItem.customer_id, Asset.kind, null(), null())
         .join_from(Asset, DueItem, DueItem.asset_id == Asset.id)
         .where(
-            Asset.capacity_gal.is_(None),
-            Asset.kind.in_(TANKS),
+            DueItem.without_size.is_(True),
             DueItem.answers.is_(True),
             DueItem.status != "not_applicable",
         )
@@ -158,19 +165,15 @@ def addresses(_as_of: date) -> Select[Any]:
     Who has none at all gets the letters at the property.
     """
     what = literal("Mailing address not complete")
-    mailing = (Customer.line1, Customer.city, Customer.state, Customer.zip5)
-    site = (Property.line1, Property.city, Property.state, Property.zip5)
+    mailing = _incomplete(Customer.line1, Customer.city, Customer.state, Customer.zip5)
+    site = _incomplete(Property.line1, Property.city, Property.state, Property.zip5)
     lives_at_site = and_(_blank(Customer.line1), _blank(Customer.city), _blank(Customer.zip5))
-    by_mail = _columns(Customer.id, Customer.id, what, null(), null()).where(
-        Customer.status == "active", _incomplete(*mailing), ~lives_at_site
-    )
-    at_site = (
+    return (
         _columns(Customer.id, Customer.id, what, null(), null())
         .outerjoin_from(Customer, CustomerFact, CustomerFact.customer_id == Customer.id)
         .outerjoin(Property, Property.id == CustomerFact.main_property_id)
-        .where(Customer.status == "active", lives_at_site, _incomplete(*site))
+        .where(Customer.status == "active", mailing, or_(~lives_at_site, site))
     )
-    return select(by_mail.union_all(at_site).subquery())
 
 
 def _blank(column: Any) -> ColumnElement[bool]:

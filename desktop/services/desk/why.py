@@ -16,10 +16,12 @@ from desktop.services.desk.why_records import Records, read_records
 from desktop.services.facts.lifecycle import CODES as STAGE_CODES
 from desktop.services.facts.lifecycle import RISKS
 from desktop.services.facts.places import BUSINESS_CUSTOMERS, BUSINESS_USES, TRAPS
+from desktop.services.value import rfm_reason, tiers
+from desktop.services.value.bands import dollars
+from desktop.services.value.health_cards import CARD_OF, NOT_RATED, not_rated_reason
 
 _AGES = ((5, "new"), (15, "mature"), (25, "aging"))  # younger than so many whole years
 _SEASONS = ("winter",) * 2 + ("spring",) * 3 + ("summer",) * 3 + ("fall",) * 3 + ("winter",)
-_VIP_MONEY, _VIP_BOTH, _LOW = 5, 4, 1
 
 
 class Reason(NamedTuple):
@@ -131,44 +133,53 @@ def _due_status(records: Records) -> Reason:
 
 
 def _rfm(records: Records) -> Reason:
-    fact = records.fact
-    if fact.rfm_r is None:
-        words = "No finished visit yet"
+    fact, score = records.fact, rfm_reason.code(records.fact)
+    words = rfm_reason.words(fact, records.as_of)
+    if score is None:
         return Reason("rfm", "RFM score", None, "Unscored", "NONE", words)
-    score = f"{fact.rfm_r}{fact.rfm_f}{fact.rfm_m}"
-    last = fact.service_1
-    known = (
-        ("Days since the last visit", (records.as_of - last).days if last else None),
-        ("Visits in 36 months", len(records.visit_days)),
-        ("Revenue in 36 months", _dollars(fact.revenue_3y_cents)),
-    )
-    words = "Recency, frequency and money, each from 1 to 5"
+    known = (*rfm_reason.scored(fact, records.rfm), ("Rules", records.rfm.named))
     return Reason("rfm", "RFM score", score, score, score, words, known)
 
 
-def _dollars(cents: int | None) -> str:
-    return f"{'-' if (cents or 0) < 0 else ''}{abs(cents or 0) // 100}.{abs(cents or 0) % 100:02d}"
+def _rfm_segment(records: Records) -> Reason:
+    fact, score = records.fact, rfm_reason.code(records.fact)
+    key, words = fact.rfm_segment, rfm_reason.segment_words(records.fact)
+    known = (
+        ("RFM score", score),
+        ("Due status", STATUSES[fact.due_status]),
+        ("On cycle", fact.on_cycle),
+        ("Rules", records.rfm.named),
+    )
+    label = c.RFM_SEGMENT.label(key)
+    return Reason("rfm_segment", "RFM segment", key, label, score or "NONE", words, known)
 
 
 def _value_tier(records: Records) -> Reason:
-    fact = records.fact
-    f, m = fact.rfm_f or 0, fact.rfm_m or 0
-    rules = (
-        (fact.rfm_r is None, "NONE", "No finished visit yet"),
-        (m == _VIP_MONEY, "M5", "$2,000 or more in 36 months"),
-        (f >= _VIP_BOTH and m >= _VIP_BOTH, "F4-M4", "4 visits and $1,000 or more in 36 months"),
-        (f == _LOW, "F1", "At most one visit in 36 months"),
-        (True, "REST", "Neither of the others"),
+    fact, (code, words) = records.fact, tiers.reason(records.fact, records.rfm)
+    known = (
+        ("Frequency", fact.rfm_f),
+        ("Money", fact.rfm_m),
+        ("Visits in 36 months", fact.visits_3y),
+        ("Revenue in 36 months", dollars(fact.revenue_3y_cents or 0)),
+        ("Rules", records.rfm.named),
     )
-    code, words = next((code, words) for holds, code, words in rules if holds)
-    known = (("Frequency", fact.rfm_f), ("Money", fact.rfm_m))
     key = fact.value_tier
     return Reason("value_tier", "Value tier", key, c.VALUE_TIER.label(key), code, words, known)
 
 
-def _health(_records: Records) -> Reason:
-    words = "The health score is not part of this version"
-    return Reason("health", "Health", None, None, "NONE", words)
+def _health(records: Records) -> Reason:
+    fact = records.fact
+    words = not_rated_reason(fact.health_card, fact.lifecycle, fact.health_score)
+    card = c.HEALTH_CARD.label(fact.health_card)
+    known: tuple[tuple[str, Any], ...] = (("Card", card), ("Coverage, %", fact.health_coverage))
+    if fact.health_score is None:
+        return Reason("health", "Health", NOT_RATED, "Not rated", "NONE", words, known)
+    colour = c.HEALTH_COLOUR.label(fact.health_colour)
+    value = f"{fact.health_score}, {colour}"
+    known += (("Grade", fact.health_grade),)
+    words = CARD_OF[fact.health_card].who
+    code = fact.health_grade
+    return Reason("health", "Health", fact.health_colour, value, code, words, known)
 
 
 _RELATIONS = {
@@ -229,6 +240,7 @@ LABELS: Mapping[str, Callable[[Records], Reason]] = {
     "system_type": _system_type,
     "value_tier": _value_tier,
     "rfm": _rfm,
+    "rfm_segment": _rfm_segment,
     "health": _health,
     "relationship": _relationship,
     "equipment_age": _equipment_age,

@@ -15,9 +15,10 @@ from desktop.models.work import Estimate, Interaction, Visit
 from desktop.services.care.contracts import state_between
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days, add_months
-from desktop.services.facts.attempts import ATTEMPTS, LATEST, WITHIN_DAYS
+from desktop.services.facts.attempts import ATTEMPTS, LATEST, WITHIN_DAYS, responded_first
 from desktop.services.facts.scope import at
 from desktop.services.facts.services import window_start
+from desktop.services.value.rfm_reason import InForce, in_force
 
 _YEAR = 12
 
@@ -53,6 +54,7 @@ class Records(NamedTuple):
     complaint_since: date | None
     estimates: int
     open_visits: int
+    rfm: InForce
 
     @property
     def last_year(self) -> int:
@@ -92,6 +94,7 @@ def read_records(db: Session, customer_id: int, as_of: date) -> Records | None:
         complaint_since=_complaint_since(db, customer_id, as_of),
         estimates=len(_estimates(db, customer_id, as_of)),
         open_visits=len(_open_visits(db, customer_id)),
+        rfm=in_force(db),
     )
 
 
@@ -151,7 +154,9 @@ def _attempts(db: Session, customer_id: int, as_of: date) -> tuple[Attempt, ...]
             Interaction.channel.in_(ATTEMPTS),
             Interaction.date.between(add_days(as_of, -WITHIN_DAYS), as_of),
         )
-        .order_by(Interaction.date.desc(), Interaction.id.desc())
+        .order_by(
+            Interaction.date.desc(), responded_first(Interaction.outcome), Interaction.id.desc()
+        )
         .limit(LATEST)
     )
     return tuple(Attempt(*row) for row in db.execute(statement))

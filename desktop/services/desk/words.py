@@ -1,16 +1,4 @@
-"""Days, amounts and intervals as people read them."""
-
-from datetime import date
-
-
-def said(day: date) -> str:
-    """A day that cannot be misread: "Mar 4, 2025"."""
-    return f"{day:%b} {day.day}, {day.year}"
-
-
-def dollars(cents: int) -> str:
-    """An amount: "-$1,234.50"."""
-    return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+"""Numbers, intervals and addresses as people read them."""
 
 
 def counted(number: int, one: str) -> str:

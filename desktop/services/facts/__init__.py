@@ -1,6 +1,6 @@
 """What follows from the records, worked out ahead so that conditions answer in milliseconds."""
 
 from desktop.services.facts.checking import Difference, check
-from desktop.services.facts.keeping import for_day, is_current, mark_stale, refresh
+from desktop.services.facts.keeping import aside, for_day, is_current, mark_stale, refresh
 
-__all__ = ["Difference", "check", "for_day", "is_current", "mark_stale", "refresh"]
+__all__ = ["Difference", "aside", "check", "for_day", "is_current", "mark_stale", "refresh"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select
 
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Interaction
@@ -15,10 +15,13 @@ LATEST, WITHIN_DAYS, COMPLAINT_DAYS = 3, 365, 14
 
 
 def attempts(scope: Scope) -> Subquery:
-    """Of the latest three attempts within a year: how many there were, how many got a response."""
+    """Of the latest three attempts within a year: how many there were, how many got a response.
+
+    Of those on one day a response counts first, so that the order of entry does not matter.
+    """
     place = func.row_number().over(
         partition_by=Interaction.customer_id,
-        order_by=(Interaction.date.desc(), Interaction.id.desc()),
+        order_by=(Interaction.date.desc(), responded_first(Interaction.outcome)),
     )
     since = add_days(scope.as_of, -WITHIN_DAYS)
     numbered = (
@@ -42,6 +45,11 @@ def attempts(scope: Scope) -> Subquery:
         .group_by(numbered.c.customer_id)
         .subquery("attempts")
     )
+
+
+def responded_first(outcome: Any) -> ColumnElement[int]:
+    """Sorts the attempts of one day: those that got a response first."""
+    return case((outcome.in_(RESPONSES), 0), else_=1)
 
 
 def complaints(scope: Scope) -> Subquery:

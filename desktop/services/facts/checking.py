@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
 from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
-from desktop.services.facts.customer import customer_rows
 from desktop.services.facts.due_items import due_rows
+from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.keeping import stored_day
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
@@ -48,7 +48,7 @@ def _differences(db: Session, scope: Scope) -> list[Difference]:
     found = _compare(db, CustomerText, text_rows(db, scope))
     found += _compare(db, ServiceFact, _rows(db, service_rows(scope)))
     found += _compare_bare(db, DueItem, due_rows(db, scope))
-    with customer_rows(db, scope) as rows:
+    with labelled_rows(db, scope) as rows:
         # Their columns come in an order of their own.
         named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
         found += _compare(db, CustomerFact, _rows(db, rows.with_only_columns(*named)))

@@ -28,6 +28,7 @@ from desktop.services.facts.latest import LATEST, latest_rows
 from desktop.services.facts.lifecycle import Lifecycle
 from desktop.services.facts.scope import Scope, later
 from desktop.services.facts.staging import insert_rows, present, staged
+from desktop.services.value.rfm_rules import RfmRules
 
 
 @contextmanager
@@ -43,24 +44,25 @@ def customer_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
         insert_rows(db, LATEST, latest_rows(db, scope))
         stack.enter_context(present(db, ENDS))
         insert_rows(db, ENDS, end_rows(db, scope, rules))
+        rfm = scores.in_force(db)
         if scope.touched:
-            yield _rows_of_touched(scope, rules.key)
+            yield _rows_of_touched(scope, rules.key, rfm)
         else:
-            yield _rows(scope, rules, lambda part: stack.enter_context(staged(db, part)))
+            yield _rows(scope, rules, rfm, lambda part: stack.enter_context(staged(db, part)))
 
 
 @lru_cache(maxsize=2)
-def _rows_of_touched(scope: Scope, numbers: tuple[int, ...]) -> Select[Any]:
-    return _rows(scope, Rules(*numbers), lambda part: part)
+def _rows_of_touched(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules) -> Select[Any]:
+    return _rows(scope, Rules(*numbers), rfm, lambda part: part)
 
 
-def _rows(scope: Scope, rules: Rules, lay_out: Callable[[Any], Any]) -> Select[Any]:
+def _rows(scope: Scope, rules: Rules, rfm: RfmRules, lay_out: Callable[[Any], Any]) -> Select[Any]:
     parts = _parts(scope, rules, lay_out)
     columns = (
         _of_the_customer(scope)
         | _of_places(parts)
         | _of_work(parts)
-        | _of_value(scope, parts)
+        | _of_value(scope, parts, rfm)
         | _of_care(scope, parts, rules)
         | _of_due_items(parts)
         | _of_matters(parts)
@@ -141,11 +143,12 @@ def _of_work(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     }
 
 
-def _of_value(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
+def _of_value(scope: Scope, parts: dict[str, Any], rfm: RfmRules) -> dict[str, ColumnElement[Any]]:
     sold, received = parts["sold"], parts["received"]
     last = parts["latest"].c.service_1
     visits = func.coalesce(parts["often"].c.frequency, 0)
     cents = func.coalesce(sold.c.recent, 0)
+    scored = scores.Scores(scope.as_of, rfm, last, visits, cents)
     return {
         "last_payment": received.c.last_payment,
         "lifetime_revenue_cents": sold.c.revenue,
@@ -153,10 +156,14 @@ def _of_value(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement[An
         "average_ticket_cents": money.average_ticket(sold),
         "open_balance_cents": money.balance(sold, received),
         "oldest_open_due": _oldest_open(parts),
-        "rfm_r": scores.recency(scope, last),
-        "rfm_f": scores.frequency(last, visits),
-        "rfm_m": scores.money(last, cents),
-        "value_tier": scores.value_tier(last, visits, cents),
+        "visits_3y": visits,
+        "tickets_3y": func.coalesce(sold.c.recent_tickets, 0),
+        "rfm_r": scored.r,
+        "rfm_f": scored.f,
+        "rfm_m": scored.m,
+        "rfm_segment": scored.segment(),
+        "on_cycle": scored.on_cycle(owed.due_status(parts["owed"])),
+        "value_tier": scored.value_tier(),
     }
 
 

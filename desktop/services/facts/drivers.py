@@ -8,33 +8,25 @@ from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
 
-def _same(value: Any) -> Any:
-    return value
+class _Known(dict[Any, Any]):
+    """What was made of each value so far. Looking one up costs no call into Python."""
+
+    def __init__(self, make: Callable[[Any], Any] | None) -> None:
+        super().__init__({None: None})
+        self._make = make
+
+    def __missing__(self, value: Any) -> Any:
+        made = self[value] = self._make(value) if self._make else value
+        return made
 
 
 def day_reader(db: Session) -> Callable[[Any], date | None]:
     """Makes a day of what the driver gave; each different one is read once."""
     dialect = db.connection().dialect
-    read = Date().dialect_impl(dialect).result_processor(dialect, None) or _same
-    known: dict[Any, date | None] = {None: None}
-
-    def day(value: Any) -> date | None:
-        if value not in known:
-            known[value] = read(value)
-        return known[value]
-
-    return day
+    return _Known(Date().dialect_impl(dialect).result_processor(dialect, None)).__getitem__
 
 
 def day_writer(db: Session) -> Callable[[date | None], Any]:
     """Makes of a day what the driver takes."""
     dialect = db.connection().dialect
-    write = Date().dialect_impl(dialect).bind_processor(dialect) or _same
-    known: dict[date | None, Any] = {None: None}
-
-    def driven(day: date | None) -> Any:
-        if day not in known:
-            known[day] = write(day)
-        return known[day]
-
-    return driven
+    return _Known(Date().dialect_impl(dialect).bind_processor(dialect)).__getitem__

@@ -11,7 +11,7 @@ from desktop.models.folding import fold
 from desktop.services.care.due import Facts, status_of, work_out
 from desktop.services.care.items import service_of_tank, services_of_system
 from desktop.services.care.rules import Rules, load_rules
-from desktop.services.facts.care_history import History, read_history
+from desktop.services.facts.care_history import History, Spot, read_history
 from desktop.services.facts.drivers import day_reader, day_writer
 from desktop.services.facts.grounds import Ground, ground_rows
 from desktop.services.facts.scope import Scope
@@ -57,7 +57,13 @@ class _Worker:
         ]
 
     def _row(self, service: str, tank: int, ground: Ground) -> tuple[Any, ...]:
-        found = work_out(self._facts(service, tank, ground), self._rules)
+        # The lines that count: those on this tank or system, and those that name none.
+        spots = (
+            ("tank", tank, service) if tank else ("system", ground.system_id, service),
+            ("property", ground.property_id, service),
+            ("customer", ground.customer_id, service),
+        )
+        found = work_out(self._facts(service, tank, ground, spots), self._rules)
         until, interval, postponed = None, found.interval, self._history.postponed
         if postponed and found.due is not None:
             until = postponed.get((ground.system_id, tank, service, found.due))
@@ -77,12 +83,13 @@ class _Worker:
             interval.unit if interval else None,
             found.not_applicable or None,
             found.owed_by,
-            not self._history.booked.isdisjoint(self._spots(service, tank, ground)),
+            not self._history.booked.isdisjoint(spots),
             self._written(until),
+            bool(tank) and ground.gallons is None,
         )
 
-    def _facts(self, service: str, tank: int, ground: Ground) -> Facts:
-        day, last = self._day, self._last(service, tank, ground)
+    def _facts(self, service: str, tank: int, ground: Ground, spots: tuple[Spot, ...]) -> Facts:
+        day, last = self._day, self._last(spots)
         promised = self._history.agreed(
             service, ground.system_id, ground.property_id, ground.customer_id
         )
@@ -112,20 +119,11 @@ class _Worker:
             not tank or bool(ground.in_service),
         )
 
-    def _last(self, service: str, tank: int, ground: Ground) -> Any:
+    def _last(self, spots: tuple[Spot, ...]) -> Any:
         """The latest such work that counts for this tank or system."""
         done = self._history.done
-        found = [done[spot] for spot in self._spots(service, tank, ground) if spot in done]
+        found = [done[spot] for spot in spots if spot in done]
         return self._day(max(found)) if found else None
-
-    @staticmethod
-    def _spots(service: str, tank: int, ground: Ground) -> tuple[tuple[str, int, str], ...]:
-        """The lines that count: those on this tank or system, and those that name none."""
-        return (
-            ("tank", tank, service) if tank else ("system", ground.system_id, service),
-            ("property", ground.property_id, service),
-            ("customer", ground.customer_id, service),
-        )
 
     def _county_months(self, county: str | None) -> int | None:
         if county not in self._counties:

@@ -1,6 +1,7 @@
 """Fills the tables of facts: for everyone, for the customers a change touched, for another day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,9 +10,17 @@ from sqlalchemy import Delete, Insert, Row, Select, Table, delete, insert, selec
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
-from desktop.services.facts.customer import customer_rows
+from desktop.models.facts import (
+    CustomerFact,
+    CustomerText,
+    DueItem,
+    FactsState,
+    RfmEdge,
+    ServiceFact,
+)
 from desktop.services.facts.due_items import due_rows
+from desktop.services.facts.fifths import keep_edges
+from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import drop_shadows, make_shadows, needs_shadows, table_of
@@ -59,14 +68,34 @@ def for_day(db: Session, as_of: date) -> None:
     drop_shadows(db)
     state = _state(db)
     if state is None or state.stale:
-        make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState)
+        make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState, RfmEdge)
         _fill_all(db, Scope(as_of))
     elif state.as_of == as_of:
         return
     else:
-        make_shadows(db, DueItem, CustomerFact, FactsState)
+        make_shadows(db, DueItem, CustomerFact, FactsState, RfmEdge)
         _fill_day(db, Scope(as_of))
     _remember(db, as_of)
+
+
+@contextmanager
+def aside(db: Session, as_of: date, customer_ids: Collection[int] | None = None) -> Iterator[None]:
+    """Lay the facts of another day over the stored ones for a while, on whichever connection.
+
+    With customers named, only theirs and those of their neighbours are there. Nothing may be
+    written meanwhile but what is no fact.
+    """
+    drop_shadows(db)
+    make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState)
+    try:
+        if customer_ids is None:
+            make_shadows(db, RfmEdge)
+            _fill_all(db, Scope(as_of))
+        else:
+            _fill_touched(db, as_of, customer_ids, same_day=True)
+        yield
+    finally:
+        drop_shadows(db)
 
 
 def is_current(db: Session, as_of: date) -> bool:
@@ -104,6 +133,8 @@ def _fill_all(db: Session, scope: Scope) -> None:
 def _fill_day(db: Session, scope: Scope) -> None:
     """Work out what changes with the day: what is due, and the wide row that sums it up."""
     insert_rows(db, _emptied(db, DueItem, scope), due_rows(db, scope))
+    if not scope.touched:
+        keep_edges(db, scope)
     _fill_customers(db, scope)
 
 
@@ -130,7 +161,7 @@ def _fill_services(db: Session, scope: Scope) -> None:
 
 def _fill_customers(db: Session, scope: Scope) -> None:
     table = _emptied(db, CustomerFact, scope)
-    with customer_rows(db, scope) as rows:
+    with labelled_rows(db, scope) as rows:
         db.execute(_from_select(table, tuple(rows.selected_columns.keys()), rows))
 
 

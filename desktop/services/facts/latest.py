@@ -19,7 +19,7 @@ from desktop.models.facts import (
     ServiceFact,
 )
 from desktop.services.dates import add_days, add_months
-from desktop.services.facts.drivers import day_reader
+from desktop.services.facts.drivers import day_reader, day_writer
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, staging_table
@@ -40,17 +40,25 @@ LATEST = staging_table(
     *(Column(name, Date) for name in _NAMES),
     Column("service_count", Integer),
     Column("reactivated", Boolean),
+    Column("done_ahead", Date),
 )
 _GAP_MONTHS, _BACK_FOR_DAYS = 36, 365
 
 
 def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
-    """The rows of `LATEST`: of each customer with finished work, its days, newest first."""
-    visits = bare_rows(db, _visits(scope))
+    """The rows of `LATEST`: of each customer with finished work, its days, newest first.
+
+    Work said to be finished on a day to come is told apart: it counts when the day has come.
+    """
     day, since = day_reader(db), add_days(scope.as_of, -_BACK_FOR_DAYS)
-    for customer_id, group in groupby(visits, key=itemgetter(0)):
-        row = _latest(customer_id, list(group))
-        yield (*row, _is_back(day(row[1]), day(row[2]), since))
+    today = day_writer(db)(scope.as_of)
+    for customer_id, group in groupby(bare_rows(db, _visits(scope)), key=itemgetter(0)):
+        visits, ahead = list(group), None
+        if visits[-1][1] > today:
+            ahead = visits[-1][1]
+            visits = [one for one in visits if one[1] <= today]
+        row = _latest(customer_id, visits)
+        yield (*row, _is_back(day(row[1]), day(row[2]), since), ahead)
 
 
 def _is_back(last: date | None, before: date | None, since: date) -> bool:
@@ -65,7 +73,7 @@ def _visits(scope: Scope) -> Select[Any]:
     fact = table_of(ServiceFact).c
     return (
         select(fact.customer_id, fact.day, fact.kinds)
-        .where(fact.day <= scope.as_of, scope.has(fact.customer_id))
+        .where(scope.has(fact.customer_id))
         .order_by(fact.customer_id, fact.day, fact.visit_id)
     )
 
@@ -82,4 +90,5 @@ def _latest(customer_id: int, visits: Sequence[Any]) -> tuple[Any, ...]:
         kept = found[:LATEST_KEPT_OF_KIND]
         row += kept
         row += _BLANK[len(kept) : LATEST_KEPT_OF_KIND]
-    return (*row, tested[0] if tested else None, visits[0][1], len(visits))
+    first = visits[0][1] if visits else None
+    return (*row, tested[0] if tested else None, first, len(visits))

@@ -9,10 +9,12 @@ from desktop.models.customers import PropertyLink
 from desktop.models.equipment import System
 from desktop.models.facts import DueItem
 from desktop.models.work import Estimate, Interaction, Visit
+from desktop.services.facts.attempts import ATTEMPTS
 from desktop.services.facts.scope import Scope, at
 from desktop.services.facts.shadows import table_of
 
-REMINDER = "reminder"  # the purpose of an interaction that asks for work that is due
+REMINDER = "reminder"  # a word in the purpose of a contact that asks for work that is due
+_NOT_RECEIVED = "undeliverable"
 _TAKEN = ("booked", "scheduled", "completed")
 
 
@@ -75,7 +77,9 @@ def reminders(scope: Scope) -> Subquery:
         select(Interaction.customer_id, func.min(Interaction.date).label("since"))
         .join_from(Interaction, table_of(DueItem), item.customer_id == Interaction.customer_id)
         .where(
-            Interaction.purpose == REMINDER,
+            func.lower(Interaction.purpose).contains(REMINDER),
+            func.coalesce(Interaction.channel, "").in_(ATTEMPTS),
+            func.coalesce(Interaction.outcome, "") != _NOT_RECEIVED,
             Interaction.date <= scope.as_of,
             about,
             same_cycle,

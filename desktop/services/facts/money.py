@@ -35,6 +35,7 @@ def sales(scope: Scope) -> CTE:
             total(Invoice.amount_cents).label("revenue"),
             _total_of(Invoice.amount_cents, is_recent).label("recent"),
             func.count().filter(Invoice.kind.in_(SALES)).label("tickets"),
+            func.count().filter(Invoice.kind.in_(SALES), is_recent).label("recent_tickets"),
             _total_of(_gross(), on_account).label("on_account"),
             _total_of(_gross(), on_account & (_gross() < 0)).label("credits"),
             total(Invoice.open_cents).label("stated_open"),

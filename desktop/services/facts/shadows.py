@@ -4,9 +4,16 @@ from sqlalchemy import Column, MetaData, Table, text
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
+from desktop.models.facts import (
+    CustomerFact,
+    CustomerText,
+    DueItem,
+    FactsState,
+    RfmEdge,
+    ServiceFact,
+)
 
-SHADOWED = (CustomerFact, FactsState, DueItem, ServiceFact, CustomerText)
+SHADOWED = (CustomerFact, FactsState, RfmEdge, DueItem, ServiceFact, CustomerText)
 _TEMPORARY_SCHEMA = {"sqlite": "temp", "postgresql": "pg_temp"}
 
 

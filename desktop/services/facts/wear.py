@@ -13,7 +13,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union,
+    union_all,
 )
 
 from desktop.models.customers import PropertyLink
@@ -52,9 +52,9 @@ def wear(scope: Scope, rules: Rules) -> Subquery:
 
 
 def _repaired_again(scope: Scope) -> Select[Any]:
+    lines = _lines(scope, ServiceLine.service.in_(REPAIRS))
     since = add_months(scope.as_of, -REPEAT_MONTHS)
-    which = and_(ServiceLine.service.in_(REPAIRS), Visit.completed_date > since)
-    visits = union(*_lines(scope, which)).subquery()
+    visits = union_all(*(one.where(Visit.completed_date > since) for one in lines)).subquery()
     return (
         select(visits.c.system_id)
         .group_by(visits.c.system_id)
@@ -64,17 +64,12 @@ def _repaired_again(scope: Scope) -> Select[Any]:
 
 def _getting_worse(scope: Scope) -> Select[Any]:
     """The latest three rated visits never improve, and the last is worse than the first."""
-    rating = case(RATINGS, value=ServiceLine.condition)
-    lines = union(*_lines(scope, rating.is_not(None), rating.label("rating"))).subquery()
-    worst = func.max(lines.c.rating)
-    place = func.row_number().over(
+    lines = union_all(*_lines(scope, ServiceLine.condition.in_(RATINGS))).subquery()
+    # Lines of one visit share a place, so that a million of them are sorted but once.
+    place = func.dense_rank().over(
         partition_by=lines.c.system_id, order_by=(lines.c.day.desc(), lines.c.visit_id.desc())
     )
-    visits = (
-        select(lines.c.system_id, worst.label("rating"), place.label("place"))
-        .group_by(lines.c.system_id, lines.c.visit_id, lines.c.day)
-        .subquery()
-    )
+    visits = select(lines.c.system_id, lines.c.rating, place.label("place")).subquery()
     newest, middle, oldest = (
         func.max(case((visits.c.place == n, visits.c.rating))) for n in range(1, RATED + 1)
     )
@@ -86,23 +81,55 @@ def _getting_worse(scope: Scope) -> Select[Any]:
     )
 
 
-def _lines(scope: Scope, which: ColumnElement[bool], *more: Any) -> list[Select[Any]]:
+def _lines(scope: Scope, which: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
     """Lines of finished work with their system: its own part, else every one of the property."""
-    finished = and_(Visit.status == "completed", Visit.completed_date <= scope.as_of, which)
-    columns = (Visit.id.label("visit_id"), Visit.completed_date.label("day"), *more)
-    lines = select(System.id.label("system_id"), *columns).join_from(
-        Visit, ServiceLine, ServiceLine.visit_id == Visit.id
+    named, unnamed = (
+        one.where(Visit.status == "completed", Visit.completed_date <= scope.as_of)
+        for one in (_of_parts(which), _of_properties(scope, which))
     )
-    named = lines.join(Asset, Asset.id == ServiceLine.asset_id).join(
-        System, System.id == Asset.system_id
-    )
-    unnamed = lines.join(System, System.property_id == Visit.property_id).where(
-        ServiceLine.asset_id.is_(None)
-    )
-    both = [named.where(finished), unnamed.where(finished)]
     if scope.touched:
-        both = [one.where(System.property_id.in_(places_of(scope))) for one in both]
-    return both
+        near = System.property_id.in_(places_of(scope))
+        return named.where(near), unnamed.where(near)
+    return named, unnamed
+
+
+def _of_parts(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(*_columns(case(RATINGS, value=ServiceLine.condition)))
+        .join_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
+        .join(Asset, Asset.id == ServiceLine.asset_id)
+        .join(System, System.id == Asset.system_id)
+        .where(which)
+    )
+
+
+def _of_properties(scope: Scope, which: ColumnElement[bool]) -> Select[Any]:
+    """Of the whole office, lines that name no part are picked out before their visits.
+
+    There are few of them, and SQLite would look for them in every visit.
+    """
+    rating: Any = case(RATINGS, value=ServiceLine.condition)
+    picked: Any = select(ServiceLine.visit_id, rating.label("rating")).where(
+        ServiceLine.asset_id.is_(None), which
+    )
+    if not scope.touched:
+        picked = picked.with_only_columns(ServiceLine.visit_id, func.max(rating).label("rating"))
+        picked = picked.group_by(ServiceLine.visit_id)
+    found = picked.subquery()
+    return (
+        select(*_columns(found.c.rating))
+        .join_from(Visit, found, found.c.visit_id == Visit.id)
+        .join(System, System.property_id == Visit.property_id)
+    )
+
+
+def _columns(rating: ColumnElement[Any]) -> tuple[Any, ...]:
+    return (
+        System.id.label("system_id"),
+        Visit.id.label("visit_id"),
+        Visit.completed_date.label("day"),
+        rating.label("rating"),
+    )
 
 
 def _with_old_parts(scope: Scope, rules: Rules) -> Select[Any]:

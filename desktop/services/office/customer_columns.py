@@ -72,6 +72,8 @@ _RFM = (
     + cast(CustomerFact.rfm_f, String)
     + cast(CustomerFact.rfm_m, String)
 )
+ON_CYCLE = Choices("on cycle", (("yes", "Yes"), ("no", "No")))
+_ON_CYCLE = case((CustomerFact.on_cycle, "yes"), else_="no")
 
 COLUMNS = (
     _text("name", "Name", Customer.display_name, CustomerText.name),
@@ -94,6 +96,14 @@ COLUMNS = (
     _plain("open_balance", "Open balance", "money", CustomerFact.open_balance_cents),
     _text("rfm", "RFM", _RFM, shown_first=False),
     _choice("value_tier", "Value", CustomerFact.value_tier, c.VALUE_TIER, shown_first=False),
+    _choice(
+        "rfm_segment", "RFM segment", CustomerFact.rfm_segment, c.RFM_SEGMENT, shown_first=False
+    ),
+    _choice("on_cycle", "On cycle", _ON_CYCLE, ON_CYCLE, shown_first=False),
+    _plain("health_score", "Health score", "number", CustomerFact.health_score, shown_first=False),
+    _choice(
+        "health_colour", "Health", CustomerFact.health_colour, c.HEALTH_COLOUR, shown_first=False
+    ),
     _choice("status", "Status", Customer.status, c.CUSTOMER_STATUS, shown_first=False),
 )
 BY_KEY = {column.key: column for column in COLUMNS}

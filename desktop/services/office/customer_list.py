@@ -54,6 +54,7 @@ class Query:
     filters: tuple[Filter, ...] = ()
     sort: str = "name"
     descending: bool = False
+    within: Select[tuple[int]] | None = None  # who may be among them at all
 
     def filter_of(self, column: str) -> Filter:
         """The filter of a column; one that narrows nothing when there is none."""
@@ -140,7 +141,8 @@ def _joined(statement: Select[Any]) -> Select[Any]:
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:
     narrowed = [_filter(f) for f in query.filters if f.is_on and f.column in BY_KEY]
-    return [_not_merged(), *_search(query.search), *narrowed]
+    within = [] if query.within is None else [Customer.id.in_(query.within)]
+    return [_not_merged(), *within, *_search(query.search), *narrowed]
 
 
 def _not_merged() -> ColumnElement[bool]:

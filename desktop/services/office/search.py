@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer, CustomerPhone, Property
+from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.models.folding import fold
 
@@ -115,6 +115,45 @@ def find(db: Session, text: str, limit: int = 20) -> list[Hit]:
     found = db.execute(_best(wanted, limit)).all()
     shown = _shown(db, [row.id for row in found], wanted.digits)
     return [shown[row.id]._replace(matched_by=keys[row.place]) for row in found if row.id in shown]
+
+
+def find_places(db: Session, text: str, limit: int = 20) -> list[Hit]:
+    """The properties in whose address each word begins one, with who belongs to them.
+
+    `customer_id` of a hit is the number of the property here.
+    """
+    wanted = _read(text)
+    if wanted is None:
+        return []
+    address = func.lower(
+        func.coalesce(" " + Property.line1, "") + func.coalesce(" " + Property.city, "")
+    )
+    holds = and_(*(address.contains(f" {word}", autoescape=True) for word in wanted.words))
+    found = db.execute(
+        select(Property.id, Property.line1, Property.city)
+        .where(holds)
+        .order_by(Property.line1.asc().nulls_last(), Property.id)
+        .limit(limit)
+    ).all()
+    people = _people_at(db, [row.id for row in found])
+    return [
+        Hit(row.id, _place(row.line1, row.city), None, "", people.get(row.id, ""), "street", True)
+        for row in found
+    ]
+
+
+def _people_at(db: Session, ids: list[int]) -> dict[int, str]:
+    """Who belongs to places still, by name."""
+    statement = (
+        select(PropertyLink.property_id, Customer.display_name)
+        .join(Customer, Customer.id == PropertyLink.customer_id)
+        .where(PropertyLink.property_id.in_(ids), PropertyLink.to_date.is_(None))
+        .order_by(PropertyLink.property_id, PropertyLink.id)
+    )
+    names: dict[int, list[str]] = {}
+    for place, name in db.execute(statement):
+        names.setdefault(place, []).append(name)
+    return {place: ", ".join(dict.fromkeys(found)) for place, found in names.items()}
 
 
 def _read(text: str) -> _Wanted | None:

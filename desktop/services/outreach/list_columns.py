@@ -95,6 +95,14 @@ COLUMNS = (
     ),
     _listed("rfm", usual=False),
     _listed("value_tier", usual=False),
+    _listed("health_score", usual=False),
+    _listed("health_colour", usual=False),
+    _listed("rfm_segment", usual=False),
+    ListColumn("on_cycle", "On cycle", Kind.YES_NO, CustomerFact.on_cycle, usual=False),
+    ListColumn("visits_3y", "Visits, 3 years", Kind.NUMBER, CustomerFact.visits_3y, usual=False),
+    ListColumn(
+        "revenue_3y", "Revenue, 3 years", Kind.MONEY, CustomerFact.revenue_3y_cents, usual=False
+    ),
     _text("tags", "Tags", _TAGS, usual=False),
     _text("notes", "Notes", Customer.notes, usual=False),
 )

@@ -10,8 +10,9 @@ from desktop.services.records.bookings import Booking, book_visit, cancel_visit,
 from desktop.services.records.desk import FollowUp, log_call, task_done
 from desktop.services.records.edit import change, create, remove
 from desktop.services.records.fields import Field, Kind
-from desktop.services.records.forms import KINDS
+from desktop.services.records.forms import KINDS, SHOWN
 from desktop.services.records.history import Detail, EditLine, history
+from desktop.services.records.homes import enter_property
 from desktop.services.records.houses import house_sold
 from desktop.services.records.journal import Now, Saved
 from desktop.services.records.postponing import (
@@ -34,6 +35,7 @@ from desktop.services.records.undo import UndoRefusedError, undo_edit
 
 __all__ = [
     "KINDS",
+    "SHOWN",
     "AlreadyThereError",
     "Booking",
     "ChangedMeanwhileError",
@@ -61,6 +63,7 @@ __all__ = [
     "clear_postponement",
     "complete_visit",
     "create",
+    "enter_property",
     "file_report",
     "history",
     "house_sold",

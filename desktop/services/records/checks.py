@@ -59,6 +59,7 @@ ONE_OF = {
     "visit": ("property_id", "customer_id"),
     "contract": ("property_id", "system_id"),
     "note": ("customer_id", "property_id"),
+    "sketch": ("note", "picture"),
 }
 # Days of what has happened: one that is still to come is doubtful.
 HAPPENED = {
@@ -70,6 +71,7 @@ HAPPENED = {
     "interaction": ("date",),
     "task": ("done_on",),
     "note": ("written_on",),
+    "sketch": ("drawn_on",),
     "estimate": ("issued_on", "decided_on"),
 }
 _MIXED_LOAD = 0.05  # of the gallons; a larger difference wants a word
@@ -100,6 +102,13 @@ def doubts(case: Case) -> Iterator[str]:
         yield from _differ(given, received)
 
 
+def idle(case: Case, lines: list[Values] | None) -> Iterator[str]:
+    """A finished visit without work; `lines` None are those that stand there already."""
+    nothing = case.row_id is None if lines is None else not lines
+    if case.values.get("status") == "completed" and nothing:
+        yield "This visit names no work, so no due day moves."
+
+
 def _differ(given: int, received: int) -> Iterator[str]:
     if abs(received - given) > given * _MIXED_LOAD:
         yield "The gallons received differ by more than 5 %; say why."
@@ -123,8 +132,8 @@ def _together(case: Case) -> Iterator[FieldError]:
 def _one_of(case: Case) -> Iterator[FieldError]:
     columns = ONE_OF.get(case.kind.name, ())
     if columns and all(case.values.get(one) is None for one in columns):
-        named = " or ".join(case.label(one).lower() for one in columns)
-        yield FieldError(case.key(columns[0]), f"Choose a {named}.")
+        named = " or ".join(f"“{case.label(one)}”" for one in columns)
+        yield FieldError(case.key(columns[0]), f"Fill in {named}.")
 
 
 def _unique(case: Case) -> Iterator[FieldError]:

@@ -18,7 +18,7 @@ from desktop.services.office.open_file.shape import Item, items
 # The kinds of values; "rows" are small records inside a record, "custom" the office's own fields.
 VALUE_KINDS = (
     "text", "lines", "whole", "decimal", "money", "date", "yes_no", "choice", "reference",
-    "texts", "checks", "items", "rows", "custom",
+    "texts", "checks", "items", "picture", "rows", "custom",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Field:
     most: int | None = None
     column: Column[Any] | None = field(default=None, compare=False)
     target: str | None = None  # the table a reference points to
+    anywhere: bool = False  # a reference to any record of the office: it is searched for
     choices: Choices | None = None
     fields: tuple["Field", ...] = ()  # of the rows inside
     rows: "Rows | None" = None
@@ -96,6 +97,7 @@ class Ask(NamedTuple):
     kind: str = ""  # where the column alone does not say it
     required: bool = False  # where the model would allow nothing
     rows: Rows | None = None
+    anywhere: bool = False
     entries: tuple["Ask", ...] = ()
 
 
@@ -132,6 +134,7 @@ def _field(entry: Ask, group: str, known: dict[str, Item]) -> Field:
         most=entry.most,
         column=item.column,
         target=item.target,
+        anywhere=entry.anywhere,
         choices=item.choices,
     )
 

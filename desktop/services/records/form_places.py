@@ -3,6 +3,7 @@
 from desktop.models.care import CountyRule, Postponement
 from desktop.models.customers import Property, PropertyLink
 from desktop.models.equipment import Asset, Contract, ContractLine, System
+from desktop.models.sketches import Sketch
 from desktop.services.records.fields import Ask, Rows, kind
 
 PROPERTY = kind("property", "Property", Property, {
@@ -31,8 +32,17 @@ PROPERTY = kind("property", "Property", Property, {
 
 LINK = kind("link", "Link to a property", PropertyLink, {
     "Link": (
-        Ask("customer", "Customer"), Ask("property", "Property"), Ask("role", "Role"),
-        Ask("from_date", "From"), Ask("to_date", "Until", "The first day that no longer counts"),
+        Ask("customer", "Customer"), Ask("property", "Property", anywhere=True),
+        Ask("role", "Role"), Ask("from_date", "From"),
+        Ask("to_date", "Until", "The first day that no longer counts"),
+    ),
+})  # fmt: skip
+
+SKETCH = kind("sketch", "Location sketch", Sketch, {
+    "Sketch": (
+        Ask("property", "Property"),
+        Ask("note", "Where the lids are", "14 ft from the left back corner, 9 ft from the right"),
+        Ask("picture", "Picture", kind="picture"), Ask("drawn_on", "Drawn on"),
     ),
 })  # fmt: skip
 
@@ -77,7 +87,8 @@ ASSET = kind("asset", "Tank or part", Asset, {
 CONTRACT = kind("contract", "Contract", Contract, {
     "Contract": (
         Ask("no", "Number"), Ask("customer", "Customer"), Ask("property", "Property"),
-        Ask("system", "System"), Ask("kind", "Kind"), Ask("signed_date", "Signed on"),
+        Ask("system", "System"), Ask("kind", "Kind", required=True),
+        Ask("signed_date", "Signed on"),
         Ask("start_date", "First day"), Ask("end_date", "Last day", "Empty: it goes on"),
         Ask("visits_per_year", "Visits per year", least=0, most=366),
         Ask("lines", "Included services", kind="rows", rows=Rows(ContractLine, "contract_id"),

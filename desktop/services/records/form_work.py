@@ -5,6 +5,7 @@ from desktop.models.work import (
     DisposalSite,
     Estimate,
     Invoice,
+    OtherTransaction,
     Payment,
     ServiceLine,
     Technician,
@@ -100,6 +101,14 @@ PAYMENT = kind("payment", "Payment", Payment, {
     "Payment": (
         Ask("customer", "Customer"), Ask("invoice", "Invoice"), Ask("number", "Number"),
         Ask("date", "Day"), Ask("amount", "Amount"), Ask("method", "Method"), Ask("memo", "Memo"),
+    ),
+})  # fmt: skip
+
+OTHER_TRANSACTION = kind("other_transaction", "Other transaction", OtherTransaction, {
+    "Transaction": (
+        Ask("customer", "Customer"), Ask("property", "Property"), Ask("type", "Kind"),
+        Ask("number", "Number"), Ask("date", "Day"), Ask("amount", "Amount"),
+        Ask("open", "Still open"), Ask("open_as_of", "Open as of"), Ask("memo", "Memo"),
     ),
 })  # fmt: skip
 

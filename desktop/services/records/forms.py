@@ -10,6 +10,7 @@ KINDS: dict[str, Kind] = {
         form_people.CUSTOMER,
         form_places.PROPERTY,
         form_places.LINK,
+        form_places.SKETCH,
         form_places.SYSTEM,
         form_places.ASSET,
         form_places.CONTRACT,
@@ -29,7 +30,10 @@ KINDS: dict[str, Kind] = {
         form_places.POSTPONEMENT,
     )
 }
-BY_TABLE: dict[str, Kind] = {one.table.name: one for one in KINDS.values()}
+# What the books of another program say: it is shown, and only they can change it.
+READ_ONLY: dict[str, Kind] = {one.name: one for one in (form_work.OTHER_TRANSACTION,)}
+SHOWN: dict[str, Kind] = KINDS | READ_ONLY
+BY_TABLE: dict[str, Kind] = {one.table.name: one for one in SHOWN.values()}
 
 ORDER, OWNER = "follows from the order of the lines", "the record it stands in"
 # Columns that nobody types in, and why; `id` and `uid` of every table need no word.

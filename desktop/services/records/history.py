@@ -35,6 +35,7 @@ class EditLine(NamedTuple):
 
     id: int
     at: datetime
+    user: str
     action: str
     customer_id: int | None
     customer: str
@@ -58,6 +59,7 @@ def history(db: Session, customer_id: int | None = None, limit: int = 50) -> lis
         EditLine(
             edit.id,
             edit.at,
+            edit.user or "",
             edit.action,
             edit.customer_id,
             name or "",

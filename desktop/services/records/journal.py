@@ -13,14 +13,16 @@ from desktop.services.importing.batch.images import dicts, image, plain
 from desktop.services.records.concerned import concerned
 
 Values = dict[str, Any]
+MOST_LETTERS = 80  # of the name of a user
 _P = ParamSpec("_P")
 
 
 class Now(NamedTuple):
-    """The moment of an action: the instant for the log (UTC), and the day of the office."""
+    """The moment of an action: the instant for the log (UTC), the day of the office, and who."""
 
     at: datetime
     today: date
+    user: str = ""
 
 
 class Saved(NamedTuple):
@@ -101,6 +103,7 @@ class Journal:
             return Saved(row_id, None, frozenset(), tuple(self.doubts))
         edit = Edit(
             at=self.now.at,
+            user=self.now.user[:MOST_LETTERS] or None,
             action=action,
             customer_id=customer_id,
             other_customer_id=other_id,

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.customers import Customer, Zone
+from desktop.models.customers import Customer, Property, Zone
 from desktop.models.office import CustomField
 from desktop.models.work import DisposalSite, Technician, Truck
 from desktop.services.records.fields import Field
 from desktop.services.records.prepare import custom_field
-from desktop.services.records.reading import Records, Stored, children
+from desktop.services.records.reading import Records, Stored, all_of, children
 from desktop.services.records.words import day_text
 
 NAMED: tuple[Any, ...] = (Zone, Technician, Truck, DisposalSite)
@@ -54,6 +54,14 @@ def customer_name(db: Session, customer_id: int) -> str:
     """The name of a customer; "" when there is none."""
     found = select(Customer.display_name).where(Customer.id == customer_id)
     return db.scalar(found) or ""
+
+
+def property_name(db: Session, property_id: int) -> str:
+    """The address of a property; "" when there is none."""
+    row = db.execute(
+        select(Property.line1, Property.city).where(Property.id == property_id)
+    ).first()
+    return _joined(*row) if row else ""
 
 
 def _named(db: Session, entity: Any) -> tuple[Offer, ...]:
@@ -145,6 +153,18 @@ def _money(day: str, number: str) -> Callable[[Stored], str]:
     return label
 
 
+def _other(one: Stored) -> str:
+    """A charge, a check, a journal entry: all that is known, for it cannot be opened."""
+    values = one.values
+    amount, still = (
+        "" if values[key] is None else f"${values[key]:,.2f}" for key in ("amount", "open")
+    )
+    return _joined(
+        day_text(values["date"]), values["type"], values["number"], amount,
+        f"{still} open" if still else "", values["memo"],
+    )  # fmt: skip
+
+
 def _contact(one: Stored) -> str:
     values = one.values
     outcome = c.OUTCOME.label(values["outcome"])
@@ -152,6 +172,12 @@ def _contact(one: Stored) -> str:
         day_text(values["date"]), c.INTERACTION_CHANNEL.label(values["channel"]), outcome,
         values["note"],
     )  # fmt: skip
+
+
+def _sketch(one: Stored) -> str:
+    values = one.values
+    drawn = day_text(values["drawn_on"]) if values["drawn_on"] else ""
+    return _joined(" ".join((values["note"] or "").split()), drawn) or "Picture"
 
 
 def _link(one: Stored) -> str:
@@ -164,6 +190,7 @@ def _link(one: Stored) -> str:
 LISTED: tuple[tuple[str, str, Callable[[Stored], str]], ...] = (
     ("property", "properties", place_label),
     ("link", "links", _link),
+    ("sketch", "sketches", _sketch),
     ("system", "systems", lambda one: _system(one, {})),
     ("asset", "assets", asset_label),
     ("contract", "contracts", contract_label),
@@ -173,6 +200,7 @@ LISTED: tuple[tuple[str, str, Callable[[Stored], str]], ...] = (
     ("estimate", "estimates", _money("issued_on", "no")),
     ("invoice", "invoices", _money("date", "number")),
     ("payment", "payments", _money("date", "number")),
+    ("other_transaction", "others", _other),
     ("interaction", "contacts", _contact),
     ("task", "tasks", _dated("text", "due_date")),
     ("note", "notes", _dated("text", "written_on")),
@@ -186,4 +214,35 @@ def listed(db: Session, customer_id: int) -> tuple[Listed, ...]:
         Listed(kind, one.id, label(one))
         for kind, name, label in LISTED
         for one in getattr(records, name)
+    )
+
+
+def _named_with(*keys: str) -> Callable[[Stored], str]:
+    return lambda one: _joined(*(one.values[key] for key in keys))
+
+
+def _county(one: Stored) -> str:
+    months = one.values["inspection_interval_months"]
+    checked = one.values["checked_on"]
+    return _joined(
+        one.values["county"], f"inspection every {months} months" if months else "",
+        f"checked on {day_text(checked)}" if checked else "",
+    )  # fmt: skip
+
+
+# What belongs to the office as a whole, and how each record is called.
+OFFICE: Mapping[str, Callable[[Stored], str]] = {
+    "technician": _named_with("name", "licence_type", "licence_no"),
+    "truck": _named_with("name", "registration_no"),
+    "disposal_site": _named_with("name", "permit_no"),
+    "county_rule": _county,
+}
+
+
+def office_lists(db: Session) -> tuple[Listed, ...]:
+    """The records of the office itself, kind by kind."""
+    return tuple(
+        Listed(kind, one.id, label(one))
+        for kind, label in OFFICE.items()
+        for one in all_of(db, kind)
     )

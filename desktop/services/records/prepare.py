@@ -107,7 +107,10 @@ def _checked(
         errors += checks.wrong_tanks(db, case.values.get("property_id"), rows["lines"])
     if errors:
         raise InvalidError(errors)
-    return Ready(columns, rows, custom, tuple(checks.doubts(case)))
+    doubts = [*checks.doubts(case)]
+    if kind.name == "visit":
+        doubts += checks.idle(case, rows.get("lines"))
+    return Ready(columns, rows, custom, tuple(doubts))
 
 
 def _defaults(kind: Kind) -> Values:

@@ -1,20 +1,21 @@
 """Records as plain values: one as its form wants it, and all that belongs to a customer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport, Note, TripTicket
-from desktop.models.customers import PropertyLink
+from desktop.models.customers import Property, PropertyLink
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.office import CustomField
+from desktop.models.sketches import Sketch
 from desktop.models.tasks import Task
-from desktop.models.work import Estimate, Interaction, Invoice, Payment, Visit
+from desktop.models.work import Estimate, Interaction, Invoice, OtherTransaction, Payment, Visit
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.fields import Field, Kind
-from desktop.services.records.forms import KINDS, kind_of
+from desktop.services.records.forms import SHOWN, kind_of
 from desktop.services.records.prepare import custom_field
 from desktop.services.records.problems import NotAllowedError
 from desktop.services.records.typed import as_shown
@@ -34,6 +35,7 @@ class Records(NamedTuple):
 
     links: tuple[Stored, ...]
     properties: tuple[Stored, ...]
+    sketches: tuple[Stored, ...]
     systems: tuple[Stored, ...]
     assets: tuple[Stored, ...]
     contracts: tuple[Stored, ...]
@@ -43,6 +45,7 @@ class Records(NamedTuple):
     estimates: tuple[Stored, ...]
     invoices: tuple[Stored, ...]
     payments: tuple[Stored, ...]
+    others: tuple[Stored, ...]
     contacts: tuple[Stored, ...]
     tasks: tuple[Stored, ...]
     notes: tuple[Stored, ...]
@@ -116,61 +119,93 @@ def _of_parents(
     return dicts(db, statement.order_by(table.c[parent], order, table.c.id)) if found else []
 
 
+def all_of(db: Session, kind: str) -> tuple[Stored, ...]:
+    """All records of a kind, in the order they were entered."""
+    return _read(db, kind_of(kind), true())
+
+
 def children(db: Session, customer_id: int) -> Records:
     """All that belongs to a customer, the newest first where there are days.
 
     Visits are those billed to the customer, and all of the places that are the customer's still:
     the history of a tank stays with the house.
     """
-    links = _of(db, "link", PropertyLink.customer_id == customer_id, PropertyLink.to_date.desc())
-    places = sorted({link.values["property"] for link in links})
-    open_places = {one.values["property"] for one in links if one.values["to_date"] is None}
-    systems = _of(db, "system", System.property_id.in_(places))
-    system_ids = [one.id for one in systems]
-    visits = _of(
-        db,
+    found = _Found(customer_id)
+    for name, one in CHILDREN.items():
+        found.records[name] = _read(db, SHOWN[one.kind], one.whose(found), *one.order)
+    return Records(**found.records)
+
+
+class _Found:
+    """The records found so far: those of a later kind belong to them."""
+
+    def __init__(self, customer_id: int) -> None:
+        self.customer_id = customer_id
+        self.records: dict[str, tuple[Stored, ...]] = {}
+
+    def ids(self, name: str) -> list[int]:
+        """The numbers of the records of a kind."""
+        return [one.id for one in self.records[name]]
+
+    def places(self) -> list[int]:
+        """All places that are or were the customer's."""
+        return sorted({link.values["property"] for link in self.records["links"]})
+
+    def places_still(self) -> list[int]:
+        """The places that are the customer's still."""
+        links = self.records["links"]
+        return sorted({one.values["property"] for one in links if one.values["to_date"] is None})
+
+
+class Child(NamedTuple):
+    """A kind of record of a customer: which of them are meant, and their order."""
+
+    kind: str
+    whose: Callable[[_Found], ColumnElement[bool]]
+    order: tuple[Any, ...] = ()
+
+
+def _own(entity: Any) -> Callable[[_Found], ColumnElement[bool]]:
+    return lambda found: entity.customer_id == found.customer_id
+
+
+def _own_or_here(entity: Any) -> Callable[[_Found], ColumnElement[bool]]:
+    """The customer's, or of a place that is the customer's still."""
+    return lambda found: or_(
+        entity.customer_id == found.customer_id, entity.property_id.in_(found.places_still())
+    )
+
+
+# Read in this order: each may name those before it.
+CHILDREN: Mapping[str, Child] = {
+    "links": Child("link", _own(PropertyLink), (PropertyLink.to_date.desc().nulls_first(),)),
+    "properties": Child("property", lambda found: Property.id.in_(found.places())),
+    "sketches": Child("sketch", lambda found: Sketch.property_id.in_(found.places())),
+    "systems": Child("system", lambda found: System.property_id.in_(found.places())),
+    "assets": Child("asset", lambda found: Asset.system_id.in_(found.ids("systems"))),
+    "contracts": Child("contract", _own(Contract), (Contract.start_date.desc(),)),
+    "visits": Child(
         "visit",
-        or_(Visit.customer_id == customer_id, Visit.property_id.in_(sorted(open_places))),
-        Visit.completed_date.desc(),
-        Visit.scheduled_date.desc(),
-    )
-    visit_ids = [one.id for one in visits]
-    mine = customer_id
-    return Records(
-        links=links,
-        properties=_of(db, "property", KINDS["property"].table.c.id.in_(places)),
-        systems=systems,
-        assets=_of(db, "asset", Asset.system_id.in_(system_ids)),
-        contracts=_of(db, "contract", Contract.customer_id == mine, Contract.start_date.desc()),
-        visits=visits,
-        reports=_of(
-            db,
-            "inspection_report",
-            InspectionReport.visit_id.in_(visit_ids),
-            InspectionReport.inspection_date.desc(),
-        ),
-        tickets=_of(
-            db, "trip_ticket", TripTicket.visit_id.in_(visit_ids), TripTicket.collected_on.desc()
-        ),
-        estimates=_of(db, "estimate", Estimate.customer_id == mine, Estimate.issued_on.desc()),
-        invoices=_of(db, "invoice", Invoice.customer_id == mine, Invoice.date.desc()),
-        payments=_of(db, "payment", Payment.customer_id == mine, Payment.date.desc()),
-        contacts=_of(db, "interaction", Interaction.customer_id == mine, Interaction.date.desc()),
-        tasks=_of(
-            db,
-            "task",
-            or_(Task.customer_id == mine, Task.property_id.in_(sorted(open_places))),
-            Task.done_on.is_not(None),
-            Task.due_date,
-        ),
-        notes=_of(
-            db,
-            "note",
-            or_(Note.customer_id == mine, Note.property_id.in_(sorted(open_places))),
-            Note.written_on.desc(),
-        ),
-    )
-
-
-def _of(db: Session, kind: str, condition: ColumnElement[bool], *order: Any) -> tuple[Stored, ...]:
-    return _read(db, KINDS[kind], condition, *order)
+        _own_or_here(Visit),
+        (Visit.completed_date.desc().nulls_first(), Visit.scheduled_date.desc().nulls_last()),
+    ),
+    "reports": Child(
+        "inspection_report",
+        lambda found: InspectionReport.visit_id.in_(found.ids("visits")),
+        (InspectionReport.inspection_date.desc(),),
+    ),
+    "tickets": Child(
+        "trip_ticket",
+        lambda found: TripTicket.visit_id.in_(found.ids("visits")),
+        (TripTicket.collected_on.desc().nulls_last(),),
+    ),
+    "estimates": Child("estimate", _own(Estimate), (Estimate.issued_on.desc(),)),
+    "invoices": Child("invoice", _own(Invoice), (Invoice.date.desc(),)),
+    "payments": Child("payment", _own(Payment), (Payment.date.desc(),)),
+    "others": Child("other_transaction", _own(OtherTransaction), (OtherTransaction.date.desc(),)),
+    "contacts": Child("interaction", _own(Interaction), (Interaction.date.desc(),)),
+    "tasks": Child(
+        "task", _own_or_here(Task), (Task.done_on.is_not(None), Task.due_date.asc().nulls_last())
+    ),
+    "notes": Child("note", _own_or_here(Note), (Note.written_on.desc(),)),
+}

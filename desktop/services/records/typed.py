@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -273,6 +274,15 @@ def _item(field: Field, line: dict[str, Any], today: date) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def _picture(_field: Field, raw: Any, _today: date) -> str:
+    """A picture as it is stored; the window has read and scaled it."""
+    try:
+        b64decode(raw, validate=True)
+    except (TypeError, ValueError) as error:
+        raise BadValueError("is not a picture") from error
+    return str(raw)
+
+
 _READERS: dict[str, Callable[[Field, Any, date], Any]] = {
     "text": _text,
     "lines": _text,
@@ -286,6 +296,7 @@ _READERS: dict[str, Callable[[Field, Any, date], Any]] = {
     "texts": _texts,
     "checks": _checks,
     "items": _items,
+    "picture": _picture,
 }
 
 

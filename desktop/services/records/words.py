@@ -12,7 +12,11 @@ from desktop.services.importing.batch.record_names import label, names
 from desktop.services.records.fields import Field
 from desktop.services.records.forms import INSPECTED, RESULTS
 
-PLURALS = {"property": "properties", "link to a property": "links to a property"}
+PLURALS = {
+    "property": "properties",
+    "link to a property": "links to a property",
+    "location sketch": "location sketches",
+}
 
 
 def day_text(day: date) -> str:
@@ -55,7 +59,7 @@ def value_text(db: Session, field: Field, value: Any) -> str:
 
 def _bare_name(db: Session, table: str, row_id: int) -> str:
     """The name without the word for what it is: the label of the field says that."""
-    return name_of(db, table, row_id).removeprefix(f"{label(table)} ")
+    return name_of(db, table, row_id).removeprefix(f"{label(table)} ").removeprefix("of ")
 
 
 def _item(line: dict[str, Any]) -> str:
@@ -72,5 +76,6 @@ _TEXTS: dict[str, Callable[[Field, Any], str]] = {
     "checks": lambda _field, value: ", ".join(
         f"{INSPECTED.get(item, item)}: {RESULTS.get(one, one)}" for item, one in value.items()
     ),
+    "picture": lambda _field, _value: "a picture",
     "items": lambda _field, value: "; ".join(map(_item, value)),
 }

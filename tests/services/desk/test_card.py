@@ -1,5 +1,7 @@
 """The card: labels with their reasons, what to do next, money, and nothing breaks on nothing."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.customers import Customer, CustomerPhone
+from desktop.models.care import InspectionReport
+from desktop.models.customers import Customer, CustomerPhone, PropertyLink
 from desktop.models.database import Office
 from desktop.models.equipment import Contract, System
 from desktop.models.facts import CustomerFact
@@ -164,3 +167,29 @@ def test_what_the_customer_does_not_allow_is_said(
 def test_a_tag_and_a_channel_are_in_words(db: Session) -> None:
     customer = add(db, Customer(display_name="x", status="active", preferred_channel="sms"))
     assert of(db, customer).who.preferred_channel == c.CHANNEL.label("sms")
+
+
+def test_the_history_of_a_house_is_on_the_card_of_its_new_owner(db: Session) -> None:
+    home = house(db, due=after(10))
+    add(db, Visit(property_id=home.place, customer_id=home.customer, status="completed",
+                  completed_date=after(-5)))  # fmt: skip
+    before = of(db, home.customer).visits
+    assert before
+    buyer = add(db, Customer(display_name="Buyer", status="active"))
+    add(db, PropertyLink(customer_id=buyer, property_id=home.place, role="owner"))
+    shown = of(db, buyer).visits
+    assert [one.visit_id for one in shown] == [one.visit_id for one in before]
+    assert {one.for_whom for one in shown} == {of(db, home.customer).who.name}
+    assert {one.for_whom for one in before} == {""}
+
+
+@pytest.mark.parametrize(("filed", "left"), [(None, [9]), (TODAY, [])])
+def test_a_report_waits_on_the_card_until_it_is_filed(
+    db: Session, filed: date | None, left: list[int]
+) -> None:
+    home = house(db, due=after(10))
+    visit = add(db, Visit(property_id=home.place, customer_id=home.customer, status="completed",
+                          completed_date=after(-5)))  # fmt: skip
+    add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=after(-5),
+                             filed_on=filed))  # fmt: skip
+    assert [one.days_left for one in of(db, home.customer).reports] == left

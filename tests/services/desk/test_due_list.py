@@ -1,4 +1,4 @@
-"""The due list: each item once, what is hidden and why, groups, pages, and the service day."""
+"""The due list: each item once, what is hidden and why, groups, and the service day."""
 
 from datetime import date
 
@@ -13,7 +13,6 @@ from desktop.models.database import Office
 from desktop.models.work import Interaction, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.desk.due_list import EVERY_STATUS, ORDERS, DueList, due_list
-from desktop.services.desk.due_pages import ROWS_OF_A_PAGE, due_pages, totals
 from desktop.services.desk.due_query import BOOKED, POSTPONED, DueQuery
 from desktop.services.desk.service_days import service_day
 from tests.services.desk.desk_office import FEW, TODAY, House, add, after, house, random_office
@@ -59,11 +58,9 @@ def test_the_service_day_is_in_time_where_one_is(
     assert service_day(weekdays, day, TODAY) == (None if expected is None else after(expected))
 
 
-def test_a_list_of_nothing_is_one_empty_page(db: Session) -> None:
+def test_a_list_of_nothing_is_empty(db: Session) -> None:
     found = of(db)
     assert (found.rows, found.groups, found.hidden_count) == ((), (), 0)
-    assert [page.groups for page in due_pages(found)] == [()]
-    assert totals(found) == (0, 0, 0, 0, ())
 
 
 def test_a_row_says_what_the_office_needs(db: Session) -> None:
@@ -156,20 +153,6 @@ def test_every_order_shows_the_same_rows(db: Session, order: str) -> None:
         house(db, due=after(days))
     rows = of(db, DueQuery(order=order)).rows
     assert sorted(row.days or 0 for row in rows) == [-5, 1, 5]
-
-
-@pytest.mark.parametrize("rows", [1, ROWS_OF_A_PAGE, ROWS_OF_A_PAGE + 1, 2 * ROWS_OF_A_PAGE])
-def test_pages_hold_forty_rows_at_most(db: Session, rows: int) -> None:
-    for _ in range(rows):
-        house(db, due=after(1))
-    pages = due_pages(of(db))
-    sizes = [sum(len(group.rows) for group in page.groups) for page in pages]
-    assert (sum(sizes), max(sizes) <= ROWS_OF_A_PAGE) == (rows, True)
-    assert len(pages) == -(-rows // ROWS_OF_A_PAGE)
-    assert [group.goes_on for page in pages for group in page.groups] == [
-        number > 1 for number in range(1, len(pages) + 1)
-    ]
-    assert pages[-1].groups[-1].is_last
 
 
 @FEW

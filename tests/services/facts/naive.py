@@ -1,7 +1,7 @@
 """The facts worked out again, row by row in plain Python: slow, obvious, and the judge."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -12,7 +12,10 @@ from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import EVENT_KINDS, KIND_BIT, TESTED_BIT
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from tests import naive_value
 from tests.naive_care import Care
+from tests.naive_health import Health
+from tests.naive_value import Standing
 
 KINDS = {
     "pumpout": ("PUMP",),
@@ -42,6 +45,7 @@ class Office:
     def __init__(self, db: Session, as_of: date) -> None:
         self.as_of = as_of
         self.care = Care(db, as_of)
+        self.health = Health(db, self.care)
         self.window = months_before(as_of, 36)
         self.customers = list(db.scalars(select(Customer)))
         self.properties = {p.id: p for p in db.scalars(select(Property))}
@@ -71,7 +75,9 @@ class Office:
 
 def customer_facts(office: Office, customer: Customer) -> dict[str, Any]:
     visits = office.done(customer)
-    return {
+    care = office.care.facts(customer, _money(office, customer)["oldest_open_due"])
+    stands = standing(office, customer, visits)
+    found = {
         "customer_id": customer.id,
         "live": customer.status == "active",
         "customer_type": customer.customer_type,
@@ -82,9 +88,11 @@ def customer_facts(office: Office, customer: Customer) -> dict[str, Any]:
         **_work(office, customer, visits),
         **_latest(office, visits),
         **_money(office, customer),
-        **_scores(office, customer, visits),
-        **office.care.facts(customer, _money(office, customer)["oldest_open_due"]),
+        "visits_3y": stands.visits,
+        **naive_value.labels(naive_value.scores(stands, office.as_of), care["due_status"]),
+        **care,
     }
+    return found | office.health.labels(customer, found)
 
 
 def _consent(office: Office, customer: Customer) -> dict[str, Any]:
@@ -221,7 +229,8 @@ def _money(office: Office, customer: Customer) -> dict[str, Any]:
     ]
     paid = [p for p in office.payments if p.customer_id == customer.id and p.date <= day]
     revenue = sum(i.amount_cents for i in mine)
-    tickets = sum(i.kind in ("invoice", "sales_receipt", "charge") for i in mine)
+    sales = [i for i in mine if i.kind in ("invoice", "sales_receipt", "charge")]
+    tickets = len(sales)
     average = Decimal(revenue) / tickets if tickets else None
     balance, due = _balance(office, mine, paid)
     return {
@@ -230,6 +239,7 @@ def _money(office: Office, customer: Customer) -> dict[str, Any]:
         "revenue_3y_cents": sum(i.amount_cents for i in mine if i.date > office.window)
         if mine
         else None,
+        "tickets_3y": sum(i.date > office.window for i in sales),
         "average_ticket_cents": average and int(average.quantize(Decimal(1), ROUND_HALF_UP))
         if average is not None
         else None,
@@ -269,20 +279,8 @@ def _balance(
     return balance, None
 
 
-def _scores(office: Office, customer: Customer, visits: list[Visit]) -> dict[str, Any]:
-    if not visits:
-        return {"rfm_r": None, "rfm_f": None, "rfm_m": None, "value_tier": "unrated"}
-    last = visits[0].completed_date
-    assert last is not None
-    days = (office.as_of - last) // timedelta(days=1)
-    often = len(
-        {(v.property_id, v.completed_date) for v in visits if v.completed_date > office.window}  # type: ignore[operator]
-    )
+def standing(office: Office, customer: Customer, visits: list[Visit]) -> Standing:
+    recent = [v for v in visits if v.completed_date and v.completed_date > office.window]
     cents = _money(office, customer)["revenue_3y_cents"] or 0
-    r = 5 if days <= 90 else 4 if days <= 180 else 3 if days <= 365 else 2 if days <= 730 else 1
-    f = 5 if often >= 6 else 4 if often >= 4 else 3 if often == 3 else 2 if often == 2 else 1
-    bands = ((5, 200_000), (4, 100_000), (3, 50_000), (2, 20_000))
-    m = next((score for score, least in bands if cents >= least), 1)
-    vip = m == 5 or (f >= 4 and m >= 4)
-    tier = "vip" if vip else "low_frequency" if f == 1 else "standard"
-    return {"rfm_r": r, "rfm_f": f, "rfm_m": m, "value_tier": tier}
+    often = len({(v.property_id, v.completed_date) for v in recent})
+    return Standing(visits[0].completed_date if visits else None, often, cents)

@@ -273,7 +273,7 @@ class Maker:
             date=self.day(),
             channel=channel,
             outcome=outcome,
-            purpose=self.maybe("reminder", "reminder", "Booking"),
+            purpose=self.maybe("Pumping reminder", "reminder sent", "Booking"),
             asset_id=self.random.choice((None, None, self.tank())),
         )
 

@@ -45,6 +45,12 @@ TYPED: dict[str, dict[str, Any]] = {
         "household_size": "3",
         "water_softener": "no",
     },
+    "sketch": {
+        "property": "@property",
+        "note": "9 ft behind the porch",
+        "picture": "/9j/2Q==",
+        "drawn_on": "11/20/2026",
+    },
     "link": {"customer": "@customer", "property": "@property", "from_date": "3/1/2020"},
     "system": {"property": "@property", "kind": "Aerobic", "install_date": "2019-06-15"},
     "asset": {
@@ -164,6 +170,7 @@ CHANGES: dict[str, tuple[dict[str, Any], str, Any]] = {
     "payment": ({"method": "Check"}, "method", "Check"),
     "interaction": ({"outcome": "Left message"}, "outcome", "left_message"),
     "task": ({"done_on": "11/22/2026"}, "done_on", TODAY),
+    "sketch": ({"picture": None}, "picture", None),
     "note": ({"text": "Lid at the gate"}, "text", "Lid at the gate"),
     "postponement": ({"note": "After the rain"}, "note", "After the rain"),
 }

@@ -18,16 +18,17 @@ from tests.services.records.filled import NOW, fill, home
          "Only an inactive customer has a reason for it."),
         ("trip_ticket", {"ticket_no": "T-1"}, "Ticket number “T-1” is taken"),
         ("county_rule", {"county": "Brazos"}, "County “Brazos” is taken"),
-        ("note", {"text": "x", "written_on": "11/1/2026"}, "Choose a customer or property."),
+        ("note", {"text": "x", "written_on": "11/1/2026"}, "Fill in “Customer” or “Property”."),
         ("visit", {"status": "completed", "customer": 1},
          "A completed visit needs the day it was done."),
-        ("visit", {}, "Choose a property or customer billed."),
+        ("visit", {}, "Fill in “Property” or “Customer billed”."),
         ("visit", {"customer": 1, "arrival_minute": 600, "departure_minute": 500},
          "Left, minutes after midnight lies before arrived, minutes after midnight."),
-        ("contract", {"customer": 1, "property": 1, "start_date": "2/1/2026",
+        ("contract", {"kind": "other", "customer": 1, "property": 1, "start_date": "2/1/2026",
                       "end_date": "1/31/2026"}, "Last day lies before first day."),
-        ("contract", {"customer": 1, "start_date": "2/1/2026"}, "Choose a property or system."),
-        ("contract", {"customer": 1, "property": 1, "start_date": "2/1/2026",
+        ("contract", {"kind": "other", "customer": 1, "start_date": "2/1/2026"},
+         "Fill in “Property” or “System”."),
+        ("contract", {"kind": "other", "customer": 1, "property": 1, "start_date": "2/1/2026",
                       "lines": [{"service": "PUMP", "interval": 3}]},
          "Say both how many and of what: every 4 months."),
         ("link", {"customer": 1, "property": 1},
@@ -69,6 +70,7 @@ def test_a_tank_of_another_place_is_no_line_of_a_visit(db: Session) -> None:
 def test_a_contract_names_a_system_of_its_property(db: Session) -> None:
     here, there = home(db), home(db, name="Other")
     values = {
+        "kind": "other",
         "customer": here["customer"],
         "property": here["property"],
         "system": there["system"],
@@ -102,6 +104,7 @@ def test_a_day_to_come_is_saved_with_a_doubt(db: Session) -> None:
     saved = create(db, "visit", values, NOW)
     assert saved.doubts == (
         "Done on: Nov 23, 2026 is in the future, so it does not count until then (DQ-FUTURE).",
+        "This visit names no work, so no due day moves.",
     )
 
 

@@ -100,7 +100,7 @@ def test_a_stop_that_cannot_be_is_refused_and_leaves_nothing(
 
 
 def test_neither_place_nor_customer_is_refused(db: Session) -> None:
-    with pytest.raises(InvalidError, match="Choose a property or customer billed"):
+    with pytest.raises(InvalidError, match="Fill in “Property” or “Customer billed”"):
         complete_visit(db, Stop("11/21", (PUMP,)), NOW)
 
 

@@ -35,6 +35,7 @@ HIDDEN = {
     "segments.calculated_on",
     "segments.calculated_at",
     "segments.calculated_version",
+    "segments.logged_since",
     "service_items.name_key",
 }
 

@@ -82,9 +82,9 @@ def chase(desk: Desk, account: Account, last_visit: int) -> None:
         when = later(desk.rng, max(last_visit + 60, desk.today - 200), desk.today)
         if desk.chance(0.6) and account.phone:
             said = CALL_OUTCOMES.draw(desk.rng)
-            contact(desk, account, when, "call_out", "Overdue", said, None)
+            contact(desk, account, when, "call_out", "Overdue reminder", said, None)
         else:
-            contact(desk, account, when, "letter", "Overdue", "sent", None)
+            contact(desk, account, when, "letter", "Overdue reminder", "sent", None)
 
 
 def contact(

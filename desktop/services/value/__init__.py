@@ -1,0 +1,1 @@
+"""Who is worth what: RFM, value tiers, health, lifetime value, and the versions of their rules."""

@@ -1,0 +1,131 @@
+"""What a customer is expected to bring over the years to come (domain 10, lifetime value)."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.facts import CustomerFact
+from desktop.services import facts
+from desktop.services.value import lifetime_rules, money, versions
+from desktop.services.value.lifetime_rules import Assumptions
+from desktop.services.value.versions import Version
+
+KIND = "lifetime"
+_YEARS = 3  # of the revenue that the yearly one is an average of
+
+
+class Stated(NamedTuple):
+    """The assumptions in force: the version, the numbers, and the text to print."""
+
+    version: Version
+    made: Assumptions
+    text: str
+
+
+class Lifetime(NamedTuple):
+    """The lifetime value of one customer; None without any sale on file."""
+
+    value_cents: int | None
+    yearly_cents: int | None
+    text: str
+
+
+class LifetimeLine(NamedTuple):
+    """The live customers of one value of a label; values of those without a sale are unknown."""
+
+    value: Any
+    label: str
+    customers: int
+    valued: int
+    value_cents: int
+    yearly_cents: int
+    average_cents: int | None  # per valued customer; None without any
+
+
+class LifetimeTable(NamedTuple):
+    """Lifetime values by a label, in the order of its list, with the text to print below."""
+
+    dimension: str
+    title: str
+    lines: tuple[LifetimeLine, ...]
+    total_cents: int
+    text: str
+
+
+def assumptions(db: Session) -> Stated:
+    """The assumptions in force."""
+    version = versions.current(db, KIND)
+    made = lifetime_rules.read(version.body)
+    return Stated(version, made, lifetime_rules.text(made, version.label))
+
+
+def publish(db: Session, body: Mapping[str, Any], note: str, author: str, today: date) -> Version:
+    """Make other assumptions rule from now on, as a new version; older ones are kept.
+
+    Raises:
+        UserError: an assumption is missing or makes no sense.
+    """
+    return versions.publish(db, KIND, body, note, author, today)
+
+
+def of_customer(db: Session, customer_id: int, as_of: date) -> Lifetime:
+    """The lifetime value of one customer."""
+    facts.for_day(db, as_of)
+    stated = assumptions(db)
+    revenue = db.scalar(
+        select(CustomerFact.revenue_3y_cents).where(CustomerFact.customer_id == customer_id)
+    )
+    if revenue is None:
+        return Lifetime(None, None, stated.text)
+    value = rounded(stated.made.factor() * revenue / _YEARS)
+    return Lifetime(value, rounded(Fraction(revenue, _YEARS)), stated.text)
+
+
+def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
+    """Lifetime values summed up by a label; each sum is that of its customers, to the cent.
+
+    Raises:
+        UserError: there is no such label.
+    """
+    facts.for_day(db, as_of)
+    label, stated = money.known(dimension), assumptions(db)
+    factor = stated.made.factor() / _YEARS
+    value = label.column.label("value")
+    revenue = CustomerFact.revenue_3y_cents
+    rows = db.execute(
+        select(value, revenue, func.count()).where(CustomerFact.live).group_by("value", revenue)
+    )
+    found: dict[Any, list[int]] = {}
+    for key, cents, customers in rows:
+        sums = found.setdefault(key, [0, 0, 0, 0])
+        sums[0] += customers
+        if cents is not None:
+            sums[1] += customers
+            sums[2] += customers * rounded(factor * cents)
+            sums[3] += customers * rounded(Fraction(cents, _YEARS))
+    lines = tuple(_line(label, key, found[key]) for key in _ordered(label, found))
+    total = sum(line.value_cents for line in lines)
+    return LifetimeTable(dimension, label.title, lines, total, stated.text)
+
+
+def _line(label: money.LabelDimension, key: Any, sums: list[int]) -> LifetimeLine:
+    customers, valued, cents, yearly = sums
+    average = rounded(Fraction(cents, valued)) if valued else None
+    shown = label.choices.label(key) if label.choices and key else key or money.NOT_KNOWN
+    return LifetimeLine(key, str(shown), customers, valued, cents, yearly, average)
+
+
+def _ordered(label: money.LabelDimension, found: Mapping[Any, Any]) -> list[Any]:
+    """The values in use, in the order of their list, else by name; what is not known last."""
+    order = {key: place for place, key in enumerate(label.choices or ())}
+    return sorted(found, key=lambda key: (key is None, order.get(key, len(order)), str(key)))
+
+
+def rounded(cents: Fraction) -> int:
+    """Whole cents, rounded half up, away from zero below it."""
+    whole = (2 * abs(cents.numerator) + cents.denominator) // (2 * cents.denominator)
+    return whole if cents >= 0 else -whole

@@ -1,0 +1,188 @@
+"""What customers brought in: by any of their labels, and month by month."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models.choices import Choices
+from desktop.models.customers import Zone
+from desktop.models.errors import UserError
+from desktop.models.facts import CustomerFact
+from desktop.models.work import Invoice, Visit
+from desktop.services import facts
+from desktop.services.dates import add_months
+from desktop.services.facts.money import SALES
+from desktop.services.facts.scope import total as total_cents
+from desktop.services.facts.services import WINDOW_MONTHS
+from desktop.services.segments.compile import statement
+from desktop.services.segments.context import Context
+from desktop.services.segments.tree import AnyNode
+from desktop.services.value.chosen import CHOICES
+
+NOT_KNOWN = "Not known"
+
+
+class LabelDimension(NamedTuple):
+    """One label to sum up by; its key is the field of the condition language."""
+
+    key: str
+    title: str
+    column: ColumnElement[Any]
+    choices: Choices | None
+
+
+class LabelMoney(NamedTuple):
+    """The live customers of one value and what they brought in over the last 36 months."""
+
+    value: str | None
+    label: str
+    customers: int
+    revenue_cents: int
+    visits: int
+    average_ticket_cents: int | None  # None without a sale
+    tickets: int
+
+
+class MonthMoney(NamedTuple):
+    """One calendar month: revenue without tax and net of credits, visits, sales."""
+
+    month: date  # its first day
+    revenue_cents: int
+    visits: int
+    tickets: int
+
+
+_TITLES = {
+    "lifecycle": "Lifecycle stage",
+    "service_tier": "Service tier",
+    "system_type": "System type",
+    "zone": "Zone",
+    "value_tier": "Value tier",
+    "rfm_segment": "RFM segment",
+    "health_colour": "Health colour",
+    "health_grade": "Health grade",
+    "due_status": "Due status",
+    "relationship": "Relationship",
+    "contract_status": "Contract status",
+    "customer_type": "Customer type",
+}
+_ZONE = select(Zone.name).where(Zone.id == CustomerFact.zone_id).scalar_subquery()
+DIMENSIONS = {
+    key: LabelDimension(
+        key, title, _ZONE if key == "zone" else getattr(CustomerFact, key), CHOICES.get(key)
+    )
+    for key, title in _TITLES.items()
+}
+
+
+def by_label(db: Session, as_of: date, dimension: str) -> tuple[LabelMoney, ...]:
+    """Revenue and average ticket by a label, in the order of its list; only values in use.
+
+    Raises:
+        UserError: there is no such label.
+    """
+    facts.for_day(db, as_of)
+    by = known(dimension)
+    fact, value = CustomerFact, by.column.label("value")
+    sums = select(
+        value,
+        func.count(),
+        func.coalesce(total_cents(fact.revenue_3y_cents), 0),
+        func.sum(fact.visits_3y),
+        func.sum(fact.tickets_3y),
+    )
+    rows = db.execute(sums.where(fact.live).group_by(value))
+    found = [_line(by, *row) for row in rows]
+    order = {key: place for place, key in enumerate(by.choices or ())}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.value is None, order.get(one.value or "", 0), one.label.lower()),
+        )
+    )
+
+
+def known(dimension: str) -> LabelDimension:
+    """The label of a key.
+
+    Raises:
+        UserError: there is none.
+    """
+    if dimension not in DIMENSIONS:
+        named = ", ".join(DIMENSIONS)
+        raise UserError(f"There is no label called “{dimension}”; choose one of: {named}.")
+    return DIMENSIONS[dimension]
+
+
+def _line(
+    by: LabelDimension, value: str | None, customers: int, cents: int, visits: int, tickets: int
+) -> LabelMoney:
+    label = (by.choices.label(value) if by.choices else value) or NOT_KNOWN
+    return LabelMoney(value, label, customers, cents, visits, _per_ticket(cents, tickets), tickets)
+
+
+def _per_ticket(cents: int, tickets: int) -> int | None:
+    """Rounded half up (away from zero), as the average ticket of one customer is."""
+    if not tickets:
+        return None
+    whole = (2 * abs(cents) + tickets) // (2 * tickets)
+    return whole if cents >= 0 else -whole
+
+
+def months(db: Session, as_of: date, tree: AnyNode | None = None) -> tuple[MonthMoney, ...]:
+    """The last 36 calendar months, the running one until the day.
+
+    Of all customers there ever were, or of the live ones that a tree selects.
+    """
+    firsts = [add_months(as_of.replace(day=1), -n) for n in range(WINDOW_MONTHS - 1, -1, -1)]
+    who: Any = None
+    if tree is not None:
+        facts.for_day(db, as_of)
+        who = statement(tree, Context(db, as_of))
+    sold = db.execute(_sold(firsts[0], as_of, who)).all()
+    cents = _by_month((day, cents) for day, cents, _ in sold)
+    tickets = _by_month((day, count) for day, _, count in sold)
+    visits = _by_month(db.execute(_visited(firsts[0], as_of, who)))
+    return tuple(MonthMoney(day, cents[day], visits[day], tickets[day]) for day in firsts)
+
+
+def _by_month(days: Iterable[tuple[Any, int]]) -> Counter[date]:
+    found: Counter[date] = Counter()
+    for day, number in days:
+        found[day.replace(day=1)] += number
+    return found
+
+
+def _of(customer_id: Any, who: Any) -> ColumnElement[bool]:
+    """Of some customers, or of any: then hidden from the index, which would be the long way."""
+    return cast(customer_id, BigInteger).is_not(None) if who is None else customer_id.in_(who)
+
+
+def _sold(first: date, last: date, who: Any) -> Select[date, int, int]:
+    is_sale = Invoice.kind.in_(SALES)
+    return (
+        select(Invoice.date, total_cents(Invoice.amount_cents), func.count().filter(is_sale))
+        .where(
+            and_(Invoice.state == "posted", Invoice.date.between(first, last)),
+            _of(Invoice.customer_id, who),
+        )
+        .group_by(Invoice.date)
+    )
+
+
+def _visited(first: date, last: date, who: Any) -> Select[Any]:
+    done = (
+        select(Visit.customer_id, Visit.property_id, Visit.completed_date)
+        .where(
+            Visit.status == "completed",
+            Visit.completed_date.between(first, last),
+            _of(Visit.customer_id, who),
+        )
+        .distinct()
+        .subquery()
+    )
+    return select(done.c.completed_date, func.count()).group_by(done.c.completed_date)

@@ -1,0 +1,154 @@
+"""How customers moved from month to month: a matrix of labels whose rows and columns add up."""
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
+from sqlalchemy.orm import Session, aliased
+
+from desktop.models import choices as c
+from desktop.models.choices import Choices
+from desktop.models.errors import UserError
+from desktop.models.value import LabelDay
+from desktop.services.dates import add_months
+from desktop.services.value.snapshots import Checkpoint, ensure_days, kept_days, month_end
+
+__all__ = ["Checkpoint", "Matrix", "Row", "ensure_days", "matrix", "matrix_days"]
+
+NEW, GONE = "new_here", "gone"
+NEW_LABEL, GONE_LABEL = "New here", "No longer here"
+MUCH = Fraction(1, 4)  # of all moved within a quarter
+DIMENSIONS: dict[str, Choices] = {
+    "lifecycle": c.LIFECYCLE,
+    "rfm_segment": c.RFM_SEGMENT,
+    "health_colour": c.HEALTH_COLOUR,
+}
+
+
+class Row(NamedTuple):
+    """Where the customers of one value went; cells in the order of the columns."""
+
+    key: str
+    label: str
+    total: int
+    cells: tuple[int, ...]
+
+
+class Matrix(NamedTuple):
+    """A month of movement. `missing` days are not kept yet: work them out first."""
+
+    dimension: str
+    before_day: date
+    after_day: date
+    values: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]  # the values, and those no longer here
+    rows: tuple[Row, ...]  # one per value, and those new here
+    totals: tuple[int, ...]  # per column
+    moved: int
+    stayed: int
+    moved_share: float | None  # of those here on both days; None when there are none
+    quarter_share: float | None  # since three months before; None when that day is not kept
+    hint: str
+    missing: tuple[date, ...]
+
+
+def matrix_days(month: date, as_of: date) -> tuple[date, date, date]:
+    """The days of a month's matrix: the end of the month before, its own, and of a quarter ago.
+
+    The own end of the running month is today.
+    """
+    after = min(month_end(month), as_of)
+    return month_end(add_months(month, -1)), after, month_end(add_months(month, -3))
+
+
+def matrix(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
+    """Where customers of each value at the end of the month before are at the end of this one.
+
+    Raises:
+        UserError: there is no movement by that label.
+    """
+    if dimension not in DIMENSIONS:
+        raise UserError(f"There is no movement by “{dimension}”.", where=dimension)
+    before, after, quarter_ago = matrix_days(month, as_of)
+    kept, values = set(kept_days(db)), DIMENSIONS[dimension].items
+    pairs = _pairs(db, dimension, before, after)
+    columns = (*values, (GONE, GONE_LABEL))
+    rows = tuple(_row(pairs, key, label, columns) for key, label in (*values, (NEW, NEW_LABEL)))
+    stayed, moved = _stayed_and_moved(pairs)
+    quarter = _share(_pairs(db, dimension, quarter_ago, after)) if quarter_ago in kept else None
+    return Matrix(
+        dimension,
+        before,
+        after,
+        values,
+        columns,
+        rows,
+        tuple(sum(row.cells[place] for row in rows) for place in range(len(columns))),
+        moved,
+        stayed,
+        _share(pairs),
+        quarter,
+        _hint(quarter),
+        tuple(day for day in (before, after) if day not in kept),
+    )
+
+
+def _row(
+    pairs: Counter[tuple[str, str]], key: str, label: str, columns: tuple[tuple[str, str], ...]
+) -> Row:
+    cells = tuple(pairs[key, to] for to, _ in columns)
+    return Row(key, label, sum(cells), cells)
+
+
+def _stayed_and_moved(pairs: Counter[tuple[str, str]]) -> tuple[int, int]:
+    both = {pair: n for pair, n in pairs.items() if NEW not in pair and GONE not in pair}
+    stayed = sum(n for (before, after), n in both.items() if before == after)
+    return stayed, sum(both.values()) - stayed
+
+
+def _share(pairs: Counter[tuple[str, str]]) -> float | None:
+    stayed, moved = _stayed_and_moved(pairs)
+    return moved / (stayed + moved) if stayed + moved else None
+
+
+def _hint(quarter: float | None) -> str:
+    if quarter is None or quarter <= MUCH:
+        return ""
+    return (
+        f"{100 * quarter:.1f} % of the customers moved within a quarter. More than 25 % may mean"
+        " that the rules or the records changed, not the customers."
+    )
+
+
+def _pairs(db: Session, dimension: str, before: date, after: date) -> Counter[tuple[str, str]]:
+    """How many customers went from which value to which."""
+    statement = _both_ways(dimension, before, after)
+    return Counter({(then, now): n for then, now, n in db.execute(statement)})
+
+
+def _both_ways(dimension: str, before: date, after: date) -> Select[Any]:
+    """One row per pair of values; no full outer join, which older SQLite does not know."""
+    then, now = aliased(LabelDay), aliased(LabelDay)
+    was, is_ = getattr(then, dimension), getattr(now, dimension)
+    same = then.customer_id == now.customer_id
+    stayed = (
+        select(was.label("was"), func.coalesce(is_, GONE).label("is"), func.count().label("n"))
+        .outerjoin_from(then, now, and_(same, now.day == after, _here(now, dimension)))
+        .where(then.day == before, _here(then, dimension))
+        .group_by(was, is_)
+    )
+    came = (
+        select(literal(NEW).label("was"), is_.label("is"), func.count().label("n"))
+        .outerjoin_from(now, then, and_(same, then.day == before, _here(then, dimension)))
+        .where(now.day == after, _here(now, dimension), then.customer_id.is_(None))
+        .group_by(is_)
+    )
+    both = stayed.union_all(came).subquery()
+    return select(both.c.was, both.c["is"], both.c.n)
+
+
+def _here(row: Any, dimension: str) -> ColumnElement[bool]:
+    """Inactive customers count as such by lifecycle; by other labels they are not here."""
+    return true() if dimension == "lifecycle" else row.lifecycle != "inactive"

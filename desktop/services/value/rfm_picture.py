@@ -1,0 +1,170 @@
+"""RFM as numbers for a picture: a heat map, a tile per name, a bar per score."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.models.facts import CustomerFact
+from desktop.models.value import LabelDay
+from desktop.services import facts
+from desktop.services.facts import scores
+from desktop.services.facts.scope import total as total_cents
+from desktop.services.segments.counting import live_total
+from desktop.services.value import versions
+from desktop.services.value.bands import band_labels
+from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, NAMES, SCORES
+from desktop.services.value.rfm_rules import RfmRules
+from desktop.services.value.versions import Version
+
+
+class Cell(NamedTuple):
+    """One field of the heat map; `segments` are the names in it, most customers first."""
+
+    recency: int
+    frequency: int
+    customers: int
+    revenue_cents: int
+    segments: tuple[tuple[str, int], ...]
+
+
+class RfmTile(NamedTuple):
+    """One name: how many, their revenue of 36 months, and how many of them are on cycle.
+
+    `before` is how many there were on the earlier day; None where that day is not known.
+    """
+
+    key: str
+    label: str
+    action: str
+    customers: int
+    revenue_cents: int
+    on_cycle: int
+    before: int | None
+
+
+class BandBar(NamedTuple):
+    """One score of one dimension: "recency", "frequency" or "money"."""
+
+    dimension: str
+    score: int
+    label: str
+    customers: int
+    revenue_cents: int
+
+
+class RfmPicture(NamedTuple):
+    """All live customers by RFM; those never served are `unscored` and in no cell, tile or bar."""
+
+    total: int
+    unscored: int
+    cells: tuple[Cell, ...]
+    segments: tuple[RfmTile, ...]
+    bands: tuple[BandBar, ...]
+    rules: Version
+    as_of: date
+
+
+class _Part(NamedTuple):
+    """Customers of one code and name, on cycle or not."""
+
+    scores: tuple[int, int, int]
+    segment: str
+    on_cycle: bool
+    customers: int
+    cents: int
+
+
+def picture(db: Session, as_of: date, before: date | None = None) -> RfmPicture:
+    """The picture of a day, beside the names of an earlier day whose labels are kept."""
+    facts.for_day(db, as_of)
+    scored, total = _parts(db), live_total(db)
+    return RfmPicture(
+        total,
+        total - sum(part.customers for part in scored),
+        _cells(scored),
+        _tiles(scored, None if before is None else names_on(db, before)),
+        _bars(scored, band_labels(db)),
+        versions.current(db, "rfm"),
+        as_of,
+    )
+
+
+def names_on(db: Session, day: date) -> dict[str, int] | None:
+    """How many live customers each name had on a day whose labels are kept; else None."""
+    kept = (
+        select(LabelDay.rfm_segment, func.count())
+        .where(LabelDay.day == day, LabelDay.lifecycle != "inactive")
+        .group_by(LabelDay.rfm_segment)
+    )
+    return dict(db.execute(kept).all()) or None
+
+
+def _parts(db: Session) -> list[_Part]:
+    """The live scored customers by code; one number to group by takes half the time of four."""
+    fact, rules = CustomerFact, scores.in_force(db)
+    code = 100 * fact.rfm_r + 10 * fact.rfm_f + fact.rfm_m
+    on_cycle = case((fact.on_cycle, 1), else_=0)
+    key: ColumnElement[Any] = (2 * code + on_cycle).label("key")
+    cents = func.coalesce(total_cents(fact.revenue_3y_cents), 0)
+    rows = db.execute(
+        select(key, func.count(), cents).where(fact.live, fact.rfm_r.is_not(None)).group_by(key)
+    )
+    return [_part(rules, *row) for row in rows]
+
+
+def _part(rules: RfmRules, key: int, customers: int, cents: int) -> _Part:
+    code, on_cycle = divmod(key, 2)
+    found = code // 100, code // 10 % 10, code % 10
+    return _Part(found, rules.name_of(*found), bool(on_cycle), customers, cents)
+
+
+def _sums(parts: Iterable[_Part]) -> tuple[int, int]:
+    found = list(parts)
+    return sum(part.customers for part in found), sum(part.cents for part in found)
+
+
+def _cells(parts: Sequence[_Part]) -> tuple[Cell, ...]:
+    inside: dict[tuple[int, int], list[_Part]] = defaultdict(list)
+    for part in parts:
+        inside[part.scores[:2]].append(part)
+    return tuple(_cell(r, f, inside[r, f]) for r in SCORES for f in SCORES)
+
+
+def _cell(recency: int, frequency: int, parts: Sequence[_Part]) -> Cell:
+    named: dict[str, int] = defaultdict(int)
+    for part in parts:
+        named[part.segment] += part.customers
+    ordered = sorted(named.items(), key=lambda one: (-one[1], NAMES.index(one[0])))
+    return Cell(recency, frequency, *_sums(parts), tuple(ordered))
+
+
+def _tiles(parts: Sequence[_Part], before: dict[str, int] | None) -> tuple[RfmTile, ...]:
+    return tuple(
+        RfmTile(
+            name,
+            c.RFM_SEGMENT.label(name),
+            ACTIONS[name],
+            *_sums(part for part in parts if part.segment == name),
+            sum(part.customers for part in parts if part.segment == name and part.on_cycle),
+            None if before is None else before.get(name, 0),
+        )
+        for name in NAMES
+    )
+
+
+def _bars(parts: Sequence[_Part], labels: dict[tuple[str, int], str]) -> tuple[BandBar, ...]:
+    return tuple(
+        BandBar(
+            dimension.key,
+            score,
+            labels[dimension.key, score],
+            *_sums(part for part in parts if part.scores[place] == score),
+        )
+        for place, dimension in enumerate(DIMENSIONS)
+        for score in SCORES
+    )

@@ -1,0 +1,193 @@
+"""The labels of past days, worked out from the records as of such a day and then kept."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, delete, false, func, insert, or_, select
+from sqlalchemy import literal as value_of
+from sqlalchemy.orm import Session
+
+from desktop.models.customers import Customer
+from desktop.models.equipment import Contract
+from desktop.models.facts import CustomerFact
+from desktop.models.value import LabelChange, LabelDay
+from desktop.models.work import Estimate, Interaction, Invoice, Visit
+from desktop.services import facts
+from desktop.services.dates import add_days, add_months
+from desktop.services.facts.shadows import table_of
+from desktop.services.value import playbook, versions
+from desktop.services.value.health_cards import TREND_DAYS
+
+_EVERYBODY = 0
+_FEW = 2_000  # changed customers, up to which their rows alone are worked out again
+_KEPT = table_of(LabelDay)
+_COPIED = ("lifecycle", "rfm_segment", "value_tier", "health_card", "health_score", "health_colour")
+
+Checkpoint = Callable[[int, int], object]
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
+    return add_days(add_months(day.replace(day=1), 1), -1)
+
+
+def trend_day(as_of: date) -> date:
+    """The day that scores are compared with."""
+    return add_days(as_of, -TREND_DAYS)
+
+
+def usual_days(as_of: date, months: int = 4) -> tuple[date, ...]:
+    """Today, the day of the trend, and the ends of the latest whole months, newest first."""
+    ends = [month_end(add_months(as_of, -back)) for back in range(1, months + 1)]
+    return (as_of, *sorted({trend_day(as_of), *ends}, reverse=True))
+
+
+def kept_days(db: Session) -> tuple[date, ...]:
+    """The days whose labels are kept, oldest first."""
+    return tuple(db.scalars(select(LabelDay.day).distinct().order_by(LabelDay.day)))
+
+
+def missing(db: Session, days: Iterable[date], as_of: date) -> tuple[date, ...]:
+    """Those of some days that `ensure_days` would work out, oldest first.
+
+    When records changed since, that is all of them.
+    """
+    wanted = {day for day in days if day <= as_of}
+    if db.scalar(select(LabelChange.customer_id).limit(1)) is None:
+        wanted -= set(kept_days(db))
+    return tuple(sorted(wanted))
+
+
+def ensure_days(
+    db: Session,
+    days: Collection[date],
+    as_of: date,
+    checkpoint: Checkpoint = lambda _done, _total: None,
+) -> tuple[date, ...]:
+    """Work out and keep the labels of days that are missing or out of date; returns these.
+
+    For a session that may write. Days after `as_of` are passed over. The first time that today's
+    labels are kept, tasks are made for colours that changed since the day kept before.
+    """
+    kept, changed = set(kept_days(db)), _changed(db)
+    everybody = _EVERYBODY in changed or len(changed) > _FEW
+    wanted = {day for day in days if day <= as_of}
+    again = kept & wanted if everybody else kept if changed else set()
+    new = wanted - kept
+    for done, day in enumerate(sorted(again | new)):
+        checkpoint(done, len(again | new))
+        _keep(db, day, as_of, changed if day in again and not everybody else None)
+    if everybody:
+        _forget(db, kept - wanted)
+    if changed:
+        db.execute(delete(LabelChange))
+    if as_of in new:
+        playbook.offer(db, as_of)
+        _forget(db, _passing(db, as_of) - wanted)
+    checkpoint(len(again | new), len(again | new))
+    return tuple(sorted(again | new))
+
+
+def note_change(db: Session, touched: Collection[int] | None) -> None:
+    """Remember whose kept labels no longer follow from the records; None is everybody's."""
+    if touched is not None and not touched:
+        return
+    if db.scalar(select(LabelDay.day).limit(1)) is None:
+        return
+    known = _changed(db)
+    if _EVERYBODY in known:
+        return
+    if touched is None or len(touched) > _FEW:
+        db.execute(delete(LabelChange))
+        touched = (_EVERYBODY,)
+        known = set()
+    if new := {*touched} - known:
+        db.execute(insert(LabelChange), [{"customer_id": one} for one in sorted(new)])
+
+
+def _changed(db: Session) -> set[int]:
+    return set(db.scalars(select(LabelChange.customer_id)))
+
+
+def _passing(db: Session, as_of: date) -> set[date]:
+    """Kept days that nothing asks for any more: no end of a month, no trend, not the day before."""
+    kept = [day for day in kept_days(db) if day < as_of]
+    stay = {trend_day(as_of), *kept[-1:]}
+    return {day for day in kept if day not in stay and day != month_end(day)}
+
+
+def _forget(db: Session, days: Iterable[date]) -> None:
+    for day in days:
+        db.execute(delete(LabelDay).where(LabelDay.day == day))
+
+
+def _keep(db: Session, day: date, as_of: date, customer_ids: Collection[int] | None) -> None:
+    if day == as_of and facts.is_current(db, as_of):
+        _copy(db, day, is_today=True)
+        return
+    with facts.aside(db, day, customer_ids):
+        _copy(db, day, is_today=day == as_of)
+
+
+def _copy(db: Session, day: date, *, is_today: bool) -> None:
+    """Keep the labels of all whom the facts know now; rows of those long deleted stay."""
+    fact = table_of(CustomerFact)
+    mine = select(fact.c.customer_id)
+    db.execute(delete(LabelDay).where(LabelDay.day == day, LabelDay.customer_id.in_(mine)))
+    rows = _labels(db, day)
+    if not is_today:
+        rows = rows.where(_was_there(day))
+    db.execute(insert(_KEPT).from_select(rows.selected_columns.keys(), rows))
+
+
+def _labels(db: Session, day: date) -> Select[Any]:
+    fact = table_of(CustomerFact).c
+    code = cast(fact.rfm_r, String(1)) + cast(fact.rfm_f, String(1)) + cast(fact.rfm_m, String(1))
+    return (
+        select(
+            value_of(day, LabelDay.day.type).label("day"),
+            fact.customer_id,
+            code.label("rfm"),
+            *(fact[name] for name in _COPIED),
+            value_of(versions.current(db, "rfm").version).label("rfm_version"),
+            value_of(versions.current(db, "health").version).label("health_version"),
+        )
+        .join_from(table_of(CustomerFact), Customer, Customer.id == fact.customer_id)
+        .order_by(fact.customer_id)
+    )
+
+
+def _was_there(day: date) -> ColumnElement[bool]:
+    """Whether a customer was on file on a day, as far as the records tell.
+
+    Somebody of whom nothing is known before that day was not, unless nothing is known later either.
+    """
+    fact = table_of(CustomerFact).c
+    known = or_(
+        Customer.first_seen <= day,
+        fact.first_activity.is_not(None),
+        fact.lifecycle.not_in(("lead", "inactive")),
+        *_dated(lambda column: column <= day),
+    )
+    later = or_(
+        Customer.first_seen > day,
+        *_dated(lambda column: column > day),
+        select(Visit.id)
+        .where(Visit.customer_id == Customer.id, Visit.completed_date > day)
+        .exists(),
+        select(Contract.id)
+        .where(Contract.customer_id == Customer.id, Contract.start_date > day)
+        .exists(),
+    )
+    return or_(known, ~func.coalesce(later, false()))
+
+
+def _dated(holds: Callable[[Any], ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    columns: tuple[Any, ...] = (Interaction.date, Invoice.date, Estimate.issued_on)
+    return [
+        select(column.class_.id)
+        .where(column.class_.customer_id == Customer.id, holds(column))
+        .exists()
+        for column in columns
+    ]
