@@ -35,6 +35,7 @@ ACTIONS = (
     Action("export", "Write &Excel list…", "&File", "Ctrl+E", "*", "download"),
     Action("print", "&Print…", "&File", "Ctrl+P", "*", "printer"),
     Action("today.company", "Compan&y on print-outs…", "&File", "", "today", "house"),
+    Action("today.lists", "Technicians, t&rucks, counties…", "&File", "", "today", "users"),
     Action("sample", "&Try the sample office", "&File", icon="flask-conical"),
     Action("own", "&Go to my own office", "&File", icon="house"),
     Action("quit", "&Quit", "&File", "Ctrl+Q", icon="log-out"),

@@ -51,6 +51,14 @@ PAGES = (
         " the customers to an Excel list.",
     ),
     Entry(
+        "value",
+        "Customer value",
+        "chart-column",
+        "desktop.views.value.page:ValuePage",
+        "Who is worth what, as pictures: press any number, bar or tile to open its customers;"
+        " the right button makes a segment or an Excel list of them.",
+    ),
+    Entry(
         "import",
         "Import",
         "file-input",

@@ -50,12 +50,13 @@ SETTINGS = (
     Setting("customers.widths", {}, _is_dict, "Widths of columns, in pixels"),
     Setting("customers.sort", [], _is_texts, "Sorted by column and direction"),
     Setting("customers.filters", [], lambda v: isinstance(v, list), "Filters that were on"),
+    Setting("customers.drafts", {}, _is_dict, "Unsaved notes of calls of each office"),
     Setting("segments.layout", {}, _is_dict, "Splitters and columns of Segments"),
     Setting("segments.drafts", {}, _is_dict, "Unsaved segments of each office"),
     Setting("import.folder", "", _is_text, "Folder of the last import"),
     Setting("export.folder", "", _is_text, "Folder of the last list"),
 )
-WORK = ("segments.drafts",)
+WORK = ("segments.drafts", "customers.drafts")
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
 
 from desktop.models.errors import UserError
 from desktop.views import journal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from desktop.models.database import Office
+    from desktop.views.second_start import Doorbell
 
 SAMPLE_CUSTOMERS, SAMPLE_YEARS, SAMPLE_SEED = 2_000, 8, 1
 MAKING = "Making the sample office…"
@@ -36,8 +37,13 @@ class Start(NamedTuple):
 
 
 def run(start: Start) -> int:
-    """Show the window, open the office in it, and wait until it is closed."""
+    """Show the window, open the office in it, and wait until it is closed.
+
+    Where another window has the office open already, that one comes to the front instead.
+    """
     app = make_application()
+    if _is_shown_elsewhere(start.location):
+        return 0
     log_file = journal.start(start.log_folder)
     settings = Settings(start.settings_file)
     window = Window(Surroundings(start.as_of, settings, log_file))
@@ -50,6 +56,15 @@ def run(start: Start) -> int:
     if settings.was_reset:
         window.toast.say("Your window layout was reset: its file was damaged.")
     return app.exec()
+
+
+def _is_shown_elsewhere(location: str) -> bool:
+    """Whether the window that holds the office answered; without its lock nobody is asked."""
+    if "://" in location or not Path(f"{location}.lock").exists():
+        return False
+    from desktop.views.second_start import ring  # noqa: PLC0415 - seldom needed
+
+    return ring(location)
 
 
 class Loader(QObject):
@@ -74,6 +89,7 @@ class Desk:
         self._window = window
         self._start = start
         self._lock: QLockFile | None = None
+        self._bell: Doorbell | None = None
         self._location = ""
         window.sample_wanted.connect(self.open_sample)
         window.own_wanted.connect(self.open_own)
@@ -100,8 +116,27 @@ class Desk:
             return
         self._window.attach(office, is_sample=is_sample)
         self._lock, self._location = lock, location
+        self._listen()
         if is_sample:
             self._fill_when_empty()
+
+    def _listen(self) -> None:
+        """Come to the front when the program is started once more on the same office."""
+        if self._bell:
+            self._bell.close()
+        self._bell = None
+        if self._lock:
+            from desktop.views.second_start import Doorbell  # noqa: PLC0415 - after the first paint
+
+            self._bell = Doorbell(self._location, self._window)
+            self._bell.rung.connect(self._come_forward)
+
+    def _come_forward(self) -> None:
+        window, states = self._window, Qt.WindowState
+        window.setWindowState(window.windowState() & ~states.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _fill_when_empty(self) -> None:
         """Write the invented customers of the sample office on the worker."""

@@ -19,7 +19,13 @@ from desktop.views.widgets import look, parts
 from desktop.views.widgets.icons import icon
 
 Act = Callable[[str, Any], None]  # what was pressed, and what it is about
+DOT = "  ·  "
 Choice = tuple[str, str, str]  # key of the action, words, icon
+
+
+def joined(*said: str) -> str:
+    """Parts of a line with a dot between them."""
+    return DOT.join(one for one in said if one)
 
 
 def wrapped(label: QLabel) -> QLabel:
@@ -39,12 +45,17 @@ def text(said: str, under: str = "", *, bold: bool = False) -> QWidget:
         label.setFont(look.font(bold=True))
     if not under:
         return wrapped(label)
+    return below(wrapped(label), wrapped(parts.muted(under)))
+
+
+def below(*widgets: QWidget) -> QWidget:
+    """Widgets close below each other."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(wrapped(label))
-    layout.addWidget(wrapped(parts.muted(under)))
+    for widget in widgets:
+        layout.addWidget(widget)
     return whole
 
 

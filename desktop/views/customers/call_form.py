@@ -1,5 +1,6 @@
 """What was said on the telephone: outcome, note, and when to follow up; saved with one press."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -11,8 +12,9 @@ from desktop.models.choices import INTERACTION_CHANNEL, OUTCOME
 from desktop.models.errors import UserError
 from desktop.services.records import Field, FollowUp, InvalidError, log_call
 from desktop.services.records.options import Offers
+from desktop.views.customers.drafts import Draft, Drafts
 from desktop.views.page import Context
-from desktop.views.records.inputs import Around, Choice, Day, Lines, Text
+from desktop.views.records.inputs import Around, Choice, Day, Editor, Lines, Text
 from desktop.views.records.saving import save
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
@@ -28,7 +30,7 @@ class CallForm(parts.Card):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setAccessibleName("Call")
-        self._context = context
+        self._context, self._drafts = context, Drafts(context)
         self.customer_id = 0
         around = Around(context, Offers({}, {}))
         self.channel = Choice("How", INTERACTION_CHANNEL.items)
@@ -86,10 +88,26 @@ class CallForm(parts.Card):
         self.day.show(self._context.as_of() + timedelta(days))
 
     def show_customer(self, customer_id: int) -> None:
-        """Begin anew for another customer; the same one keeps what was typed."""
+        """Go on with what was typed about this customer, else begin anew."""
         if customer_id != self.customer_id:
+            self.put_aside()
             self.customer_id = customer_id
-            self.clear()
+            self._restore(self._drafts.take(customer_id))
+
+    def put_aside(self) -> None:
+        """Keep what is typed and not saved, until this customer is shown again."""
+        if self.is_begun():
+            self._drafts.keep(self.customer_id, {key: e.value() for key, e in self._editors()})
+
+    def _editors(self) -> Iterable[tuple[str, Editor]]:
+        names = ("channel", "outcome", "note", "task", "day")
+        return ((name, getattr(self, name)) for name in names)
+
+    def _restore(self, draft: Draft) -> None:
+        self.clear()
+        for key, editor in self._editors():
+            if draft.get(key) is not None:
+                editor.show(draft[key])
 
     def clear(self) -> None:
         """Empty all fields."""
@@ -105,6 +123,9 @@ class CallForm(parts.Card):
 
     def save(self) -> None:
         """Keep the call and its follow-up."""
+        if not self.save_button.isEnabled():
+            return
+        self.save_button.setEnabled(False)
         follow_up = None
         if self.day.value() or self.task.value():
             follow_up = FollowUp(self.task.value() or FOLLOW_UP, self.day.value())
@@ -115,11 +136,19 @@ class CallForm(parts.Card):
             self._context,
             lambda db, now: log_call(db, who, channel, outcome, note, now, follow_up=follow_up),
             said,
-            lambda _saved: self.clear(),
+            lambda _saved: self._on_saved(who),
             self._refuse,
         )
 
+    def _on_saved(self, customer_id: int) -> None:
+        self.save_button.setEnabled(True)
+        if customer_id == self.customer_id:
+            self.clear()
+        else:
+            self._drafts.take(customer_id)
+
     def _refuse(self, error: BaseException) -> None:
+        self.save_button.setEnabled(True)
         if isinstance(error, InvalidError):
             wrong_day = any(one.field == "due_date" for one in error.errors)
             (self.day if wrong_day else self.note).focus()

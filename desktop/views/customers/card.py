@@ -19,7 +19,8 @@ from desktop.services.desk.card import Card, card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.next_action import Action, next_actions
 from desktop.services.desk.why import Reason
-from desktop.views.customers import overview
+from desktop.views.customers import overview, side
+from desktop.views.customers.blocks import joined
 from desktop.views.customers.call_form import CallForm
 from desktop.views.customers.deeds import Deeds
 from desktop.views.customers.everything import Everything
@@ -121,12 +122,24 @@ class CardView(QWidget):
     def show_customer(self, customer_id: int) -> None:
         """Read and show a customer; another one begins at the top."""
         if customer_id != self.customer_id:
-            self.customer_id = customer_id
+            self.tell_of_note()
+            self.customer_id, self.card = customer_id, None
+            for layout in (self.left, self.right):
+                clear(layout)  # until the answer comes nothing of somebody else can be pressed
+            self.under_name.set_text("")
+            self.next_action.set_text("")
             self.tabs.setCurrentIndex(0)
             self.area.verticalScrollBar().setValue(0)
             self.name.set_text("")
         self.call.show_customer(customer_id)
         self.refresh()
+
+    def tell_of_note(self) -> None:
+        """Say that a note was left unsaved; it waits on the card of its customer."""
+        if self.customer_id is not None and self.card is not None and self.call.is_begun():
+            text = f"The note about {self.card.who.name} is kept, not saved."
+            back = partial(self.context.go, "customers", self.customer_id)
+            self.context.notify(text, "Go back to it", back)
 
     def refresh(self) -> None:
         """Ask the office again."""
@@ -155,17 +168,17 @@ class CardView(QWidget):
         self.card = found = answer.card
         who = found.who
         self.name.set_text(who.name)
-        state = "Active" if who.is_active else overview.joined("Inactive", who.inactive_reason)
+        state = "Active" if who.is_active else joined("Inactive", who.inactive_reason)
         account = f"Account {who.account_no}" if who.account_no else ""
         company = who.company if who.company != who.name else ""
-        self.under_name.set_text(overview.joined(account, who.kind, company, state, *who.tags))
+        self.under_name.set_text(joined(account, who.kind, company, state, *who.tags))
         first = answer.actions[0].text if answer.actions else "Nothing is waiting."
         self.next_action.set_text(f"Next: {first}")
         self.next_action.setToolTip("\n".join(one.text for one in answer.actions))
         place = self.area.verticalScrollBar().value()
         for layout, sections in (
             (self.left, overview.main_sections(found, self._do)),
-            (self.right, overview.side_sections(found, self._do)),
+            (self.right, side.side_sections(found, self._do)),
         ):
             clear(layout)
             for section in sections:
@@ -193,7 +206,28 @@ class CardView(QWidget):
         """Show the reasons of one label or item, or of all."""
         if self.card is None:
             return
-        self.why_box = WhyBox(self, self._reasons(subject))
+        if isinstance(subject, Reason) and subject.label == "health":
+            self._why_score()
+        else:
+            self._show_why(self._reasons(subject))
+
+    def _why_score(self) -> None:
+        """Ask for the measures behind the health score, then show them."""
+        customer_id, as_of = self.customer_id, self.context.as_of()
+        if customer_id is None:
+            return
+        from desktop.services.value import health_why  # noqa: PLC0415 - when wanted
+        from desktop.views.value.why_score import why_lines  # noqa: PLC0415 - when wanted
+
+        self.context.jobs.run(
+            lambda db, _checkpoint: health_why.why(db, customer_id, as_of),
+            lambda found: self._show_why([why_lines(found)] if found else []),
+            channel="customers.why",
+        )
+
+    def _show_why(self, reasons: list[Lines]) -> None:
+        """Show reasons below what was pressed."""
+        self.why_box = WhyBox(self, reasons)
         pressed: QWidget | None = self.window().focusWidget()
         if pressed is None:
             self.why_box.show_at(self.mapToGlobal(QPoint(0, 0)))

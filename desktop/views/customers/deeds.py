@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.desk.card import Card
 from desktop.services.records import Saved
 from desktop.views.page import Context
+from desktop.views.printing.leaving import print_report
 from desktop.views.records.asking import AT_ONCE, ask, do
-from desktop.views.records.asks import ASKS
 from desktop.views.records.record_dialog import Wanted, open_record, remove_record
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ EDITED: Mapping[str, tuple[str, Callable[[Subject], int]]] = {
     "edit_contract": ("contract", lambda contract: int(contract.contract_id)),
 }
 # Buttons that begin a record which belongs to another: its kind, and the field for the other.
-BEGUN = {"new_system": ("system", "property"), "new_asset": ("asset", "system")}
+BEGUN = {
+    "new_system": ("system", "property"),
+    "new_asset": ("asset", "system"),
+    "new_sketch": ("sketch", "property"),
+}
 
 
 class Deeds:
@@ -39,6 +43,9 @@ class Deeds:
             "remove": lambda key, _card: remove_record(self._context, key[0], key[1]),
             "edit_customer": lambda _none, card: self.record(
                 "customer", card.who.customer_id, card
+            ),
+            "print_report": lambda report_id, _card: print_report(
+                self._parent, self._context, report_id
             ),
             "work": lambda _none, card: self.work(card),
         }
@@ -96,9 +103,3 @@ class Deeds:
 
     def _keep(self, dialog: "FormDialog") -> None:
         self.dialog = dialog
-
-
-def known_keys() -> frozenset[str]:
-    """Every key that `do` understands; a test presses them all."""
-    own = ("new", "edit", "remove", "edit_customer", "work")
-    return frozenset((*own, *AT_ONCE, *EDITED, *BEGUN, *ASKS))

@@ -1,6 +1,6 @@
 """The customers found while the office types: a list under a line, driven by its keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -23,6 +23,7 @@ from desktop.views.widgets.id_model import Index
 
 LEAST, MOST = 2, 20  # letters before the office is asked, customers shown
 HIT = Qt.ItemDataRole.UserRole
+Find = Callable[[Session, str, int], list[Hit]]
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -102,9 +103,16 @@ class Looking(QObject):
     answered = Signal()
 
     def __init__(
-        self, context: Context, line: QLineEdit, hits: Hits, channel: str, pause: int = 100
+        self,
+        context: Context,
+        line: QLineEdit,
+        hits: Hits,
+        channel: str,
+        pause: int = 100,
+        find: Find = find,
     ) -> None:
         super().__init__(line)
+        self._find = find
         self._context, self._line, self._hits, self._channel = context, line, hits, channel
         self._asked_for, self._enter_waits = "", False
         self._typing = Debounce(self, self._ask, pause)
@@ -127,7 +135,7 @@ class Looking(QObject):
             return
 
         def ask(db: Session, _checkpoint: Checkpoint) -> list[Hit]:
-            return find(db, text, MOST)
+            return self._find(db, text, MOST)
 
         self._context.jobs.run(ask, lambda hits: self._show(text, hits), channel=self._channel)
 

@@ -1,36 +1,24 @@
-"""The sections of the card: what is due, how to get there, what was done, what is owed."""
+"""The left side of the card: what is due, the places and how to get in, what was done."""
 
 from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
-from desktop.services.desk.card_places import PlaceCard, SystemCard, TankCard
-from desktop.services.desk.card_work import ContractCard, VisitCard
-from desktop.services.desk.why import Reason
-from desktop.views.customers.blocks import Act, Choice, Section, beside, menu, text
+from desktop.services.desk.card_places import PlaceCard, SketchCard, SystemCard, TankCard
+from desktop.services.desk.card_work import VisitCard
+from desktop.views.customers.blocks import Act, Choice, Section, below, beside, joined, menu, text
 from desktop.views.customers.why import ahead
-from desktop.views.widgets import look, parts
-from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted, day, money
 
 SIGNS = {
     "overdue": "triangle-alert", "due": "clock", "upcoming": "calendar", "current": "circle-check",
     "unknown": "circle-question-mark", "not_applicable": "minus",
 }  # fmt: skip
-DOT = "  ·  "
-
-
-def joined(*said: str) -> str:
-    """Parts of a line with a dot between them."""
-    return DOT.join(one for one in said if one)
-
-
-def _add(act: Act, kind: str, name: str) -> QToolButton:
-    return parts.tool(name, "plus", lambda: act("new", kind))
 
 
 def due(card: Card, act: Act) -> Section:
@@ -89,6 +77,7 @@ def place(one: PlaceCard, act: Act) -> Section:
     key = ("property", one.property_id)
     section = Section(
         one.address or "No address",
+        parts.tool("New sketch", "house", lambda: act("new_sketch", one.property_id)),
         parts.tool("New system", "plus", lambda: act("new_system", one.property_id)),
         parts.tool(f"Edit {one.address}", "pencil", lambda: act("edit", key)),
     )
@@ -106,6 +95,8 @@ def place(one: PlaceCard, act: Act) -> Section:
     for name, said in access.items():
         if said:
             section.add(text(f"{name}: {said}", bold=name in ("Gate code", "Dogs")))
+    for sketch in one.sketches:
+        section.add(_sketch(sketch, act))
     for system in one.systems:
         section.add(_system(system, act))
         for tank in system.tanks:
@@ -113,6 +104,19 @@ def place(one: PlaceCard, act: Act) -> Section:
     if not one.systems:
         section.add(text("No system on file."))
     return section
+
+
+def _sketch(one: SketchCard, act: Act) -> QWidget:
+    from desktop.views.records.picture_input import pixmap_of  # noqa: PLC0415 - seldom
+
+    shown = text(f"Sketch: {one.note}" if one.note else "Sketch")
+    if one.picture:
+        picture = QLabel()
+        picture.setPixmap(pixmap_of(one.picture, picture.fontMetrics().averageCharWidth() * 32))
+        picture.setAccessibleName("Location sketch")
+        shown = below(shown, picture)
+    edit = partial(act, "edit", ("sketch", one.sketch_id))
+    return beside(shown, parts.tool("Edit the sketch", "pencil", edit))
 
 
 def _people(one: PlaceCard) -> str:
@@ -157,7 +161,7 @@ def visits(card: Card, act: Act) -> Section:
         )
         when = day(one.day) if one.day else "no day yet"
         head = f"{one.status}: {when}"
-        line = text(head, joined(one.services, one.technician, one.note), bold=True)
+        line = text(head, joined(one.services, one.technician, _for(one), one.note), bold=True)
         section.add(beside(line, menu(f"More for visit {head}", act, one, choices)))
     for one in card.visits:
         section.add(_visit(one, act))
@@ -166,12 +170,16 @@ def visits(card: Card, act: Act) -> Section:
     return section
 
 
+def _for(one: VisitCard) -> str:
+    return f"for {one.for_whom}" if one.for_whom else ""
+
+
 def _visit(one: VisitCard, act: Act) -> QWidget:
     gallons = sum(line.gallons or 0 for line in one.lines)
     conditions = ", ".join(dict.fromkeys(line.condition for line in one.lines if line.condition))
     paid = "" if one.amount_cents is None else money(one.amount_cents)
     under = joined(
-        f"{gallons:,} gal" if gallons else "", conditions, one.technician, paid, one.note
+        f"{gallons:,} gal" if gallons else "", conditions, one.technician, _for(one), paid, one.note
     )
     when = day(one.day) if one.day else "No day"
     line = text(f"{when}  {one.services}".rstrip(), under)
@@ -179,151 +187,6 @@ def _visit(one: VisitCard, act: Act) -> QWidget:
     return beside(line, parts.tool(name, "pencil", lambda: act("edit", ("visit", one.visit_id))))
 
 
-def contact(card: Card, act: Act) -> Section:
-    """How to reach the customer."""
-    who = card.who
-    section = Section(
-        "Contact",
-        parts.tool(
-            "Edit the customer", "pencil", lambda: act("edit", ("customer", who.customer_id))
-        ),
-    )
-    for phone in who.phones:
-        section.add(text(phone.number, phone.kind, bold=True))
-    for said in (who.email, who.mail_to):
-        if said:
-            section.add(text(said))
-    if who.warnings:
-        section.add(text(joined(*who.warnings)))
-    if not who.phones and not who.email:
-        section.add(text("No telephone number and no email."))
-    return section
-
-
-def contracts(card: Card, act: Act) -> Section:
-    """The contracts, with what is done and when to file."""
-    section = Section(
-        "Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract"))
-    )
-    for one in card.contracts:
-        section.add(_contract(one, act))
-    if not card.contracts:
-        section.add(text("No contract."))
-    return section
-
-
-def _contract(one: ContractCard, act: Act) -> QWidget:
-    until = f"until {day(one.end)}" if one.end else "open-ended"
-    done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
-    filing = f"file by {day(one.file_by)}" if one.file_by and not one.filed_on else ""
-    ends = "ends soon" if one.is_expiring else ""
-    line = text(
-        joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True
-    )
-    choices = (
-        ("edit_contract", "Edit…", "pencil"),
-        ("cancel_contract", "Cancel the contract…", "x"),
-    )
-    buttons: list[QWidget] = [menu(f"More for {one.kind}", act, one, choices)]
-    if one.end and one.followed_by is None and one.state in ("active", "expired"):
-        buttons.insert(0, parts.button("Renew", lambda: act("renew", one)))
-    return beside(line, *buttons)
-
-
-def balance(card: Card, act: Act) -> Section:
-    """What is open, and what was offered."""
-    section = Section(
-        "Money",
-        parts.tool("New estimate", "file-text", lambda: act("new", "estimate")),
-        parts.tool("Enter a payment", "plus", lambda: act("new", "payment")),
-    )
-    owed = card.balance_cents
-    section.add(text(f"{money(owed)} open" if owed else "Nothing open", bold=bool(owed)))
-    for one in card.invoices:
-        late = f"{counted(one.days_late, 'day')} late" if one.days_late else ""
-        number = f"Invoice {one.number}".rstrip()
-        line = text(number, joined(day(one.date), f"{money(one.open_cents)} open", late))
-        section.add(
-            beside(
-                line,
-                parts.tool(
-                    f"Edit {number}",
-                    "pencil",
-                    partial(act, "edit", ("invoice", one.invoice_id)),
-                ),
-            )
-        )
-    for offer in card.estimates:
-        cents = money(offer.amount_cents) if offer.amount_cents is not None else ""
-        head = f"Estimate {offer.number}".rstrip()
-        line = text(head, joined(f"open since {day(offer.issued_on)}", cents))
-        section.add(
-            beside(
-                line,
-                parts.tool(
-                    f"Edit {head}",
-                    "pencil",
-                    partial(act, "edit", ("estimate", offer.estimate_id)),
-                ),
-            )
-        )
-    if card.lifetime_cents is not None:
-        section.add(text(f"{money(card.lifetime_cents)} so far"))
-    return section
-
-
-def to_do(card: Card, act: Act) -> Section:
-    """Open tasks, notes and the latest contacts."""
-    section = Section(
-        "To do and notes",
-        _add(act, "task", "New task"),
-        parts.tool("New note", "pencil", lambda: act("new", "note")),
-    )
-    for task in card.tasks:
-        when = f"until {day(task.due)}, {ahead(task.days)}" if task.due else "no day"
-        line = text(task.text, joined(task.kind_words, when), bold=True)
-        section.add(
-            beside(
-                line,
-                parts.tool(f"Done: {task.text}", "check", partial(act, "task_done", task)),
-            )
-        )
-    if card.who.notes:
-        section.add(text(card.who.notes))
-    for note in card.notes:
-        section.add(text(note.text, joined(day(note.written_on), note.user)))
-    for one in card.contacts:
-        section.add(
-            text(joined(one.channel, one.outcome, one.purpose), joined(day(one.day), one.note))
-        )
-    if not (card.tasks or card.notes or card.contacts or card.who.notes):
-        section.add(text("Nothing noted yet."))
-    return section
-
-
-def labels(card: Card, act: Act) -> Section:
-    """The labels; a press says why."""
-    section = Section("Labels")
-    inside = QWidget()
-    flow = FlowLayout(inside, look.XS)
-    for reason in card.reasons:
-        if reason.key is not None:
-            flow.addWidget(_label(reason, act))
-    section.add(inside)
-    return section
-
-
-def _label(reason: Reason, act: Act) -> QPushButton:
-    made = parts.button(f"{reason.title}: {reason.value}", lambda: act("why", reason))
-    made.setToolTip(reason.words)
-    return made
-
-
 def main_sections(card: Card, act: Act) -> list[Section]:
     """The left side."""
     return [due(card, act), *(place(one, act) for one in card.places), visits(card, act)]
-
-
-def side_sections(card: Card, act: Act) -> list[Section]:
-    """The right side, below the form for a call."""
-    return [make(card, act) for make in (contact, contracts, balance, to_do, labels)]

@@ -5,25 +5,24 @@ from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from sqlalchemy.orm import Session
 
 from desktop.services.office import customer_list
-from desktop.services.office.customer_columns import BY_KEY, COLUMNS, Column
+from desktop.services.office.customer_columns import BY_KEY, Column
 from desktop.services.office.customer_list import Filter, Query, ValueCount
 from desktop.views.customers import layout as remembered
 from desktop.views.customers.card import CardView
 from desktop.views.customers.copy_rows import copy_rows
 from desktop.views.customers.filter_popup import FilterPopup
+from desktop.views.customers.shown_columns import ShownColumns
 from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context, Page
@@ -53,7 +52,6 @@ class CustomersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.query = remembered.query(context.settings)
-        self._measured = False
         self._build()
         self._show_marks()
 
@@ -62,6 +60,7 @@ class CustomersPage(Page):
         columns = remembered.columns(self.context.settings)
         self.model = IdModel(self.context.jobs, customer_list.rows, columns, self.table)
         self.table.setModel(self.model)
+        self.columns = ShownColumns(self.table, self.model, self.context.settings)
         self.card = CardView(self.context)
         self.card.closed.connect(self.show_list)
         self.list = QWidget()
@@ -102,11 +101,6 @@ class CustomersPage(Page):
         self.search.setMinimumWidth(letter * 24)
         self.search.setMaximumWidth(letter * 70)
         self.clear = parts.link("Clear filters", self.clear_filters, icon_name="x")
-        self.columns_button = parts.tool("Columns", "columns-3")
-        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.columns_menu = QMenu(self.columns_button)
-        self.columns_menu.aboutToShow.connect(self._fill_columns_menu)
-        self.columns_button.setMenu(self.columns_menu)
         line = QHBoxLayout()
         line.setSpacing(look.S)
         line.addWidget(self.search, 3)
@@ -114,7 +108,7 @@ class CustomersPage(Page):
         line.addStretch(1)
         self.duplicates = parts.link("Find duplicates", self.find_duplicates, icon_name="merge")
         line.addWidget(self.duplicates)
-        line.addWidget(self.columns_button)
+        line.addWidget(self.columns.button)
         return line
 
     def _build_list(self) -> QWidget:
@@ -147,7 +141,7 @@ class CustomersPage(Page):
         header = self.table.filter_header
         header.sort_wanted.connect(self._toggle_sort)
         header.filter_wanted.connect(self.open_filter)
-        header.sectionMoved.connect(lambda *_places: self._remember_columns())
+        self.columns.changed.connect(self._on_columns)
         self.table.opened.connect(self._open_row)
         self.table.menu_wanted.connect(self._menu)
         self.table.copy_wanted.connect(lambda headings: self.copy(headings=headings))
@@ -171,9 +165,8 @@ class CustomersPage(Page):
     def _show(self, answer: _Answer) -> None:
         current = self._current_id()
         self.model.show(answer.ids, answer.first)
-        if not self._measured and answer.ids:
-            self._measured = True
-            self.table.measure(self.context.settings.get("customers.widths"), self.model.keys())
+        if answer.ids:
+            self.columns.measure()
         instead = self.nothing if answer.total else self.nobody
         self.stack.setCurrentWidget(self.table if answer.ids else instead)
         whole = counted(answer.total, "customer")
@@ -189,6 +182,10 @@ class CustomersPage(Page):
     def _ask_anew(self, query: Query) -> None:
         self.query = query
         remembered.keep_query(self.context.settings, query)
+        self._show_marks()
+        self.refresh()
+
+    def _on_columns(self) -> None:
         self._show_marks()
         self.refresh()
 
@@ -285,6 +282,7 @@ class CustomersPage(Page):
 
     def show_list(self) -> None:
         """Go back from a card to the list."""
+        self.card.tell_of_note()
         self.whole.setCurrentWidget(self.list)
         self.table.setFocus()
 
@@ -329,56 +327,7 @@ class CustomersPage(Page):
         if not wanted:
             self.context.notify("Select one or more rows to copy.")
             return
-        copy_rows(self.context, wanted, self._visual_columns(), headings=headings)
-
-    def _visual_columns(self) -> list[Column]:
-        """The columns from left to right."""
-        header = self.table.filter_header
-        keys = self.model.keys()
-        return [BY_KEY[keys[header.logicalIndex(place)]] for place in range(len(keys))]
-
-    def _fill_columns_menu(self) -> None:
-        self.columns_menu.clear()
-        shown = self.model.keys()
-        for column in COLUMNS:
-            action = QAction(column.label, self.columns_menu)
-            action.setCheckable(True)
-            action.setChecked(column.key in shown)
-            action.setEnabled(column.key != "name")
-            action.toggled.connect(lambda on, key=column.key: self.show_column(key, on=on))
-            self.columns_menu.addAction(action)
-
-    def show_column(self, key: str, *, on: bool) -> None:
-        """Show or hide a column."""
-        self._remember_widths()
-        shown = [column.key for column in self._visual_columns() if column.key != key]
-        if on:
-            shown.append(key)
-        self._set_columns(shown)
-
-    def _set_columns(self, keys: Sequence[str]) -> None:
-        header = self.table.filter_header
-        header.blockSignals(True)  # the moves back are not the user's
-        for place in range(header.count()):
-            header.moveSection(header.visualIndex(place), place)
-        header.blockSignals(False)
-        self.model.set_columns([BY_KEY[key] for key in keys])
-        self._measured = False
-        self._remember_columns()
-        self._show_marks()
-        self.refresh()
-
-    def _remember_columns(self) -> None:
-        shown = [column.key for column in self._visual_columns()]
-        self.context.settings.set("customers.columns", shown)
-
-    def _remember_widths(self) -> None:
-        if not self._measured:
-            return
-        widths = dict(self.context.settings.get("customers.widths"))
-        for section, key in enumerate(self.model.keys()):
-            widths[key] = self.table.columnWidth(section)
-        self.context.settings.set("customers.widths", widths)
+        copy_rows(self.context, wanted, self.columns.visual(), headings=headings)
 
     def _menu(self, where: QPoint) -> None:
         menu = QMenu(self)
@@ -397,6 +346,7 @@ class CustomersPage(Page):
         menu.popup(where)
 
     def close_page(self) -> None:
-        """Remember the layout; let go of the model before the table goes."""
-        self._remember_widths()
+        """Remember the layout and what was typed; let go of the model before the table goes."""
+        self.columns.remember_widths()
+        self.card.call.put_aside()
         self.table.setModel(None)

@@ -1,7 +1,8 @@
-"""What was entered and changed by hand: when, what, old and new; with undo."""
+"""What was entered and changed by hand: when, by whom, what, old and new; with undo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,7 +55,10 @@ class Past(QWidget):
             button = parts.button("Undo", lambda: undo(self._context, line.id))
             button.setAccessibleName(f"Undo: {line.action}, {when}")
             section = Section(line.action, button)
-        section.add(text(when, "\n".join(map(_said, line.details[:MOST_DETAILS]))))
+        by = f"{when}, by {line.user}" if line.user else when
+        section.add(text(by))
+        for record, said in _by_record(line.details[:MOST_DETAILS]):
+            section.add(text(record, "\n".join(said)))
         if len(line.details) > MOST_DETAILS:
             section.add(text(f"and {len(line.details) - MOST_DETAILS:,} more values"))
         return section
@@ -67,7 +71,13 @@ def moment(at: datetime) -> str:
     return f"{day(local.date())}, {clock}"
 
 
+def _by_record(details: Sequence[Detail]) -> Iterator[tuple[str, list[str]]]:
+    """Each record once, with what was changed of it."""
+    for record, found in groupby(details, key=lambda one: one.record):
+        yield record, [_said(one) for one in found]
+
+
 def _said(one: Detail) -> str:
     if one.old and one.new:
-        return f"{one.record}, {one.field}: {one.old} → {one.new}"
-    return f"{one.record}, {one.field}: {one.new or f'was {one.old}, now empty'}"
+        return f"{one.field}: {one.old} → {one.new}"
+    return f"{one.field}: {one.new or f'was {one.old}, now empty'}"

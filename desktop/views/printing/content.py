@@ -3,10 +3,15 @@
 Every text is text: nothing in it is ever read as markup.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.services.office.company import Company
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
 
 
 class Text(NamedTuple):
@@ -58,7 +63,14 @@ class Signatures(NamedTuple):
     labels: tuple[str, ...]
 
 
-Part = Text | Table | Facts | Checks | Signatures
+class Drawing(NamedTuple):
+    """A picture: how high it is at a width, and what paints it into its room; never split."""
+
+    height: Callable[[float], float]
+    paint: "Callable[[QPainter, QRectF], None]"
+
+
+Part = Text | Table | Facts | Checks | Signatures | Drawing
 
 
 class Head(NamedTuple):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from desktop.views.printing.content import (
     Checks,
     Column,
+    Drawing,
     Facts,
     Part,
     Signatures,
@@ -238,10 +239,15 @@ def _sign_lines(labels: Sequence[str], wide: float) -> Draw:
     return draw
 
 
+def _drawing(part: Drawing, width: float) -> Iterator[Piece]:
+    yield Piece(part.height(width), part.paint)
+
+
 _MAKERS: dict[type, Callable[[Any, float], Iterator[Piece]]] = {
     Text: _text,
     Table: _table,
     Facts: _facts,
     Checks: _checks,
     Signatures: _signatures,
+    Drawing: _drawing,
 }

@@ -23,7 +23,7 @@ def ask(
     context: Context,
     key: str,
     subject: Any,
-    customer_id: int,
+    customer_id: int | None,
     opened: Callable[[FormDialog], None],
     on_saved: Callable[[Saved], None] | None = None,
 ) -> None:
@@ -61,9 +61,9 @@ def _dialog(parent: QWidget, around: Around, key: str, subject: Any) -> FormDial
 AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
     "renew": (
         "Contract renewed.",
-        lambda one: lambda db, now: renew_contract(db, one.contract_id, now),
+        lambda contract_id: lambda db, now: renew_contract(db, contract_id, now),
     ),
-    "task_done": ("Task done.", lambda one: lambda db, now: task_done(db, one.task_id, now)),
+    "task_done": ("Task done.", lambda task_id: lambda db, now: task_done(db, task_id, now)),
     "clear": (
         "Back on the work lists.",
         lambda item: lambda db, now: clear_postponement(db, due_key(item), now),

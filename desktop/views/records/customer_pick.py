@@ -1,20 +1,35 @@
-"""A field for a customer: four letters of whatever is known, then Enter or Tab."""
+"""A field for a customer or a house: four letters of whatever is known, then Enter or Tab."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.office.search import Hit
+from desktop.services.office.search import Hit, find, find_places
 from desktop.services.records.fields import Field
-from desktop.services.records.options import customer_name
-from desktop.views.customers.hits import Hits, Looking
+from desktop.services.records.options import customer_name, property_name
+from desktop.views.customers.hits import Find, Hits, Looking
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.records.inputs import Around, Editor
 from desktop.views.widgets import parts
+
+
+class Sought(NamedTuple):
+    """What is searched for: what may be typed, how it is found, how one is called."""
+
+    hint: str
+    find: Find
+    name: Callable[[Session, int], str]
+
+
+SOUGHT: Mapping[str, Sought] = {
+    "customers": Sought("Name, telephone, street or account number", find, customer_name),
+    "properties": Sought("Street and town of the house", find_places, property_name),
+}
 
 
 class CustomerPick(QLineEdit):
@@ -25,12 +40,13 @@ class CustomerPick(QLineEdit):
 
     picked = Signal(object)
 
-    def __init__(self, context: Context, name: str) -> None:
+    def __init__(self, context: Context, name: str, sought: Sought | None = None) -> None:
         super().__init__()
+        sought = sought or SOUGHT["customers"]
         parts.field(self, name)
-        self.setPlaceholderText("Name, telephone, street or account number")
+        self.setPlaceholderText(sought.hint)
         self.customer_id: int | None = None
-        self.hits = Hits(f"{name}: customers found")
+        self.hits = Hits(f"{name}: found")
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.chosen.connect(self._take)
         self.frame = QFrame(self)
@@ -41,7 +57,7 @@ class CustomerPick(QLineEdit):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.hits)
         self.frame.hide()
-        self.looking = Looking(context, self, self.hits, f"pick-{id(self)}")
+        self.looking = Looking(context, self, self.hits, f"pick-{id(self)}", find=sought.find)
         self.looking.answered.connect(self._drop_down)
         self.textEdited.connect(self._forget)
 
@@ -97,16 +113,18 @@ class PickEditor(Editor):
     """The same as a field of a form."""
 
     def __init__(self, field: Field, around: Around) -> None:
-        self.pick = CustomerPick(around.context, field.label)
-        self._context, self._known = around.context, around.offers.records.get("customers", ())
+        target = field.target or "customers"
+        self._sought = SOUGHT[target]
+        self.pick = CustomerPick(around.context, field.label, self._sought)
+        self._context, self._known = around.context, around.offers.records.get(target, ())
         super().__init__(self.pick)
 
     def value(self) -> Any:
-        """The number of the customer; a text nobody was chosen for stays a text, and is refused."""
+        """The number; a text nobody was chosen for stays a text, and is refused."""
         return self.pick.customer_id or self.pick.text().strip() or None
 
     def show(self, value: Any) -> None:
-        """Show a customer by name."""
+        """Show what is chosen by name."""
         name = next((one.label for one in self._known if one.id == value), "")
         self.pick.show_customer(value, name or (f"Number {value}" if value else ""))
         if value and not name:
@@ -114,7 +132,7 @@ class PickEditor(Editor):
 
     def _ask_name(self, customer_id: int) -> None:
         def ask(db: Session, _checkpoint: Checkpoint) -> str:
-            return customer_name(db, customer_id)
+            return self._sought.name(db, customer_id)
 
         def show(name: str) -> None:
             if self.pick.customer_id == customer_id:

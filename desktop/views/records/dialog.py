@@ -24,6 +24,21 @@ Values = dict[str, Any]
 MOST_LETTERS, MOST_LINES = 92, 34
 
 
+def ask_to_leave(dialog: QDialog, leave: Callable[[], None]) -> QMessageBox:
+    """Ask before typed values are lost; `leave` is called when they may be."""
+    question = QMessageBox(dialog)
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.setWindowTitle(dialog.windowTitle())
+    question.setText("Leave without saving what you entered?")
+    leaving = question.addButton("Leave", QMessageBox.ButtonRole.DestructiveRole)
+    stay = question.addButton("Go on editing", QMessageBox.ButtonRole.RejectRole)
+    question.setDefaultButton(stay)
+    question.setEscapeButton(stay)
+    leaving.clicked.connect(leave)
+    question.open()
+    return question
+
+
 class FormDialog(QDialog):
     """Asks for values and saves them; stays open until that worked."""
 
@@ -62,6 +77,10 @@ class FormDialog(QDialog):
         layout.setSpacing(look.M)
         layout.addWidget(self.area, 1)
         layout.addLayout(foot)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the form wants, as far as the window has room."""
         metrics = self.fontMetrics()
         height = self.form.sizeHint().height() + metrics.height() * 4 + look.XXL
         room = self._over.window().size()
@@ -80,6 +99,7 @@ class FormDialog(QDialog):
         """Show values to begin with, then the window."""
         self.form.show_values(values)
         self._first = self.form.values()
+        self._fit()
         self.open()
         self.form.focus_first(focus)
 
@@ -123,20 +143,13 @@ class FormDialog(QDialog):
         self._show_problem(self.form.show_errors(errors))
 
     def close_asking(self) -> None:
-        """Close; ask first when something typed would be lost."""
-        if not self.changed:
-            self.reject()
+        """Close; ask first when something typed would be lost. What is being saved is awaited."""
+        if not self.save_button.isEnabled():
             return
-        self.question = QMessageBox(self)
-        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.question.setWindowTitle(self.windowTitle())
-        self.question.setText("Leave without saving what you entered?")
-        leave = self.question.addButton("Leave", QMessageBox.ButtonRole.DestructiveRole)
-        stay = self.question.addButton("Go on editing", QMessageBox.ButtonRole.RejectRole)
-        self.question.setDefaultButton(stay)
-        self.question.setEscapeButton(stay)
-        leave.clicked.connect(self.reject)
-        self.question.open()
+        if self.changed:
+            self.question = ask_to_leave(self, self.reject)
+        else:
+            self.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape asks; Ctrl+Enter and Ctrl+S save from a text of several lines too."""
@@ -151,7 +164,7 @@ class FormDialog(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The cross of the window asks as Escape does."""
-        if self.isVisible() and self.changed:
+        if self.isVisible() and (self.changed or not self.save_button.isEnabled()):
             event.ignore()
             self.close_asking()
         else:

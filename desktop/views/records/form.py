@@ -15,7 +15,7 @@ from desktop.views.widgets import look, parts
 
 Values = dict[str, Any]
 ALONE = frozenset({"text", "lines", "whole", "decimal", "money", "date", "texts"})
-TALL = frozenset({"lines", "checks", "items", "rows", "custom"})
+TALL = frozenset({"picture", "lines", "checks", "items", "rows", "custom"})
 SMALL = frozenset({"whole", "decimal", "money", "date", "yes_no", "choice"})
 SMALL_LETTERS = 32
 

@@ -1,6 +1,7 @@
 """The editors of a form, one for each kind of value."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -103,8 +104,8 @@ class Day(Editor):
         return self.input.line.text().strip() or None
 
     def show(self, value: Any) -> None:
-        """Show a day."""
-        self.input.show_value(value.isoformat() if value else None)
+        """Show a day, or what was typed for one."""
+        self.input.show_value(value.isoformat() if isinstance(value, date) else value)
 
     def focus(self, _below: str = "") -> None:
         """Go to the line, not to the calendar."""
@@ -163,7 +164,7 @@ def _yes_no(field: Field, _around: Around) -> Editor:
 
 
 def _reference(field: Field, around: Around) -> Editor:
-    if field.target == "customers":
+    if field.anywhere or field.target == "customers":
         from desktop.views.records.customer_pick import PickEditor  # noqa: PLC0415 - it is an Editor
 
         return PickEditor(field, around)
@@ -175,6 +176,12 @@ def _several(field: Field, around: Around) -> Editor:
     from desktop.views.records.several import SEVERAL  # noqa: PLC0415 - made of these editors
 
     return SEVERAL[field.kind](field, around)
+
+
+def _picture(field: Field, around: Around) -> Editor:
+    from desktop.views.records.picture_input import PictureEditor  # noqa: PLC0415 - as above
+
+    return PictureEditor(field, around)
 
 
 EDITORS: Mapping[str, Callable[[Field, Around], Editor]] = {
@@ -190,6 +197,7 @@ EDITORS: Mapping[str, Callable[[Field, Around], Editor]] = {
     "texts": lambda field, _around: Text(field),
     "checks": _several,
     "items": _several,
+    "picture": _picture,
     "rows": _several,
     "custom": _several,
 }

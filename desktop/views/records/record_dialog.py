@@ -7,7 +7,17 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.records import KINDS, Field, Now, Saved, change, create, read, remove
+from desktop.services.records import (
+    KINDS,
+    Field,
+    Now,
+    Saved,
+    change,
+    create,
+    enter_property,
+    read,
+    remove,
+)
 from desktop.services.records import problems as wrong
 from desktop.services.records.agreements import sign_contract
 from desktop.services.records.options import Offers, offers
@@ -21,16 +31,18 @@ from desktop.views.records.saving import Write, save
 Values = dict[str, Any]
 Opened = Callable[[FormDialog], None]
 # What does more than writing the record when it is new.
-ENTER: Mapping[str, Callable[[Session, Mapping[str, Any], Now], Saved]] = {
-    "contract": sign_contract,
-    "inspection_report": report_inspection,
+Enter = Callable[[Session, Mapping[str, Any], Now, int | None], Saved]
+ENTER: Mapping[str, Enter] = {
+    "contract": lambda db, values, now, _customer: sign_contract(db, values, now),
+    "inspection_report": lambda db, values, now, _customer: report_inspection(db, values, now),
+    "property": enter_property,
 }
 # What a new record begins with, by kind: the day of today.
 TODAY = {
     "interaction": "date", "note": "written_on", "task": "created_on", "invoice": "date",
     "payment": "date", "estimate": "issued_on", "visit": "completed_date",
     "inspection_report": "inspection_date", "trip_ticket": "collected_on",
-    "contract": "start_date",
+    "contract": "start_date", "sketch": "drawn_on",
 }  # fmt: skip
 USUAL: Mapping[str, Values] = {
     "customer": {"status": "active", "customer_type": "residential"},
@@ -120,7 +132,7 @@ def _dialog(parent: QWidget, around: Around, wanted: Wanted, values: Values) -> 
             given = {key: value for key, value in everything.items() if value not in (None, [], {})}
             enter = ENTER.get(kind.name)
             if enter is not None:
-                return lambda db, now: enter(db, given, now)
+                return lambda db, now: enter(db, given, now, wanted.customer_id)
             return lambda db, now: create(db, kind.name, given, now)
         return lambda db, now: change(db, kind.name, row_id, changed, now, seen)
 

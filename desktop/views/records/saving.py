@@ -1,5 +1,6 @@
 """Saves an action of the office and takes it back: one way for all forms."""
 
+import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOPICS = ("customers", "facts", "segments")
 Write = Callable[["Session", "Now"], "Saved"]
+
+
+def user_name() -> str:
+    """Who sits at the computer, as Windows knows it; "" where nobody can be told."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # which one depends on the system and on Python
+        return ""
 
 
 def save(
@@ -42,7 +51,7 @@ def change(
         from desktop.services import after_change  # noqa: PLC0415 - not before the first paint
         from desktop.services.records import Now  # noqa: PLC0415 - as above
 
-        saved = write(db, Now(at, as_of))
+        saved = write(db, Now(at, as_of, user_name()))
         if saved.edit_id is not None:
             after_change.bring_up_to_date(db, as_of, at, saved.touched, checkpoint)
         return after(db, saved)

@@ -140,7 +140,25 @@ def _checks(field: Field, _around: Around) -> Editor:
     named = {
         key: (name, Choice(f"{field.label}: {name}", entries)) for key, name in INSPECTED.items()
     }
-    return _Named(field.label, named)
+    return _Checks(field.label, named)
+
+
+class _Checks(_Named):
+    """Results of an inspection: most of them are good, so one press fills those still empty."""
+
+    def __init__(self, label: str, editors: Mapping[str, tuple[str, Editor]]) -> None:
+        super().__init__(label, editors)
+        self.all_good = parts.link("The rest is operational", self.fill, icon_name="check")
+        self.all_good.setAutoDefault(False)
+        layout = self.widget.layout()
+        assert isinstance(layout, QGridLayout)  # noqa: S101 - made above
+        layout.addWidget(self.all_good, layout.rowCount(), 1)
+
+    def fill(self) -> None:
+        """Mark what has no result yet as operational; what is special is left to the eye."""
+        for key, one in self.editors.items():
+            if key != "other" and one.value() is None:
+                one.show("operational")
 
 
 def _own(field: Field, around: Around) -> Editor:

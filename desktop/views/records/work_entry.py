@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -13,11 +13,12 @@ from desktop.models.errors import UserError
 from desktop.services.care.due import STATUSES
 from desktop.services.records import Field, InvalidError, Saved, Stop, complete_visit
 from desktop.services.records.next_due import NextDue, next_due
-from desktop.services.records.options import Offers
+from desktop.services.records.options import Offers, offers
 from desktop.views.customers.blocks import beside, text
 from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.page import Context
-from desktop.views.records.inputs import Around, Day
+from desktop.views.records.dialog import ask_to_leave
+from desktop.views.records.inputs import NOTHING, Around, Choice, Day
 from desktop.views.records.saving import TOPICS, change, undo
 from desktop.views.records.work_line import WorkLine
 from desktop.views.widgets import look, parts
@@ -58,6 +59,9 @@ class WorkEntry(QDialog):
         self.entered: list[Entered] = []
         self.day = Day(Field("day", "Done on", "date"), Around(context, Offers({}, {})))
         self.day.show(working_day_before(context.as_of()))
+        self.technician = Choice("Done by", ((None, NOTHING),))
+        self.technician.box.setMinimumContentsLength(14)
+        self._ask_technicians()
         self.line = WorkLine(context)
         self.line.wanted.connect(self.save)
         self.problem = wrapped()
@@ -65,7 +69,7 @@ class WorkEntry(QDialog):
         self.problem.hide()
         self.save_button = parts.primary("Save stop  (Enter)", self.save)
         self.save_button.setAutoDefault(False)
-        self.close_button = parts.button("Close", self.reject)
+        self.close_button = parts.button("Close", self.close_asking)
         self.close_button.setAutoDefault(False)
         self._lay_out()
         self.line.customer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,6 +79,8 @@ class WorkEntry(QDialog):
         head.setSpacing(look.S)
         head.addWidget(parts.body("Done on"))
         head.addWidget(self.day.widget)
+        head.addWidget(parts.body("by"))
+        head.addWidget(self.technician.widget)
         head.addWidget(parts.muted(HINT), 1, Qt.AlignmentFlag.AlignRight)
         foot = QHBoxLayout()
         foot.addWidget(self.problem, 1)
@@ -104,6 +110,17 @@ class WorkEntry(QDialog):
             min(metrics.height() * 32, room.height() - look.XL),
         )
 
+    def _ask_technicians(self) -> None:
+        """Who may have done it; asked once for all stops."""
+
+        def show(offered: Offers) -> None:
+            for one in offered.records["technicians"]:
+                self.technician.box.addItem(one.label, one.id)
+
+        self._context.jobs.run(
+            lambda db, _check: offers(db, None), show, channel="work-technicians"
+        )
+
     def save(self) -> None:
         """Save the stop; what is wrong is said, and everything typed stays."""
         if not self.save_button.isEnabled():
@@ -113,7 +130,8 @@ class WorkEntry(QDialog):
             self.line.customer.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.save_button.setEnabled(False)
-        stop, name = self.line.stop(self.day.value()), self.line.customer.text()
+        stop = self.line.stop(self.day.value(), self.technician.value())
+        name = self.line.customer.text()
         place, service = stop.property_id, stop.work[0].service
         found: list[NextDue | None] = []
 
@@ -179,12 +197,31 @@ class WorkEntry(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the day goes on to the customer; Ctrl+Z takes the latest stop back."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_asking()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.line.customer.setFocus(Qt.FocusReason.TabFocusReason)
         elif control and event.key() == Qt.Key.Key_Z and self.entered:
             self._undo(self.entered[-1], self._line_of_latest())
         else:
             super().keyPressEvent(event)
+
+    def close_asking(self) -> None:
+        """Close; ask first when a stop was typed and not saved, wait while one is being saved."""
+        if not self.save_button.isEnabled():
+            return
+        if self.line.is_begun():
+            self.question = ask_to_leave(self, self.reject)
+        else:
+            self.reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross of the window asks as Escape does."""
+        if self.isVisible() and (self.line.is_begun() or not self.save_button.isEnabled()):
+            event.ignore()
+            self.close_asking()
+        else:
+            super().closeEvent(event)
 
     def _line_of_latest(self) -> QWidget:
         item = self.lines.itemAt(0)

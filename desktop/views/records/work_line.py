@@ -16,6 +16,7 @@ from desktop.views.records.inputs import NOTHING, Choice, Editor, Text
 from desktop.views.widgets import look, parts
 
 USUAL_SERVICE = "PUMP"
+TYPED = ("gallons", "condition", "amount", "note")  # what every stop begins without
 # Which editor an error of the service is about.
 PLACES = {
     "service": "service", "gallons": "gallons", "condition": "condition", "amount": "amount",
@@ -71,7 +72,7 @@ class WorkLine(QWidget):
         """Empty the line for the next stop; the service of the last one stays."""
         self.customer.show_customer(None, "")
         self._show_places(())
-        for key in ("gallons", "condition", "amount", "note"):
+        for key in TYPED:
             self.editors[key].show(None)
         self.customer.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,7 +111,11 @@ class WorkLine(QWidget):
         box.setVisible(several)
         self.editors["service"].show(next((p.service for p in places if p.service), USUAL_SERVICE))
 
-    def stop(self, day: Any) -> Stop:
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved; a customer alone is soon found again."""
+        return any(self.editors[key].value() for key in TYPED)
+
+    def stop(self, day: Any, technician_id: int | None = None) -> Stop:
         """What was entered."""
         value = {key: one.value() for key, one in self.editors.items()}
         work = Work(
@@ -121,6 +126,7 @@ class WorkLine(QWidget):
             (work,),
             property_id=self.place.value() if self.places else None,
             customer_id=self.customer.customer_id,
+            technician_id=technician_id,
             amount=value["amount"],
             note=value["note"],
         )

@@ -60,6 +60,7 @@ class DuePanel(Panel):
     def ask(self, query: DueQuery) -> None:
         """Show the answer to another query."""
         self.query = query
+        self.table.begin_anew()
         self.refresh()
 
     def refresh(self) -> None:

@@ -1,8 +1,10 @@
 """The other lists of the day: contracts, reports, calls, data to complete."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.services.desk import agenda
@@ -11,13 +13,12 @@ from desktop.services.desk.columns import LIST_COLUMNS, DeskColumn, filled
 from desktop.services.desk.paper import ListRow
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
-from desktop.views.printing.leaving import print_report
+from desktop.views.today.list_deeds import DEEDS, Deed, deeds
 from desktop.views.today.panel import Panel
 from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted
 
 CHANNEL = "today.list"
-REPORTS = "reports"  # the list whose rows are inspections with a record to print
 ABOUT = {
     "expiring": "The day each contract ends. Nothing follows it yet: write, call, renew.",
     "file_late": "The day the renewal should have reached the authority.",
@@ -40,14 +41,19 @@ class ListPanel(Panel):
         self.key = ""
         self.rows: Sequence[ListRow] = ()
         self.filters.hide()
-        self.record_button = parts.button("Print record…", self.print_record, icon_name="file-text")
-        self.line.addWidget(self.record_button)
+        self.dialog: QWidget | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        for deed in dict.fromkeys(one for key in ("", *DEEDS) for one in deeds(key)):
+            button = parts.button(deed.label, partial(self.do, deed), icon_name=deed.icon)
+            self.buttons[deed.label] = button
+            self.line.addWidget(button)
 
     def ask(self, line: AgendaLine) -> None:
         """Show the rows of a line."""
         self.key = line.opens.key
         self.name_it(line.label)
         self.said.setText(ABOUT.get(self.key, ""))
+        self.table.begin_anew()
         self.refresh()
 
     def refresh(self) -> None:
@@ -60,14 +66,19 @@ class ListPanel(Panel):
     def _show(self, rows: Sequence[ListRow]) -> None:
         self.rows = rows
         self.said.setText(f"{counted(len(rows), 'line')}. {ABOUT.get(self.key, '')}".strip())
-        self.record_button.setVisible(self.key == REPORTS and bool(rows))
+        offered = {deed.label for deed in deeds(self.key)} if rows else set()
+        for label, button in self.buttons.items():
+            button.setVisible(label in offered)
         self.show_lines(rows, filled(LIST_COLUMNS, rows))
 
-    def print_record(self) -> None:
-        """Show the record of the inspection of the current row, one page for each copy."""
+    def do(self, deed: Deed) -> None:
+        """Do something with the current row."""
         row = self.table.current()
         if row is not None:
-            print_report(self, self.context, row.record_id)
+            deed.do(self, self.context, row, self._keep)
+
+    def _keep(self, dialog: QWidget) -> None:
+        self.dialog = dialog
 
     def exported(self) -> tuple[Sequence[DeskColumn], Sequence[Any]]:
         """The columns that have something in them."""

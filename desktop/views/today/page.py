@@ -200,6 +200,13 @@ class TodayPage(Page):
         self.company = CompanyDialog(self, self.context, lambda _told: None)
         self.company.open()
 
+    def open_lists(self) -> None:
+        """Show what belongs to the office itself."""
+        from desktop.views.records.office_lists import OfficeLists  # noqa: PLC0415 - seldom
+
+        self.office_lists = OfficeLists(self, self.context)
+        self.office_lists.open()
+
     def export(self) -> None:
         """Write the list in front as a workbook."""
         if self.panel is not None:
@@ -214,6 +221,7 @@ class TodayPage(Page):
             "export": self.export,
             "today.due": self.open_due,
             "today.company": self.ask_company,
+            "today.lists": self.open_lists,
         }
 
     def close_page(self) -> None:

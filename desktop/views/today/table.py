@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QTableView
 
 from desktop.services.desk.columns import DeskColumn
 from desktop.services.desk.due_list import DueGroup
-from desktop.views.importing.rows import ROLE, Column, Index, Lines
+from desktop.views.importing.rows import NO_INDEX, ROLE, Column, Index, Lines
 from desktop.views.importing.small import show_model, table
 from desktop.views.today import words
 from desktop.views.widgets import look
 from desktop.views.widgets.formats import FORMATS, shown
 
 LETTERS = {
-    "name": 21, "site": 25, "phone": 13, "service": 16, "status": 9, "due": 11, "days": 6,
+    "name": 19, "site": 23, "phone": 13, "service": 16, "status": 9, "due": 11, "days": 6,
     "last_service": 11, "gallons": 7, "contract": 8, "attempts": 8, "booked": 10, "zone": 18,
-    "day": 13, "account_no": 12, "what": 30, "amount": 12,
+    "day": 13, "account_no": 9, "what": 27, "amount": 12,
 }  # fmt: skip
 
 
@@ -73,7 +73,9 @@ class DeskTable:
             on_open(line)
 
     def show(self, lines: Sequence[Any], columns: Sequence[DeskColumn]) -> None:
-        """Show lines in some of the columns; the first row with values is the current one."""
+        """Show lines in some of the columns; the current row stays, else the one after it."""
+        was, place_was = self.current(), self.view.currentIndex().row()
+        scrolled = self.view.verticalScrollBar().value()
         self.view.clearSpans()
         self.model.show(lines)
         shown_keys = {column.key for column in columns}
@@ -82,8 +84,19 @@ class DeskTable:
         values = [n for n, line in enumerate(lines) if not isinstance(line, DueGroup)]
         for row in set(range(len(lines))).difference(values):
             self.view.setSpan(row, 0, 1, len(self.columns))
-        if values:
-            self.view.selectRow(values[0])
+        if not values:
+            return
+        same = (n for n in values if was is not None and lines[n].key == was.key)
+        after = (n for n in values if was is not None and n >= place_was)
+        self.view.selectRow(next(same, next(after, values[0] if was is None else values[-1])))
+        if was is not None:
+            self.view.verticalScrollBar().setValue(scrolled)
+
+    def begin_anew(self) -> None:
+        """Forget the current row: another list begins at its top."""
+        self.view.clearSelection()
+        self.view.setCurrentIndex(NO_INDEX)
+        self.view.verticalScrollBar().setValue(0)
 
     def current(self) -> Any:
         """The row that is selected; None on the line of a group, or without rows."""

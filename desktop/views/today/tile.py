@@ -2,14 +2,12 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QEnterEvent,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.services.desk.agenda import AgendaLine
 from desktop.views.importing.looks import coloured
@@ -17,6 +15,7 @@ from desktop.views.today import looks
 from desktop.views.today.looks import Role
 from desktop.views.widgets import look
 from desktop.views.widgets.icons import pixmap
+from desktop.views.widgets.tile_button import TileButton, paint_cut
 
 LETTERS = 19  # a tile needs so many for its words
 BIG = 1.6
@@ -24,7 +23,7 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 Align = Qt.AlignmentFlag
 
 
-class LineButton(QAbstractButton):
+class LineButton(TileButton):
     """A line of the agenda that can be pressed; the arrows ask for the neighbour."""
 
     moved = Signal(object)  # the arrow key
@@ -32,8 +31,6 @@ class LineButton(QAbstractButton):
     def __init__(self, line: AgendaLine) -> None:
         super().__init__()
         self.line = line
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_line(line)
 
     def show_line(self, line: AgendaLine) -> None:
@@ -45,19 +42,11 @@ class LineButton(QAbstractButton):
         self.setToolTip(f"{line.label}\n{line.detail}".strip())
         self.update()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, the arrows go to the neighbour."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in ARROWS:
-            self.moved.emit(Qt.Key(event.key()))
-        else:
-            super().keyPressEvent(event)
+    def arrow(self, key: Qt.Key) -> bool:
+        """Ask for the neighbour."""
+        if key in ARROWS:
+            self.moved.emit(key)
+        return key in ARROWS
 
 
 class Tile(LineButton):
@@ -71,19 +60,15 @@ class Tile(LineButton):
         """Room for the number and two lines of words."""
         line = self.fontMetrics().height()
         big = QFontMetrics(look.font(BIG, bold=True)).height()
-        return QSize(self._letter() * (LETTERS + 4), big + 2 * line + look.L)
+        return QSize(self.letter() * (LETTERS + 4), big + 2 * line + look.L)
 
     def minimumSizeHint(self) -> QSize:
         """A narrow tile cuts its words."""
-        return QSize(self._letter() * LETTERS, self.sizeHint().height())
-
-    def _letter(self) -> int:
-        return self.fontMetrics().averageCharWidth()
+        return QSize(self.letter() * LETTERS, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile from the palette."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         room = self.rect().adjusted(look.M + 2, look.S, -look.S, -look.S)
         self._paint_number(painter, room)
@@ -91,14 +76,7 @@ class Tile(LineButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         palette = self.palette()
-        outline = QPen(palette.color(Role.Mid), 1)
-        if self.hasFocus():
-            outline = QPen(palette.color(Role.Accent), 2)
-        painter.setPen(outline)
-        painter.setBrush(palette.color(Role.AlternateBase if self.underMouse() else Role.Base))
-        edge = outline.widthF() / 2
-        area = self.rect().toRectF().adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(area, look.RADIUS + 2, look.RADIUS + 2)
+        self.paint_sheet(painter, self.hover_ground(), QPen(palette.color(Role.Mid), 1))
         if looks.TONES[self.line.tone].icon:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(looks.ink(self.line.tone, palette))
@@ -126,14 +104,9 @@ class Tile(LineButton):
         words = QRect(room.left(), room.bottom() - 2 * line, room.width(), high + 1)
         painter.setPen(self.palette().color(Role.Text))
         if self.line.detail:
-            painter.drawText(words, Align.AlignVCenter, self._cut(self.line.label, words))
+            paint_cut(painter, words, self.line.label)
             painter.setPen(self.palette().color(Role.PlaceholderText))
-            below = words.translated(0, line)
-            painter.drawText(below, Align.AlignVCenter, self._cut(self.line.detail, below))
+            paint_cut(painter, words.translated(0, line), self.line.detail)
         else:
             flags = Align.AlignTop | Align.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(words, int(flags), self.line.label)
-
-    def _cut(self, text: str, room: QRect) -> str:
-        mode = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(text, mode, room.width())

@@ -194,12 +194,12 @@ def test_enter_opens_the_card_and_escape_closes_it(qtbot: QtBot, opened: Open) -
 
 def test_columns_can_be_shown_and_hidden_from_the_menu(qtbot: QtBot, opened: Open) -> None:
     window, page = opened(20)
-    page.columns_menu.aboutToShow.emit()
-    by_label = {action.text(): action for action in page.columns_menu.actions()}
+    page.columns.menu.aboutToShow.emit()
+    by_label = {action.text(): action for action in page.columns.menu.actions()}
     by_label["Email"].trigger()
     settle(qtbot, window)
     assert page.model.keys()[-1] == "email"
-    page.show_column("email", on=False)
+    page.columns.show_column("email", on=False)
     settle(qtbot, window)
     assert "email" not in column_keys(page)
     assert not by_label["Name"].isEnabled()
@@ -223,7 +223,7 @@ def test_order_filters_and_columns_come_back(qtbot: QtBot, make_window: MakeWind
     assert isinstance(page, CustomersPage)
     page.sort_by("city", descending=True)
     page.set_filter(Filter("last_service", low=page.context.as_of().replace(year=2024)))
-    page.show_column("email", on=True)
+    page.columns.show_column("email", on=True)
     settle(qtbot, window)
     window.close()
     again = make_window(50, settings).page

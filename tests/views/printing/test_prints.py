@@ -46,7 +46,7 @@ def texts(one: Print) -> str:
             found += [cell for g in part.groups for row in g.rows for cell in (g.label, *row)]
         elif isinstance(part, Checks):
             found += [f"{label} [{answer}]" for label, answer in part.items]
-        else:
+        elif isinstance(part, Signatures):
             found += part.labels
     return "\n".join(found)
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import func, select
@@ -15,6 +17,7 @@ from sqlalchemy import func, select
 from desktop.models import choices as c
 from desktop.models.customers import Customer
 from desktop.models.equipment import Asset, Contract
+from desktop.models.errors import UserError
 from desktop.models.work import Visit
 from desktop.services.records import KINDS, Field, FieldError
 from desktop.services.records.fields import VALUE_KINDS, Rows
@@ -25,6 +28,13 @@ from desktop.views.records import asks
 from desktop.views.records.dialog import FormDialog
 from desktop.views.records.form import Form
 from desktop.views.records.inputs import EDITORS, Around, editor
+from desktop.views.records.office_lists import OfficeLists
+from desktop.views.records.picture_input import (
+    LARGEST_SIDE,
+    PictureEditor,
+    pixmap_of,
+    read_picture,
+)
 from desktop.views.records.record_dialog import ENTER, ONLY, TODAY, USUAL
 from desktop.views.records.work_entry import WorkEntry, working_day_before
 from desktop.views.window import Window
@@ -36,6 +46,11 @@ LISTS = Offers(
     {"color": Field("color", "Color", "text")},
 )
 LINES = KINDS["visit"].field("lines")
+# A picture of one dot.
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
 # One value of each kind, as it is stored, and as the form gives it back.
 SHOWN: dict[str, tuple[Field, Any, Any]] = {
     "text": (Field("f", "F", "text"), "Oak", "Oak"),
@@ -54,6 +69,7 @@ SHOWN: dict[str, tuple[Field, Any, Any]] = {
         [{"text": "Pump-out", "amount": "365.00", "item": "PO"}],
         [{"text": "Pump-out", "amount": "365.00", "item": "PO"}],
     ),
+    "picture": (Field("f", "F", "picture"), DOT, DOT),
     "custom": (Field("f", "F", "custom"), {"color": "red"}, {"color": "red"}),
 }
 
@@ -250,6 +266,74 @@ def test_wrong_gallons_are_pointed_out_and_kept(qtbot: QtBot, window: Window) ->
     assert gallons.hasFocus()
     assert entry.entered == []
     entry.reject()
+
+
+def test_a_stop_half_typed_is_not_lost_by_escape(qtbot: QtBot, window: Window) -> None:
+    entry = opened(qtbot, window)
+    qtbot.keyClicks(entry.line.editors["note"].widget, "lid cracked")
+    qtbot.keyClick(entry.line.editors["note"].widget, Key.Key_Escape)
+    assert entry.isVisible()
+    entry.question.reject()
+    assert entry.line.editors["note"].value() == "lid cracked"
+    entry.line.clear()
+    qtbot.keyClick(entry, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(entry) or not entry.isVisible())
+
+
+def test_one_press_fills_in_what_works(qtbot: QtBot, around: Around) -> None:
+    field = KINDS["inspection_report"].field("results")
+    assert field is not None
+    made = editor(field, around)
+    qtbot.addWidget(made.widget)
+    made.show({"alarms": "inoperative"})
+    next(b for b in made.widget.findChildren(QPushButton) if "rest" in b.text()).click()
+    values = made.value()
+    assert (values["alarms"], values["aerators"], values["other"]) == (
+        "inoperative",
+        "operational",
+        None,
+    )
+
+
+def test_a_large_picture_is_kept_small_and_shown(
+    qtbot: QtBot, around: Around, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = QImage(3_200, 100, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    assert image.save(str(tmp_path / "large.png"))
+    made = PictureEditor(Field("picture", "Picture", "picture"), around)
+    qtbot.addWidget(made.widget)
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "large.png"), "")
+    )
+    made.choose()
+    value = made.value()
+    assert value is not None
+    assert pixmap_of(value, 9_999).width() == LARGEST_SIDE
+    made.remove_button.click()
+    assert made.value() is None
+
+
+def test_a_file_that_is_no_picture_is_said(tmp_path: Path) -> None:
+    (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
+    with pytest.raises(UserError, match="no picture that can be read"):
+        read_picture(str(tmp_path / "text.png"))
+
+
+def test_the_lists_of_the_office_are_kept_up_to_date(qtbot: QtBot, window: Window) -> None:
+    window.trigger("today.lists")
+    settle(qtbot, window)
+    lists = window.findChildren(OfficeLists)[0]
+    lists.tree.new_button.menu().actions()[0].trigger()
+    settle(qtbot, window)
+    dialog = lists.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.form.editors["name"].show("Ray Dvorak")
+    dialog.save()
+    settle(qtbot, window)
+    lines = lists.tree.tree.findItems("Ray Dvorak", Qt.MatchFlag.MatchRecursive)
+    assert len(lines) == 1
+    lists.accept()
 
 
 def stored(context: Context, table: Any) -> int:

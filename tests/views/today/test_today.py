@@ -1,7 +1,7 @@
 """The Today page by mouse and keys: numbers, the lists behind them, back again."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from desktop.models.choices import SERVICE
+from desktop.models.equipment import System
+from desktop.models.tasks import Task
 from desktop.services.desk.agenda import DUE_LINES, GROUPS, Opens
 from desktop.services.desk.columns import DUE_COLUMNS, LIST_COLUMNS
 from desktop.services.desk.due_list import DueGroup
 from desktop.services.desk.due_query import DueQuery
 from desktop.services.desk.morning import Choice, Places
+from desktop.services.records import Now, report_inspection
 from desktop.views.customers.page import CustomersPage
+from desktop.views.records.dialog import FormDialog
 from desktop.views.today import words
 from desktop.views.today.list_panel import ABOUT
 from desktop.views.today.new_day import NewDay
@@ -26,9 +31,10 @@ from desktop.views.today.table import LETTERS
 from desktop.views.window import Window
 from tests.views.conftest import MakeWindow, settle
 from tests.views.people import TODAY
-from tests.views.today.conftest import Wait
+from tests.views.sample_office import Wait
 
 Key = Qt.Key
+AT = datetime(2026, 11, 22, 12)  # noqa: DTZ001 - instants are stored in UTC without a zone
 LISTED = [key for _, keys in GROUPS.values() for key in keys]
 
 
@@ -318,3 +324,63 @@ def test_every_column_has_a_width_and_every_list_its_sentence(page: TodayPage) -
     assert {one.page for one in opened} <= {"due", "list", "imports"}
     assert Opens("list").due is None
     assert "PUMP" in SERVICE
+
+
+def test_the_row_she_was_at_stays_after_a_change(page: TodayPage, settled: Wait) -> None:
+    page.open_due()
+    settled()
+    table = page.due.table
+    later = [n for n, line in enumerate(table.model.lines) if not isinstance(line, DueGroup)][3]
+    table.view.selectRow(later)
+    was = table.current()
+    page.context.hub.tell("facts")
+    settled()
+    assert table.current().key == was.key
+    page.due.ask(DueQuery(statuses=("overdue",), order="name"))
+    settled()
+    assert table.view.currentIndex().row() == 0
+
+
+def test_a_task_is_ticked_off_on_its_list(page: TodayPage, settled: Wait) -> None:
+    task = Task(text="Call back", kind="follow_up", customer_id=1, due_date=TODAY)
+    with page.context.office.writing.begin() as db:
+        db.add(task)
+    page.refresh()
+    settled()
+    line = page.board.tile("callbacks").line
+    page.open_line(line)
+    settled()
+    shown = [name for name, button in page.lists.buttons.items() if not button.isHidden()]
+    assert shown == ["Open record…", "Done"]
+    click(page.lists.buttons["Done"])
+    settled()
+    assert len(page.lists.rows) == line.number - 1
+
+
+def test_a_report_is_marked_as_filed_on_its_list(page: TodayPage, settled: Wait) -> None:
+    with page.context.office.writing.begin() as db:
+        system = db.scalars(select(System).where(System.kind == "aerobic").limit(1)).one()
+        report_inspection(db, {"system": system.id, "inspection_date": TODAY}, Now(AT, TODAY))
+    page.refresh()
+    settled()
+    page.open_line(page.board.tile("reports").line)
+    settled()
+    number = len(page.lists.rows)
+    click(page.lists.buttons["Mark as filed…"])
+    settled()
+    dialog = page.lists.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.form.editors["filed_how"].show("portal")
+    dialog.save()
+    settled()
+    assert len(page.lists.rows) == number - 1
+
+
+def test_a_contract_is_renewed_on_its_list(page: TodayPage, settled: Wait) -> None:
+    line = page.board.tile("expiring").line
+    assert line.number
+    page.open_line(line)
+    settled()
+    click(page.lists.buttons["Renew"])
+    settled()
+    assert len(page.lists.rows) == line.number - 1

@@ -16,7 +16,7 @@ from desktop.views.printing.leaving import print_card
 from desktop.views.printing.preview import PreviewDialog
 from desktop.views.today.page import TodayPage
 from desktop.views.window import Window
-from tests.views.today.conftest import Wait
+from tests.views.sample_office import Wait
 
 
 def click(widget: QWidget) -> None:

@@ -1,0 +1,172 @@
+"""The right side of the card: how to reach the customer, contracts, money, what is to be done."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.services.desk.card import Card
+from desktop.services.desk.card_reports import ReportCard
+from desktop.services.desk.card_work import ContractCard
+from desktop.services.desk.why import Reason
+from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text
+from desktop.views.customers.why import ahead
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets.formats import counted, day, money
+
+
+def contact(card: Card, act: Act) -> Section:
+    """How to reach the customer."""
+    who = card.who
+    section = Section(
+        "Contact",
+        parts.tool(
+            "Edit the customer", "pencil", lambda: act("edit", ("customer", who.customer_id))
+        ),
+    )
+    for phone in who.phones:
+        section.add(text(phone.number, phone.kind, bold=True))
+    for said in (who.email, who.mail_to):
+        if said:
+            section.add(text(said))
+    if who.warnings:
+        section.add(text(joined(*who.warnings)))
+    if not who.phones and not who.email:
+        section.add(text("No telephone number and no email."))
+    return section
+
+
+def contracts(card: Card, act: Act) -> Section:
+    """The contracts, with what is done and when to file."""
+    section = Section(
+        "Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract"))
+    )
+    for one in card.contracts:
+        section.add(_contract(one, act))
+    if not card.contracts:
+        section.add(text("No contract."))
+    return section
+
+
+def _contract(one: ContractCard, act: Act) -> QWidget:
+    until = f"until {day(one.end)}" if one.end else "open-ended"
+    done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
+    filing = f"file by {day(one.file_by)}" if one.file_by and not one.filed_on else ""
+    ends = "ends soon" if one.is_expiring else ""
+    line = text(
+        joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True
+    )
+    choices = (
+        ("edit_contract", "Edit…", "pencil"),
+        ("cancel_contract", "Cancel the contract…", "x"),
+    )
+    buttons: list[QWidget] = [menu(f"More for {one.kind}", act, one, choices)]
+    if one.end and one.followed_by is None and one.state in ("active", "expired"):
+        buttons.insert(0, parts.button("Renew", lambda: act("renew", one.contract_id)))
+    return beside(line, *buttons)
+
+
+def balance(card: Card, act: Act) -> Section:
+    """What is open, and what was offered."""
+    section = Section(
+        "Money",
+        parts.tool("New estimate", "file-text", lambda: act("new", "estimate")),
+        parts.tool("Enter a payment", "plus", lambda: act("new", "payment")),
+    )
+    owed = card.balance_cents
+    section.add(text(f"{money(owed)} open" if owed else "Nothing open", bold=bool(owed)))
+    for one in card.invoices:
+        late = f"{counted(one.days_late, 'day')} late" if one.days_late else ""
+        number = f"Invoice {one.number}".rstrip()
+        line = text(number, joined(day(one.date), f"{money(one.open_cents)} open", late))
+        section.add(
+            beside(
+                line,
+                parts.tool(
+                    f"Edit {number}",
+                    "pencil",
+                    partial(act, "edit", ("invoice", one.invoice_id)),
+                ),
+            )
+        )
+    for offer in card.estimates:
+        cents = money(offer.amount_cents) if offer.amount_cents is not None else ""
+        head = f"Estimate {offer.number}".rstrip()
+        line = text(head, joined(f"open since {day(offer.issued_on)}", cents))
+        section.add(
+            beside(
+                line,
+                parts.tool(
+                    f"Edit {head}",
+                    "pencil",
+                    partial(act, "edit", ("estimate", offer.estimate_id)),
+                ),
+            )
+        )
+    if card.lifetime_cents is not None:
+        section.add(text(f"{money(card.lifetime_cents)} so far"))
+    return section
+
+
+def _report(one: ReportCard, act: Act) -> QWidget:
+    left = f"{counted(one.days_left, 'day')} left" if one.days_left >= 0 else "late"
+    head = f"File the report of {day(one.inspected_on)}"
+    return beside(
+        text(head, joined(one.site, left), bold=True),
+        parts.tool(f"Print: {head}", "printer", partial(act, "print_report", one.report_id)),
+        parts.tool(f"Mark as filed: {head}", "check", partial(act, "file_report", one.report_id)),
+    )
+
+
+def to_do(card: Card, act: Act) -> Section:
+    """Open tasks, notes and the latest contacts."""
+    section = Section(
+        "To do and notes",
+        parts.tool("New task", "plus", lambda: act("new", "task")),
+        parts.tool("New note", "pencil", lambda: act("new", "note")),
+    )
+    for report in card.reports:
+        section.add(_report(report, act))
+    for task in card.tasks:
+        when = f"until {day(task.due)}, {ahead(task.days)}" if task.due else "no day"
+        line = text(task.text, joined(task.kind_words, when), bold=True)
+        section.add(
+            beside(
+                line,
+                parts.tool(f"Done: {task.text}", "check", partial(act, "task_done", task.task_id)),
+            )
+        )
+    if card.who.notes:
+        section.add(text(card.who.notes))
+    for note in card.notes:
+        section.add(text(note.text, joined(day(note.written_on), note.user)))
+    for one in card.contacts:
+        section.add(
+            text(joined(one.channel, one.outcome, one.purpose), joined(day(one.day), one.note))
+        )
+    if not (card.reports or card.tasks or card.notes or card.contacts or card.who.notes):
+        section.add(text("Nothing noted yet."))
+    return section
+
+
+def labels(card: Card, act: Act) -> Section:
+    """The labels; a press says why."""
+    section = Section("Labels")
+    inside = QWidget()
+    flow = FlowLayout(inside, look.XS)
+    for reason in card.reasons:
+        if reason.key is not None:
+            flow.addWidget(_label(reason, act))
+    section.add(inside)
+    return section
+
+
+def _label(reason: Reason, act: Act) -> QPushButton:
+    made = parts.button(f"{reason.title}: {reason.value}", lambda: act("why", reason))
+    made.setToolTip(reason.words)
+    return made
+
+
+def side_sections(card: Card, act: Act) -> list[Section]:
+    """The right side, below the form for a call."""
+    return [make(card, act) for make in (contact, contracts, balance, to_do, labels)]

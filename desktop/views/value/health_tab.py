@@ -1,0 +1,107 @@
+"""The Health tab: the spread of scores, colours and grades, five cards, who moved, the weights."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout
+from sqlalchemy.orm import Session
+
+from desktop.services.value import health_picture
+from desktop.services.value.health_picture import HealthPicture
+from desktop.services.value.snapshots import trend_day
+from desktop.views.jobs import Checkpoint
+from desktop.views.printing.content import Head, Print
+from desktop.views.value import health_figures, words
+from desktop.views.value.block import Block
+from desktop.views.value.snapshot_bar import SnapshotBar
+from desktop.views.value.tab import Tab
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted, day
+
+SHOWN_MOVERS = 8
+NO_TREND = "The scores of 90 days ago are not worked out yet."
+
+
+class HealthTab(Tab):
+    """How well the customers are looked after."""
+
+    key = "health"
+    name = "Health"
+
+    def build(self) -> None:
+        """Scores beside colours and grades, cards, movers, the rules."""
+        self.answer: HealthPicture | None = None
+        self.scores, self.colours, self.grades = self.chart(), self.chart(), self.chart()
+        self.cards, self.up, self.down = self.chart(), self.chart(), self.chart()
+        self.spread = Block("Health scores")
+        self.spread.add(self.scores)
+        labels = Block("Colors and grades")
+        labels.add(self.colours, parts.Rule(), self.grades)
+        cards = Block("Scorecards")
+        cards.add(self.cards)
+        self.better, self.worse = Block("Better than 90 days ago"), Block("Worse than 90 days ago")
+        self.better.add(self.up)
+        self.worse.add(self.down)
+        self.days = SnapshotBar(self.context, lambda as_of: (trend_day(as_of),))
+        self.days.worked_out.connect(self.refresh)
+        self.rules = parts.muted()
+        self.rules.setAccessibleName("The weights in force")
+        self.change = parts.button("Change weights…", self.open_weights, icon_name="pencil")
+        line = QHBoxLayout()
+        line.setSpacing(look.S)
+        line.addWidget(self.rules, 1)
+        line.addWidget(self.change)
+        self.beside(self.spread, labels, shares=(3, 2))
+        self.column.addWidget(cards)
+        self.column.addWidget(self.days)
+        self.beside(self.worse, self.better)
+        self.column.addLayout(line)
+
+    def ask(self, db: Session, _checkpoint: Checkpoint) -> HealthPicture:
+        """Read the picture."""
+        return health_picture.picture(db, self.context.as_of())
+
+    def show_answer(self, answer: HealthPicture) -> None:
+        """Show the numbers."""
+        self.answer = answer
+        self.scores.show_figure(health_figures.scores(answer))
+        self.colours.show_figure(health_figures.colours(answer))
+        self.grades.show_figure(health_figures.grades(answer))
+        self.cards.show_figure(health_figures.cards(answer))
+        self.spread.say(_not_rated(answer))
+        self._show_movers(answer)
+        self.rules.setText(words.rules_line(answer.rules, "Health weights"))
+        self.days.look()
+
+    def _show_movers(self, answer: HealthPicture) -> None:
+        for chart, block, found, moved, way in (
+            (self.up, self.better, answer.movers_up, answer.up, "up"),
+            (self.down, self.worse, answer.movers_down, answer.down, "down"),
+        ):
+            chart.show_figure(health_figures.movers(found[:SHOWN_MOVERS], f"Moved {way}"))
+            told = f"{counted(moved, 'customer')} moved {way} by 5 points or more"
+            if answer.trend_day is None:
+                block.say(NO_TREND)
+            else:
+                block.say(f"{told} since {day(answer.trend_day)}.")
+
+    def open_weights(self) -> None:
+        """Change the weights of the cards."""
+        from desktop.views.value.weights import WeightsDialog  # noqa: PLC0415 - seldom
+
+        if self.answer is not None:
+            self.dialog = WeightsDialog(self, self.context, self.answer.rules)
+            self.dialog.open()
+
+    def prints(self, head: Head) -> Iterable[Print]:
+        """The picture on one page."""
+        from desktop.views.value.prints import health_print  # noqa: PLC0415 - when wanted
+
+        if self.answer is not None:
+            yield health_print(self.answer, head)
+
+
+def _not_rated(found: HealthPicture) -> str:
+    """Who has no score, and why."""
+    why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
+    rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."
+    return f"{rated} {why}." if why else rated

@@ -1,0 +1,222 @@
+"""The customers behind a part of a picture, as the Customers page lists them, with a way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.office import customer_list
+from desktop.services.office.customer_columns import BY_KEY, Column
+from desktop.services.office.customer_list import Filter, Query, ValueCount
+from desktop.services.segments import counting
+from desktop.services.segments.tree import Group
+from desktop.views.customers import layout as remembered
+from desktop.views.customers.copy_rows import copy_rows
+from desktop.views.customers.filter_popup import FilterPopup
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.value.opening import Opening
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.debounce import Debounce
+from desktop.views.widgets.formats import counted
+from desktop.views.widgets.grid import Grid
+from desktop.views.widgets.icons import icon
+from desktop.views.widgets.id_model import PAGE, IdModel
+
+CHANNEL = "value.list"
+
+
+class _Answer(NamedTuple):
+    ids: list[int]
+    first: list[tuple[Any, ...]]
+    total: int
+
+
+class ListPanel(QWidget):
+    """Lists whom an opening selects; `back` asks for the picture, `wanted` for a deed."""
+
+    back = Signal()
+    wanted = Signal(str, object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.what: Opening | None = None
+        self.query = Query()
+        self._tree = Group()
+        self._measured = False
+        self.table = Grid("Customers of this part")
+        columns = remembered.columns(context.settings)
+        self.model = IdModel(context.jobs, customer_list.rows, columns, self.table)
+        self.table.setModel(self.model)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.back_button = parts.link("Customer value", self.back.emit, icon_name="arrow-left")
+        self.back_button.setToolTip("Back to the picture (Esc)")
+        self.title = parts.ElidedLabel()
+        self.title.setFont(look.font(1.3, bold=True))
+        self.count = parts.muted()
+        self.count.setAccessibleName("Customers shown")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search name, address, phone, email or account number")
+        self.search.setClearButtonEnabled(True)
+        place = QLineEdit.ActionPosition.LeadingPosition
+        self.search.addAction(icon("search", parts.Role.PlaceholderText), place)
+        parts.field(self.search, "Search in this list")
+        self.clear = parts.link("Clear filters", self.clear_filters, icon_name="x")
+        want = self._want
+        self.segment = parts.button(
+            "Make a segment", lambda: want("segment"), icon_name="list-filter"
+        )
+        self.export = parts.button(
+            "Excel list…", lambda: want("export"), icon_name="file-spreadsheet"
+        )
+        self.nobody = parts.Empty("users", "Nobody here", "No customer is in this part today.")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.nobody)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(look.S)
+        head.addWidget(self.back_button)
+        head.addWidget(parts.muted("›"))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.segment)
+        head.addWidget(self.export)
+        tools = QHBoxLayout()
+        tools.setSpacing(look.S)
+        tools.addWidget(self.search, 2)
+        tools.addWidget(self.clear)
+        tools.addWidget(self.count)
+        tools.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.M)
+        layout.addLayout(head)
+        layout.addLayout(tools)
+        layout.addWidget(parts.sheet(self.stack), 1)
+
+    def _connect(self) -> None:
+        self._typing = Debounce(self, self._search)
+        self.search.textChanged.connect(self._typing.start)
+        self.search.returnPressed.connect(self.table.setFocus)
+        header = self.table.filter_header
+        header.sort_wanted.connect(self._toggle_sort)
+        header.filter_wanted.connect(self.open_filter)
+        self.table.opened.connect(self._open_row)
+        self.table.copy_wanted.connect(lambda headings: self.copy(headings=headings))
+
+    def ask(self, what: Opening) -> None:
+        """Show the customers of an opening."""
+        self.what, self._tree = what, what.tree()
+        self.title.set_text(what.title)
+        self.count.setText("…")
+        self.model.show([])
+        self.stack.setCurrentWidget(self.table)
+        self.search.blockSignals(True)  # what was typed for another list
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._ask_anew(Query())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask for the list again."""
+        if self.what is None:
+            return
+        query, tree, keys = self.query, self._tree, self.model.keys()
+        as_of = self.context.as_of()
+
+        def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
+            within = counting.selection(db, tree, as_of)
+            found = customer_list.ids(db, replace(query, within=within))
+            first = customer_list.rows(db, found[:PAGE], keys)
+            return _Answer(found, first, counting.count(db, tree, as_of).count)
+
+        self.context.jobs.run(ask, self._show, channel=CHANNEL)
+
+    def _show(self, answer: _Answer) -> None:
+        self.model.show(answer.ids, answer.first)
+        if not self._measured and answer.ids:
+            self._measured = True
+            self.table.measure(self.context.settings.get("customers.widths"), self.model.keys())
+        self.stack.setCurrentWidget(self.table if answer.ids else self.nobody)
+        whole = counted(answer.total, "customer")
+        part = len(answer.ids) != answer.total
+        self.count.setText(f"{len(answer.ids):,} of {whole}" if part else whole)
+        self.segment.setEnabled(bool(answer.total))
+        self.export.setEnabled(bool(answer.total))
+        if answer.ids:
+            self.table.selectRow(0)
+
+    def _ask_anew(self, query: Query) -> None:
+        self.query = query
+        keys = self.model.keys()
+        filtered = {keys.index(f.column) for f in query.filters if f.column in keys}
+        place = keys.index(query.sort) if query.sort in keys else -1
+        self.table.filter_header.show_state(filtered, (place, query.descending))
+        self.clear.setVisible(bool(query.filters))
+        self.refresh()
+
+    def _search(self) -> None:
+        if self.search.text() != self.query.search:
+            self._ask_anew(replace(self.query, search=self.search.text()))
+
+    def _toggle_sort(self, section: int) -> None:
+        key = self.model.keys()[section]
+        down = key == self.query.sort and not self.query.descending
+        self._ask_anew(replace(self.query, sort=key, descending=down))
+
+    def open_filter(self, section: int, corner: QPoint) -> None:
+        """Open the filter of a column at `corner`."""
+        column = BY_KEY[self.model.keys()[section]]
+        current = self.query.filter_of(column.key)
+        day = self.context.as_of()
+        self.popup = FilterPopup(column, current, self._loader(column), day, self)
+        self.popup.applied.connect(self._narrow)
+        self.popup.sort_wanted.connect(
+            lambda down: self._ask_anew(replace(self.query, sort=column.key, descending=down))
+        )
+        self.popup.show_at(corner)
+
+    def _narrow(self, changed: Filter) -> None:
+        self._ask_anew(self.query.with_filter(changed))
+
+    def clear_filters(self) -> None:
+        """Take all filters off; the search stays."""
+        self._ask_anew(replace(self.query, filters=()))
+
+    def _loader(
+        self, column: Column
+    ) -> Callable[[str, Callable[[Sequence[ValueCount]], None]], None]:
+        query, tree, as_of = self.query, self._tree, self.context.as_of()
+
+        def load(containing: str, show: Callable[[Sequence[ValueCount]], None]) -> None:
+            def ask(db: Session, _checkpoint: Checkpoint) -> list[ValueCount]:
+                here = replace(query, within=counting.selection(db, tree, as_of))
+                return customer_list.value_counts(db, column.key, here, containing)
+
+            self.context.jobs.run(ask, show, channel=f"{CHANNEL}.values")
+
+        return load
+
+    def _open_row(self, row: int) -> None:
+        if 0 <= row < len(self.model.ids):
+            self.context.go("customers", self.model.ids[row])
+
+    def copy(self, *, headings: bool = False) -> None:
+        """Put the selected rows on the clipboard."""
+        wanted = [self.model.ids[row] for row in self.table.selected_rows()]
+        if wanted:
+            shown = [BY_KEY[key] for key in tuple(self.model.keys())]
+            copy_rows(self.context, wanted, shown, headings=headings)
+
+    def _want(self, deed: str) -> None:
+        if self.what is not None:
+            self.wanted.emit(deed, self.what)

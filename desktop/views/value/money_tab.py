@@ -1,0 +1,117 @@
+"""The Money tab: revenue and average ticket by label, 36 months, lifetime value."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QComboBox
+from sqlalchemy.orm import Session
+
+from desktop.services.value import lifetime, money
+from desktop.services.value.lifetime import LifetimeTable, Stated
+from desktop.services.value.money import DIMENSIONS, LabelMoney, MonthMoney
+from desktop.views.jobs import Checkpoint
+from desktop.views.printing.content import Head, Print
+from desktop.views.value import money_figures
+from desktop.views.value.block import Block, Switch
+from desktop.views.value.tab import Tab
+from desktop.views.widgets import parts
+
+
+class _Answer(NamedTuple):
+    dimension: str
+    labels: tuple[LabelMoney, ...]
+    months: tuple[MonthMoney, ...]
+    lifetime: LifetimeTable
+    stated: Stated
+
+
+class MoneyTab(Tab):
+    """What customers bring in, by any of their labels."""
+
+    key = "money"
+    name = "Money"
+
+    def build(self) -> None:
+        """Bars by label, the months, lifetime values."""
+        self.answer: _Answer | None = None
+        self._wanted = next(iter(DIMENSIONS))
+        self.labels, self.months, self.lifetimes = self.chart(), self.chart(), self.chart()
+        self.dimension = QComboBox()
+        for one in DIMENSIONS.values():
+            self.dimension.addItem(one.title, one.key)
+        parts.field(self.dimension, "Sum up by")
+        self.dimension.activated.connect(lambda _place: self.refresh())
+        self.by = _switch("Bars show", money_figures.MEASURES)
+        self.by.turned.connect(lambda _key: self._show_labels())
+        self.monthly = _switch("Bars show the", money_figures.MONTHLY)
+        self.monthly.turned.connect(lambda _key: self._show_months())
+        by_label = Block("Who brings in how much, 36 months", self.dimension, self.by)
+        by_label.add(self.labels)
+        months = Block("36 months", self.monthly)
+        months.add(self.months)
+        self.change = parts.button("Change assumptions…", self.open_assumptions, icon_name="pencil")
+        self.worth = Block("Lifetime value", self.change)
+        self.worth.add(self.lifetimes)
+        for block in (by_label, months, self.worth):
+            self.column.addWidget(block)
+
+    def before_asking(self) -> None:
+        """Which label is wanted."""
+        self._wanted = self.dimension.currentData()
+
+    def ask(self, db: Session, _checkpoint: Checkpoint) -> _Answer:
+        """Read all three pictures."""
+        as_of, dimension = self.context.as_of(), self._wanted
+        return _Answer(
+            dimension,
+            money.by_label(db, as_of, dimension),
+            money.months(db, as_of),
+            lifetime.by_dimension(db, as_of, dimension),
+            lifetime.assumptions(db),
+        )
+
+    def show_answer(self, answer: _Answer) -> None:
+        """Show the numbers."""
+        self.answer = answer
+        self._show_labels()
+        self._show_months()
+        self.lifetimes.show_figure(money_figures.lifetime(answer.lifetime))
+        self.worth.say(answer.lifetime.text)
+
+    def _show_labels(self) -> None:
+        if self.answer is not None:
+            found = self.answer
+            figure = money_figures.by_label(found.labels, found.dimension, self.by.key)
+            self.labels.show_figure(figure)
+
+    def _show_months(self) -> None:
+        if self.answer is not None:
+            self.months.show_figure(money_figures.trend(self.answer.months, self.monthly.key))
+
+    def open_assumptions(self) -> None:
+        """Change what lifetime values are worked out from."""
+        from desktop.views.value.assumptions import AssumptionsDialog  # noqa: PLC0415 - seldom
+
+        if self.answer is not None:
+            self.dialog = AssumptionsDialog(self, self.context, self.answer.stated.version)
+            self.dialog.open()
+
+    def prints(self, head: Head) -> Iterable[Print]:
+        """The pictures on one page."""
+        from desktop.views.value.prints import money_print  # noqa: PLC0415 - when wanted
+
+        if self.answer is not None:
+            figures = (
+                money_figures.by_label(self.answer.labels, self.answer.dimension, self.by.key),
+                money_figures.trend(self.answer.months, self.monthly.key),
+                money_figures.lifetime(self.answer.lifetime),
+            )
+            yield money_print(figures, self.answer.lifetime.text, head)
+
+
+Rows = dict[str, money_figures.Measure] | dict[str, money_figures.Monthly]
+
+
+def _switch(name: str, rows: Rows) -> Switch:
+    """A switch between what the bars stand for."""
+    return Switch(name, [(key, one.label) for key, one in rows.items()])

@@ -1,0 +1,187 @@
+"""The Customer value page: four tabs of pictures, and the customers behind each part of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.services.office import customer_list
+from desktop.views.freshness.chip import FreshnessChip
+from desktop.views.importing.tabs import SHEET
+from desktop.views.page import Context, Page
+from desktop.views.printing.content import Head, Print
+from desktop.views.printing.leaving import preview
+from desktop.views.value import deeds
+from desktop.views.value.health_tab import HealthTab
+from desktop.views.value.list_panel import ListPanel
+from desktop.views.value.money_tab import MoneyTab
+from desktop.views.value.movement_tab import MovementTab
+from desktop.views.value.opening import Opening
+from desktop.views.value.rfm_tab import RfmTab
+from desktop.views.value.tab import Tab
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import day
+
+TABS: tuple[type[Tab], ...] = (RfmTab, HealthTab, MoneyTab, MovementTab)
+
+
+class ValuePage(Page):
+    """Who is worth what, as pictures that open into lists."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"customers", "facts", "value"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.tabs: dict[str, Tab] = {made.key: made(context) for made in TABS}
+        self.lists = ListPanel(context)
+        self.lists.back.connect(self.show_picture)
+        self.lists.wanted.connect(self.do)
+        self.nothing = parts.Empty(
+            "users",
+            "No pictures yet",
+            "Import your customers with their invoices or visits; then this page shows who came"
+            " last when, how often and for how much, and how well each is looked after.",
+            parts.primary("Import files", lambda: context.go("import")),
+        )
+        self._build()
+
+    def _build(self) -> None:
+        self.bar = QTabBar()
+        self.bar.setAccessibleName("Pictures")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setStyleSheet(SHEET.format(s=look.S, m=look.L))
+        self.pictures = QStackedWidget()
+        for tab in self.tabs.values():
+            self.bar.addTab(tab.name)
+            self.pictures.addWidget(tab)
+            tab.wanted.connect(self.do)
+            tab.person.connect(lambda customer_id: self.context.go("customers", customer_id))
+        self.bar.currentChanged.connect(self._turn)
+        self.whole = QWidget()
+        layout = QVBoxLayout(self.whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.XS)
+        layout.addLayout(self._build_head())
+        layout.addWidget(self.bar)
+        layout.addWidget(parts.Rule())
+        layout.addWidget(self.pictures, 1)
+        self.stack = QStackedWidget()
+        for widget in (self.whole, self.lists, self.nothing):
+            self.stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.XL, look.L, look.XL, look.S)
+        outer.addWidget(self.stack)
+
+    def _build_head(self) -> QHBoxLayout:
+        self.day = parts.muted()
+        self.day.setAccessibleName("The day shown")
+        self.freshness = FreshnessChip(self.context)
+        self.print_button = parts.tool("Print this picture (Ctrl+P)", "printer", self.print_it)
+        line = QHBoxLayout()
+        line.setSpacing(look.M)
+        line.addWidget(parts.title("Customer value"))
+        line.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch()
+        line.addWidget(self.freshness)
+        line.addWidget(self.print_button)
+        return line
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in front."""
+        return list(self.tabs.values())[self.bar.currentIndex()]
+
+    @property
+    def list_is_open(self) -> bool:
+        """Whether customers are shown instead of a picture."""
+        return self.stack.currentWidget() is self.lists
+
+    def refresh(self) -> None:
+        """Ask again for what is in front; the other tabs when they come."""
+        self.day.setText(f"as of {day(self.context.as_of())}")
+        self.freshness.refresh()
+        for tab in self.tabs.values():
+            tab.outdate()
+        if self.list_is_open:
+            self.lists.refresh()
+        self.tab.come()
+        self.context.jobs.run(
+            lambda db, _checkpoint: customer_list.total(db), self._show_total, channel="value"
+        )
+
+    def _show_total(self, total: int) -> None:
+        if not total:
+            self.stack.setCurrentWidget(self.nothing)
+        elif self.stack.currentWidget() is self.nothing:
+            self.stack.setCurrentWidget(self.whole)
+
+    def _turn(self, _place: int) -> None:
+        self.pictures.setCurrentWidget(self.tab)
+        self.tab.come()
+
+    def open(self, argument: object) -> None:
+        """Show the tab of that key."""
+        if isinstance(argument, str) and argument in self.tabs:
+            self.stack.setCurrentWidget(self.whole)
+            self.bar.setCurrentIndex(list(self.tabs).index(argument))
+
+    # The customers behind a part
+
+    def do(self, deed: str, what: Opening) -> None:
+        """Open the list, save a segment or write an Excel list."""
+        if deed == "list":
+            self.stack.setCurrentWidget(self.lists)
+            self.lists.ask(what)
+        elif deed == "segment":
+            deeds.make_segment(self.context, what)
+        else:
+            deeds.export(self, self.context, what.title, what.tree())
+
+    def show_picture(self) -> None:
+        """Go back from a list to the part that was opened."""
+        self.stack.setCurrentWidget(self.whole)
+        self.tab.return_focus()
+
+    def search_box(self) -> QWidget | None:
+        """Where Ctrl+F goes."""
+        return self.lists.search if self.list_is_open else None
+
+    def escape(self) -> bool:
+        """Go back from a list, after clearing its search."""
+        if not self.list_is_open:
+            return False
+        if self.lists.search.text():
+            self.lists.search.clear()
+        else:
+            self.show_picture()
+        return True
+
+    # Printing and files
+
+    def print_it(self) -> None:
+        """Show the picture in front on paper."""
+        if not self.tab.has_answer:
+            return
+
+        def make(_db: Session, head: Head) -> Iterable[Print]:
+            return self.tab.prints(head)
+
+        preview(self, self.context, make)
+
+    def export(self) -> None:
+        """Write the list in front as a workbook."""
+        if self.list_is_open and self.lists.what is not None:
+            self.do("export", self.lists.what)
+        else:
+            self.context.notify("Open a list first: press any number of the picture.")
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """What the menus do on this page."""
+        return {"print": self.print_it, "export": self.export}
+
+    def close_page(self) -> None:
+        """Let go of the rows."""
+        self.lists.table.setModel(None)

@@ -1,0 +1,131 @@
+"""The pictures on one page of paper: grey, with their rules, and a table where there is room."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.services.value.health_picture import HealthPicture, Mover
+from desktop.services.value.rfm_picture import RfmPicture
+from desktop.views.charts.figure import Figure
+from desktop.views.charts.ink import PAPER
+from desktop.views.printing.content import Column, Drawing, Group, Head, Part, Print, Table, Text
+from desktop.views.printing.faces import POINT
+from desktop.views.value import health_figures, rfm_figures, words
+from desktop.views.widgets.formats import counted, day, money
+
+GAP = 6 * POINT  # below a picture, and between two side by side
+SEGMENT_COLUMNS = (
+    Column("Segment", 92),
+    Column("Customers", 56, to_the_right=True),
+    Column("Since", 48, to_the_right=True),
+    Column("Revenue, 36 months", 96, to_the_right=True),
+    Column("On cycle", 46, to_the_right=True),
+    Column("What to do", 210),
+)
+MOVER_COLUMNS = (
+    Column("Customer", 260),
+    Column("90 days ago", 70, to_the_right=True),
+    Column("Now", 70, to_the_right=True),
+    Column("Change", 70, to_the_right=True),
+)
+NAMED = 6  # movers each way, so that the page stays one
+
+
+def drawing(*figures: Figure) -> Drawing:
+    """Figures side by side on paper."""
+
+    def wide(width: float) -> float:
+        return (width - GAP * (len(figures) - 1)) / len(figures)
+
+    def height(width: float) -> float:
+        return max(figure.height(wide(width), PAPER) for figure in figures) + GAP
+
+    def paint(painter: QPainter, area: QRectF) -> None:
+        painter.save()
+        each = wide(area.width())
+        for place, figure in enumerate(figures):
+            left = area.left() + place * (each + GAP)
+            high = figure.height(each, PAPER)
+            figure.paint(painter, QRectF(left, area.top(), each, high), PAPER)
+        painter.restore()
+
+    return Drawing(height, paint)
+
+
+def rfm_print(found: RfmPicture, before: date, by: str, head: Head) -> Print:
+    """Heat map, distributions, and the segments as a table."""
+    return Print("Customer value: RFM", head, tuple(_rfm_parts(found, before, by)))
+
+
+def _rfm_parts(found: RfmPicture, before: date, by: str) -> Iterator[Part]:
+    yield Text(
+        f"{counted(found.total, 'customer')}, {found.unscored:,} of them without any finished visit"
+        f" and so without a score. {words.rules_line(found.rules, 'RFM rules')}."
+    )
+    yield drawing(rfm_figures.heat(found, by))
+    yield Text("How the scores are spread", "heading")
+    yield drawing(*rfm_figures.bands(found))
+    yield Text(f"Segments, and the change since {words.short_day(before)}", "heading")
+    rows = tuple(
+        (
+            one.label,
+            f"{one.customers:,}",
+            "" if one.before is None else words.change(one.customers, one.before),
+            money(one.revenue_cents),
+            f"{one.on_cycle:,}",
+            one.action,
+        )
+        for one in found.segments
+    )
+    yield Table(SEGMENT_COLUMNS, (Group("", rows),))
+    yield Text(
+        "On cycle: the next service is not due yet; leave these out of win-back offers."
+        " Recency, frequency and money each go from 1 to 5, and 5 is best."
+    )
+
+
+def health_print(found: HealthPicture, head: Head) -> Print:
+    """Scores, colours and grades, cards, and who moved most."""
+    return Print("Customer value: health", head, tuple(_health_parts(found)))
+
+
+def _health_parts(found: HealthPicture) -> Iterator[Part]:
+    why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
+    rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."
+    unrated = f" {why}." if why else ""
+    yield Text(f"{rated}{unrated} {words.rules_line(found.rules, 'Health weights')}.")
+    yield drawing(health_figures.scores(found))
+    yield Text("Colors and grades", "heading")
+    yield drawing(health_figures.colours(found), health_figures.grades(found))
+    yield Text("Scorecards", "heading")
+    yield drawing(health_figures.cards(found))
+    if found.trend_day is None:
+        return
+    yield Text(f"Moved most since {day(found.trend_day)}", "heading")
+    groups = (_movers("Worse", found.movers_down), _movers("Better", found.movers_up))
+    yield Table(MOVER_COLUMNS, tuple(group for group in groups if group.rows))
+
+
+def _movers(label: str, found: Sequence[Mover]) -> Group:
+    return Group(
+        label,
+        tuple(
+            (one.name, str(one.before), str(one.now), words.change(one.now, one.before))
+            for one in found[:NAMED]
+        ),
+    )
+
+
+def money_print(figures: Sequence[Figure], assumptions: str, head: Head) -> Print:
+    """Money by label, by month, and over the years with its assumptions."""
+    drawn: list[Part] = []
+    for figure in figures:
+        drawn.extend((Text(figure.name, "heading"), drawing(figure)))
+    return Print("Customer value: money", head, (*drawn, Text(assumptions)))
+
+
+def movement_print(figure: Figure, said: str, head: Head) -> Print:
+    """The matrix of a month."""
+    return Print("Customer value: movement", head, (Text(figure.name), drawing(figure), Text(said)))

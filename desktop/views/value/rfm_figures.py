@@ -1,0 +1,137 @@
+"""The picture of RFM as figures: a heat map, tiles, and the distribution of each score."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from desktop.models import choices as c
+from desktop.services.value.rfm_map import DIMENSIONS, SCORES
+from desktop.services.value.rfm_picture import BandBar, Cell, RfmPicture, RfmTile
+from desktop.views.charts.columns import ColumnBar, Columns
+from desktop.views.charts.heat import HeatCell, HeatMap, Legend
+from desktop.views.charts.tiles import Part, Tiles, TileText
+from desktop.views.value import words
+from desktop.views.value.opening import opening
+from desktop.views.widgets.formats import counted, money
+
+RISING = tuple(reversed(SCORES))
+
+
+class Measure(NamedTuple):
+    """What the grounds of the heat map go by."""
+
+    label: str
+    of: Callable[[Cell], int]
+    shown: Callable[[int], str]
+    legend: str
+
+
+MEASURES = {
+    "customers": Measure(
+        "Customers", lambda cell: cell.customers, lambda n: f"{n:,}", "Customers in a cell"
+    ),
+    "money": Measure(
+        "Money",
+        lambda cell: cell.revenue_cents,
+        words.short_dollars,
+        "Revenue of 36 months in a cell",
+    ),
+}
+
+
+def heat(found: RfmPicture, by: str, lit: str = "") -> HeatMap:
+    """Recency by frequency; with `lit` all cells without that segment fade."""
+    measure = MEASURES[by]
+    most = max((measure.of(cell) for cell in found.cells), default=0)
+    cells = {(cell.recency, cell.frequency): cell for cell in found.cells}
+    labels = {(bar.dimension, bar.score): bar.label for bar in found.bands}
+    rows = tuple(
+        tuple(_cell(cells[r, f], measure, most, labels, lit) for f in RISING) for r in SCORES
+    )
+    return HeatMap(
+        "Customers by last visit and number of visits",
+        tuple(labels["recency", score] for score in SCORES),
+        tuple(labels["frequency", score] for score in RISING),
+        rows,
+        "Last visit",
+        "Visits in the last 36 months",
+        Legend(measure.legend, "0", measure.shown(most)),
+        lines=3,
+    )
+
+
+def _cell(
+    cell: Cell, measure: Measure, most: int, labels: dict[tuple[str, int], str], lit: str
+) -> HeatCell:
+    visits, last = labels["frequency", cell.frequency], labels["recency", cell.recency]
+    title = f"Last visit {last} ago, {visits}".replace(" or more ago", " ago or more")
+    names = ", ".join(f"{c.RFM_SEGMENT.label(key)} {n:,}" for key, n in cell.segments)
+    said = f"{counted(cell.customers, 'customer')}, {money(cell.revenue_cents)}"
+    first = c.RFM_SEGMENT.label(cell.segments[0][0]) if cell.segments else ""
+    lines: tuple[str, ...] = (f"{cell.customers:,}", words.short_dollars(cell.revenue_cents), first)
+    return HeatCell(
+        opening(title, "cell", recency=cell.recency, frequency=cell.frequency),
+        max(measure.of(cell), 0) / most if most > 0 else 0.0,
+        lines if cell.customers else ("0",),
+        f"{title}: {said}" + (f"\n{names}" if names else ""),
+        is_faded=bool(lit) and lit not in (key for key, _ in cell.segments),
+    )
+
+
+def tiles(found: RfmPicture, before: date | None) -> Tiles:
+    """A tile per name: how many, what to do, how many are simply not due yet."""
+    scored = found.total - found.unscored
+    return Tiles(
+        "Segments of RFM", tuple(_tile(one, scored, before) for one in found.segments), letters=25
+    )
+
+
+def _tile(one: RfmTile, scored: int, before: date | None) -> TileText:
+    moved = spoken = ""
+    if one.before is not None and before is not None:
+        moved = f"{words.change(one.customers, one.before)} since {words.short_day(before)}"
+        spoken = f", {words.spoken_change(one.customers, one.before, words.short_day(before))}"
+    on_cycle = f"{one.on_cycle:,} on cycle (not due yet)" if one.on_cycle else ""
+    size = ", ".join(
+        text
+        for text in (words.percent(one.customers, scored), words.short_dollars(one.revenue_cents))
+        if text
+    )
+    said = f"{one.label}: {counted(one.customers, 'customer')}{spoken}, {money(one.revenue_cents)}"
+    hint = f"\n{on_cycle}" if on_cycle else ""
+    return TileText(
+        opening(f"RFM segment {one.label}", "tile", key=one.key),
+        one.label,
+        f"{one.customers:,}",
+        moved,
+        (one.action, on_cycle or size),
+        (Part(one.customers / scored if scored else 0.0),),
+        f"{said}\n{one.action}{hint}",
+    )
+
+
+def bands(found: RfmPicture) -> tuple[Columns, ...]:
+    """How many customers have each score, for recency, frequency and money."""
+    return tuple(_band(found, one.key, one.label) for one in DIMENSIONS)
+
+
+def _band(found: RfmPicture, key: str, label: str) -> Columns:
+    bars = {bar.score: bar for bar in found.bands if bar.dimension == key}
+    most = max((bar.customers for bar in bars.values()), default=0)
+    return Columns(
+        f"Customers by {label.lower()}",
+        tuple(_bar(bars[score], label, most) for score in RISING),
+        lines=6,
+        under=f"{label} score: 5 is best",
+    )
+
+
+def _bar(bar: BandBar, label: str, most: int) -> ColumnBar:
+    title = f"{label} {bar.score}: {bar.label}"
+    return ColumnBar(
+        opening(title, "band", dimension=bar.dimension, score=bar.score),
+        bar.customers / most if most else 0.0,
+        f"{bar.customers:,}",
+        str(bar.score),
+        f"{title}\n{counted(bar.customers, 'customer')}, {money(bar.revenue_cents)}",
+    )

@@ -1,0 +1,107 @@
+"""The RFM tab: heat map, segments as tiles, the distribution of the scores, the rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QHBoxLayout
+from sqlalchemy.orm import Session
+
+from desktop.services.value import rfm_picture
+from desktop.services.value.rfm_picture import RfmPicture
+from desktop.views.jobs import Checkpoint
+from desktop.views.printing.content import Head, Print
+from desktop.views.value import days, rfm_figures, words
+from desktop.views.value.block import Block, Switch
+from desktop.views.value.opening import Opening
+from desktop.views.value.snapshot_bar import SnapshotBar
+from desktop.views.value.tab import Tab
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.formats import counted
+
+
+class _Answer(NamedTuple):
+    picture: RfmPicture
+    before: date
+
+
+class RfmTab(Tab):
+    """Who came last when, how often, and for how much."""
+
+    key = "rfm"
+    name = "RFM"
+
+    def build(self) -> None:
+        """Heat map beside the distributions, tiles below."""
+        self.answer: _Answer | None = None
+        self.heat, self.tiles = self.chart(), self.chart()
+        self.bands = (self.chart(), self.chart(), self.chart())
+        labels = [(key, one.label) for key, one in rfm_figures.MEASURES.items()]
+        self.colour_by = Switch("Color by", labels)
+        self.colour_by.turned.connect(lambda _key: self._show_heat())
+        self.tiles.pointed.connect(self._light)
+        map_card = Block("Last visit and number of visits", self.colour_by)
+        map_card.add(self.heat)
+        scores = Block("How the scores are spread")
+        scores.add(*self.bands)
+        segments = Block("Segments")
+        segments.add(self.tiles)
+        self.segments = segments
+        self.days = SnapshotBar(self.context, lambda as_of: (days.last_month_end(as_of),))
+        self.days.worked_out.connect(self.refresh)
+        self.rules = parts.muted()
+        self.rules.setAccessibleName("The rules in force")
+        self.change = parts.button("Change bands…", self.open_bands, icon_name="pencil")
+        line = QHBoxLayout()
+        line.setSpacing(look.S)
+        line.addWidget(self.rules, 1)
+        line.addWidget(self.change)
+        self.beside(map_card, scores, shares=(5, 2))
+        self.column.addWidget(segments)
+        self.column.addWidget(self.days)
+        self.column.addLayout(line)
+
+    def ask(self, db: Session, _checkpoint: Checkpoint) -> _Answer:
+        """Read the picture, beside the end of last month."""
+        as_of = self.context.as_of()
+        before = days.last_month_end(as_of)
+        return _Answer(rfm_picture.picture(db, as_of, before), before)
+
+    def show_answer(self, answer: _Answer) -> None:
+        """Show the numbers."""
+        self.answer = answer
+        found = answer.picture
+        self._show_heat()
+        self.tiles.show_figure(rfm_figures.tiles(found, answer.before))
+        for chart, figure in zip(self.bands, rfm_figures.bands(found), strict=True):
+            chart.show_figure(figure)
+        self.rules.setText(words.rules_line(found.rules, "RFM rules"))
+        self.days.look()
+        unscored = counted(found.unscored, "customer")
+        self.segments.say(
+            f"{unscored} without any finished visit have no score and are not shown. “On cycle”:"
+            " the next service is not due yet, so leave them out of win-back offers."
+        )
+
+    def _show_heat(self, lit: str = "") -> None:
+        if self.answer is not None:
+            self.heat.show_figure(rfm_figures.heat(self.answer.picture, self.colour_by.key, lit))
+
+    def _light(self, key: object) -> None:
+        """Show where the segment under the pointer stands on the map."""
+        self._show_heat(str(dict(key.values).get("key", "")) if isinstance(key, Opening) else "")
+
+    def open_bands(self) -> None:
+        """Change the bands and the map of names."""
+        from desktop.views.value.bands_dialog import BandsDialog  # noqa: PLC0415 - seldom
+
+        if self.answer is not None:
+            self.dialog = BandsDialog(self, self.context, self.answer.picture.rules)
+            self.dialog.open()
+
+    def prints(self, head: Head) -> Iterable[Print]:
+        """The picture on one page."""
+        from desktop.views.value.prints import rfm_print  # noqa: PLC0415 - when wanted
+
+        if self.answer is not None:
+            yield rfm_print(self.answer.picture, self.answer.before, self.colour_by.key, head)

@@ -1,0 +1,163 @@
+"""What the four tabs share: asked only when in front, charts whose parts open their customers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.views.charts.chart import Chart
+from desktop.views.importing.small import scrolled
+from desktop.views.jobs import Checkpoint
+from desktop.views.page import Context
+from desktop.views.printing.content import Head, Print
+from desktop.views.value import deeds
+from desktop.views.value.opening import Opening
+from desktop.views.widgets import look, parts
+from desktop.views.widgets.debounce import Debounce
+
+WAIT_MS = 250  # quicker answers need no word of waiting
+NO_LIST = "There is no list of these: nobody is here, or they came, left or are inactive."
+BESIDE = 118  # letters of width from which pictures stand side by side
+
+
+class Tab(QWidget):
+    """One tab: `wanted` carries a deed and the opening it is for, `person` a customer's row."""
+
+    wanted = Signal(str, object)
+    person = Signal(int)
+    key = ""
+    name = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.charts: list[Chart] = []
+        self._is_out_of_date = True
+        self._opened_from: tuple[Chart, object] | None = None
+        self._pairs: list[QBoxLayout] = []
+        self.waiting = parts.Empty(
+            "clock", "One moment", "The pictures are being worked out from your records."
+        )
+        self.column = QVBoxLayout()
+        self._lay_out()
+        self._patience = Debounce(self, self._say_waiting, WAIT_MS)
+        self.build()
+        self.column.addStretch(1)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setLayout(self.column)
+        self.column.setContentsMargins(0, look.M, look.M, look.M)
+        self.column.setSpacing(look.M)
+        self.area = scrolled(inside, self.name)
+        self.stack = QStackedLayout(self)
+        for widget in (QWidget(), self.waiting, self.area):
+            self.stack.addWidget(widget)
+
+    def build(self) -> None:
+        """Put the pictures in place, without numbers yet."""
+        raise NotImplementedError
+
+    def ask(self, db: Session, checkpoint: Checkpoint) -> Any:
+        """Read what the tab shows; on a worker thread."""
+        raise NotImplementedError
+
+    def show_answer(self, answer: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    def prints(self, head: Head) -> Iterable[Print]:
+        """The pictures on one page; nothing while there are none."""
+        raise NotImplementedError
+
+    # Asking
+
+    def outdate(self) -> None:
+        """What is shown is of before; asked anew when the tab is in front."""
+        self._is_out_of_date = True
+
+    def come(self) -> None:
+        """Be in front: ask when what is shown is not of now; the old picture stays till then."""
+        if self._is_out_of_date:
+            self._is_out_of_date = False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the office, away from the window."""
+        self.before_asking()
+        if not self.has_answer:
+            self._patience.start()
+        self.context.jobs.run(self.ask, self._take, self._fail, channel=f"value.{self.key}")
+
+    def before_asking(self) -> None:
+        """Note on the window's thread what the question needs from the widgets."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is a picture."""
+        return self.stack.currentWidget() is self.area
+
+    def _take(self, answer: Any) -> None:
+        self._patience.stop()
+        self.stack.setCurrentWidget(self.area)
+        self.show_answer(answer)
+
+    def _fail(self, error: BaseException) -> None:
+        self._is_out_of_date = True
+        self.context.show_error(error)
+
+    def _say_waiting(self) -> None:
+        if not self.has_answer:
+            self.stack.setCurrentWidget(self.waiting)
+
+    # Charts
+
+    def chart(self) -> Chart:
+        """A chart whose parts open their customers."""
+        made = Chart()
+        made.chosen.connect(lambda key: self._open(made, key))
+        made.menu_wanted.connect(lambda key, where: self._menu(made, key, where))
+        self.charts.append(made)
+        return made
+
+    def beside(self, *widgets: QWidget, shares: tuple[int, ...] = ()) -> None:
+        """Put cards side by side, below each other where the window is narrow."""
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(look.M)
+        for place, widget in enumerate(widgets):
+            line.addWidget(widget, shares[place] if shares else 1)
+        self._pairs.append(line)
+        self.column.addLayout(line)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Stand side by side only where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= BESIDE * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        for line in self._pairs:
+            line.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def _open(self, chart: Chart, key: object) -> None:
+        self._opened_from = (chart, key)
+        if isinstance(key, Opening):
+            self.wanted.emit("list", key)
+        elif isinstance(key, int):
+            self.person.emit(key)
+        else:
+            self.context.notify(NO_LIST)
+
+    def _menu(self, chart: Chart, key: object, where: QPoint) -> None:
+        self._opened_from = (chart, key)
+        if isinstance(key, Opening):
+            self.menu = deeds.show_menu(self, where, key, self.wanted.emit)
+
+    def return_focus(self) -> None:
+        """Go back to the part whose list was open."""
+        if self._opened_from is None or not self._opened_from[0].focus(self._opened_from[1]):
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Go to the first part of the first picture."""
+        any(chart.focus() for chart in self.charts)
