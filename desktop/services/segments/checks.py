@@ -7,8 +7,8 @@ from desktop.services.segments.circles import circle_with
 from desktop.services.segments.context import Context
 from desktop.services.segments.edits import Path, depth, steps
 from desktop.services.segments.operators import OPERATORS
-from desktop.services.segments.pruning import Place, inner_fields, node_problem, prune
-from desktop.services.segments.spans import window_span
+from desktop.services.segments.pruning import Place, node_problem, part_fields, prune
+from desktop.services.segments.spans import shift, window_span
 from desktop.services.segments.tree import AnyNode, Event, Group, Not, Records, Rule
 from desktop.services.segments.typed import window_problem
 from desktop.services.segments.values import Reading, read_rule
@@ -49,10 +49,10 @@ def check(
 def _places(node: AnyNode, place: Place) -> Iterator[tuple[AnyNode, Place]]:
     """Every node with its place, also inside events, muted ones too."""
     yield node, place
-    inside = place
-    if isinstance(node, Event | Records):
-        inside = place._replace(fields=inner_fields(node), in_event=True)
     for step in steps(node):
+        inside = place
+        if isinstance(node, Event | Records):
+            inside = place._replace(fields=part_fields(node, str(step)), in_event=True)
         below = getattr(node, step) if isinstance(step, str) else _below(node)[step]
         yield from _places(below, inside.below(step))
 
@@ -173,10 +173,24 @@ def _ahead(node: AnyNode, place: Place) -> Iterator[Finding]:
         yield Finding(place.path, "future_event", "Only days up to today can be counted.")
 
 
+def _too_late(node: AnyNode, place: Place) -> Iterator[Finding]:
+    """A deadline longer than a window that ends today can hardly have passed inside it."""
+    if not isinstance(node, Event) or node.form not in ("sequence", "not_followed"):
+        return
+    if node_problem(node, place):
+        return
+    span = window_span(node.window, place.context.as_of, place.context.week_start)
+    if span.start and shift(span.start, int(node.within), str(node.unit)) > (
+        span.end or place.context.as_of
+    ):
+        yield Finding(place.path, "long_deadline", "The deadline is longer than the window.")
+
+
 _WARNINGS: tuple[Callable[[AnyNode, Place], Iterator[Finding]], ...] = (
     _too_few,
     _always_true,
     _never_true,
     _duplicates,
     _ahead,
+    _too_late,
 )

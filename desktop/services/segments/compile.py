@@ -12,6 +12,7 @@ from desktop.services.segments.context import Context, SavedSegment
 from desktop.services.segments.fields import Field
 from desktop.services.segments.logic import combine, is_not
 from desktop.services.segments.pruning import prune
+from desktop.services.segments.ranking import ranked
 from desktop.services.segments.related import related
 from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import (
@@ -20,6 +21,7 @@ from desktop.services.segments.tree import (
     Everyone,
     Group,
     Not,
+    Rank,
     Records,
     Rule,
     SegmentRef,
@@ -88,6 +90,10 @@ def _event(node: Event, subject: _Subject) -> Condition:
     return behaviour(node, subject.context, _inside)
 
 
+def _rank(node: Rank, subject: _Subject) -> Condition:
+    return ranked(node, subject.context.fields[node.rank])
+
+
 def _records(node: Records, subject: _Subject) -> Condition:
     return related(node, subject.context, _inside)
 
@@ -111,9 +117,15 @@ def _reference(node: SegmentRef, subject: _Subject) -> Condition:
 def membership(segment: SavedSegment, context: Context) -> Condition:
     """Who is in a saved segment; its conditions hold for the same day."""
     if segment.kind == "static":
-        return _customers(_LISTED, _LISTED.c.segment_id == segment.id)
-    chosen = false() if segment.tree is None else condition(segment.tree, context)
-    pinned = _PINS.c.segment_id == segment.id
+        chosen = _customers(_LISTED, _LISTED.c.segment_id == segment.id)
+    else:
+        chosen = false() if segment.tree is None else condition(segment.tree, context)
+    return with_pins(chosen, segment.id)
+
+
+def with_pins(chosen: Condition, segment_id: int) -> Condition:
+    """The customers chosen, those put in by hand, and none that was taken out by hand."""
+    pinned = _PINS.c.segment_id == segment_id
     pinned_in = _customers(_PINS, and_(pinned, _PINS.c.is_in))
     pinned_out = _customers(_PINS, and_(pinned, _PINS.c.is_in.is_(False)))
     return and_(or_(chosen, pinned_in), is_not(pinned_out))
@@ -130,6 +142,7 @@ def _everyone(_node: Everyone, _subject: _Subject) -> Condition:
 _COMPILERS: dict[type, Callable[..., Condition]] = {
     Rule: _rule,
     Event: _event,
+    Rank: _rank,
     Records: _records,
     Group: _group,
     Not: _not,

@@ -62,13 +62,14 @@ class Context:
             select(Segment.id, Segment.uid, Segment.name, Segment.kind, Segment.definition)
         )
         found = [
-            SavedSegment(id_, uid or f"{Segment.__letter__}{id_}", name, kind, _read(definition))
+            SavedSegment(id_, uid or f"{Segment.__letter__}{id_}", name, kind, read(definition))
             for id_, uid, name, kind, definition in rows
         ]
         return {segment.open_id: segment for segment in found}
 
 
-def _read(definition: Any) -> AnyNode | None:
+def read(definition: Any) -> AnyNode | None:
+    """The tree of a stored definition; None where there is none or it cannot be read."""
     try:
         return from_json(definition)
     except UserError:

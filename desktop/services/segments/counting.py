@@ -135,6 +135,11 @@ def member_ids(db: Session, node: AnyNode, as_of: date) -> Iterator[int]:
         yield row.customer_id
 
 
+def selection(db: Session, node: AnyNode, as_of: date) -> Select[tuple[int]]:
+    """The members as a statement, for use inside another one."""
+    return statement(node, _context(db, as_of))
+
+
 def members(db: Session, node: AnyNode, as_of: date) -> Iterator[Member]:
     """The members by name, fetched in chunks."""
     yield from _members(db, statement(node, _context(db, as_of)))

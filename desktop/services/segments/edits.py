@@ -1,7 +1,7 @@
 """Pure edits of a tree, for the builder: each takes a tree and gives back a new one.
 
 A path names a node by the steps down from the root: a number for a child of a group (0 for the
-child of a not), "where" or "has" for what stands inside an event. () is the root.
+child of a not), "where", "has" and so on for what stands inside an event. () is the root.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,17 @@ from dataclasses import fields
 from typing import Any
 
 from desktop.models.errors import UserError
-from desktop.services.segments.tree import AnyNode, Event, Group, Node, Not, Records, children
+from desktop.services.segments.nodes import (
+    FORM_PARTS,
+    INSIDE,
+    AnyNode,
+    Event,
+    Group,
+    Node,
+    Not,
+    Records,
+    children,
+)
 
 Path = tuple[int | str, ...]
 
@@ -40,7 +50,7 @@ def remove_at(tree: AnyNode, path: Path) -> AnyNode:
     """
     if not path:
         return Group()
-    _refuse_locked(node_at(tree, path))
+    _refuse_locked_way(tree, path)
     parent_path, step = path[:-1], path[-1]
     parent = node_at(tree, parent_path)
     match parent:
@@ -62,7 +72,7 @@ def insert_at(tree: AnyNode, path: Path, node: AnyNode) -> AnyNode:
     place = path[-1] if path else None
     if not isinstance(parent, Group) or not isinstance(place, int):
         raise EditError("A condition can only be put into a group.")
-    _refuse_locked(parent)
+    _refuse_locked_way(tree, path[:-1])
     below = parent.children
     return replace_at(
         tree, path[:-1], parent.with_(children=(*below[:place], node, *below[place:]))
@@ -100,7 +110,7 @@ def group_with(tree: AnyNode, source: Path, target: Path) -> AnyNode:
     if not source or target[: len(source)] == source:
         raise EditError("A group cannot be moved into itself.")
     moved, onto = node_at(tree, source), node_at(tree, target)
-    _refuse_locked(onto)
+    _refuse_locked_way(tree, target)
     parent = node_at(tree, target[:-1]) if target else None
     inside_all = isinstance(parent, Group) and parent.combinator == "all"
     pair = Group(combinator="any" if inside_all else "all", children=(onto, moved))
@@ -139,8 +149,15 @@ def set_at(tree: AnyNode, path: Path, **changes: Any) -> AnyNode:
     """The tree with some attributes of one node changed (negate, muted, note, value, ...)."""
     node = node_at(tree, path)
     if changes.keys() - {"locked"}:
-        _refuse_locked(node)
+        _refuse_locked_way(tree, path)
     return replace_at(tree, path, node.with_(**changes))
+
+
+def with_form(event: Event, form: str) -> Event:
+    """The event condition asking something else; parts that the new form has no use for go."""
+    kept = ("event", "window", "where", *FORM_PARTS[form])
+    parts = {name: getattr(event, name) for name in kept}
+    return Event(form=form, **parts, **carried(event))
 
 
 def path_of(tree: AnyNode, node_id: str) -> Path | None:
@@ -157,7 +174,7 @@ def path_of(tree: AnyNode, node_id: str) -> Path | None:
 def steps(node: AnyNode) -> tuple[int | str, ...]:
     """The steps that lead down from a node."""
     if isinstance(node, Event | Records):
-        return tuple(name for name in ("where", "has") if getattr(node, name, None) is not None)
+        return tuple(name for name in INSIDE if getattr(node, name, None) is not None)
     return tuple(range(len(children(node))))
 
 
@@ -173,7 +190,7 @@ def carried(node: AnyNode) -> dict[str, Any]:
 
 
 def _child(node: AnyNode, step: int | str) -> AnyNode:
-    if isinstance(node, Event | Records) and step in ("where", "has"):
+    if isinstance(node, Event | Records) and step in INSIDE:
         inside: AnyNode | None = getattr(node, str(step), None)
         if inside is not None:
             return inside
@@ -196,3 +213,9 @@ def _with_child(node: AnyNode, step: int | str, child: AnyNode) -> AnyNode:
 def _refuse_locked(node: AnyNode) -> None:
     if node.locked:
         raise EditError("This condition is locked; unlock it first.")
+
+
+def _refuse_locked_way(tree: AnyNode, path: Path) -> None:
+    """Neither the node nor a group it stands in may be locked."""
+    for length in range(len(path) + 1):
+        _refuse_locked(node_at(tree, path[:length]))

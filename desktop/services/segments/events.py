@@ -51,8 +51,16 @@ class Rows(NamedTuple):
     day: Column
     entry: Column  # the later entry of a day has the higher number
     is_event: Condition
-    attributes: Mapping[str, Source]
+    values: Mapping[str, Column]  # the attributes that are one value each
+    kinds: Source | None = None  # how a set of kinds is asked
+    kind_bits: Column | None = None  # the same as bits, where they are kept
     by_customer: bool = False  # stored in the order of customer and day: ask customer by customer
+
+    @property
+    def attributes(self) -> Mapping[str, Source]:
+        """How each attribute is asked."""
+        asked = {key: column(value) for key, value in self.values.items()}
+        return asked | {"kind": self.kinds} if self.kinds else asked
 
 
 @dataclass(frozen=True)
@@ -101,14 +109,20 @@ ATTRIBUTES = {
 
 def _services() -> Rows:
     fact = ServiceFact.__table__.alias()
-    attributes = {
-        "date": column(fact.c.day),
-        "kind": _kind_bits(fact.c.kinds),
-        "technician": column(fact.c.technician_id),
-        "amount": column(fact.c.amount_cents),
-    }
     return Rows(
-        fact, fact.c.customer_id, fact.c.day, fact.c.visit_id, true(), attributes, by_customer=True
+        fact,
+        fact.c.customer_id,
+        fact.c.day,
+        fact.c.visit_id,
+        true(),
+        {
+            "date": fact.c.day,
+            "technician": fact.c.technician_id,
+            "amount": fact.c.amount_cents,
+        },
+        kinds=_kind_bits(fact.c.kinds),
+        kind_bits=fact.c.kinds,
+        by_customer=True,
     )
 
 
@@ -142,13 +156,13 @@ def _kind_lines(visit_id: Column, emergency: Column) -> Source:
 def _visits(day: Callable[[Any], Column], is_event: Callable[[Any], Condition]) -> Rows:
     visit = Visit.__table__.alias()
     when = day(visit.c)
-    attributes = {
-        "date": column(when),
-        "kind": _kind_lines(visit.c.id, visit.c.emergency),
-        "technician": column(visit.c.technician_id),
-        "amount": column(visit.c.amount_cents),
+    values = {
+        "date": when,
+        "technician": visit.c.technician_id,
+        "amount": visit.c.amount_cents,
     }
-    return Rows(visit, visit.c.customer_id, when, visit.c.id, is_event(visit.c), attributes)
+    kinds = _kind_lines(visit.c.id, visit.c.emergency)
+    return Rows(visit, visit.c.customer_id, when, visit.c.id, is_event(visit.c), values, kinds)
 
 
 def _visit_booked() -> Rows:
@@ -168,10 +182,8 @@ def _visit_cancelled() -> Rows:
 def _estimates(day: Callable[[Any], Column], is_event: Callable[[Any], Condition]) -> Rows:
     estimate = Estimate.__table__.alias()
     when = day(estimate.c)
-    attributes = {"date": column(when), "amount": column(estimate.c.amount_cents)}
-    return Rows(
-        estimate, estimate.c.customer_id, when, estimate.c.id, is_event(estimate.c), attributes
-    )
+    values = {"date": when, "amount": estimate.c.amount_cents}
+    return Rows(estimate, estimate.c.customer_id, when, estimate.c.id, is_event(estimate.c), values)
 
 
 def _quote_sent() -> Rows:
@@ -187,33 +199,31 @@ def _quote_accepted() -> Rows:
 
 def _invoices() -> Rows:
     sale = Invoice.__table__.alias()
-    attributes = {"date": column(sale.c.date), "amount": column(sale.c.amount_cents)}
+    values = {"date": sale.c.date, "amount": sale.c.amount_cents}
     is_event = and_(sale.c.state == "posted", sale.c.kind.in_(SALES))
     return Rows(
-        sale, sale.c.customer_id, sale.c.date, sale.c.id, is_event, attributes, by_customer=True
+        sale, sale.c.customer_id, sale.c.date, sale.c.id, is_event, values, by_customer=True
     )
 
 
 def _payments() -> Rows:
     paid = Payment.__table__.alias()
-    attributes = {
-        "date": column(paid.c.date),
-        "amount": column(paid.c.amount_cents),
-        "method": column(func.nullif(func.lower(func.trim(paid.c.method)), "")),
+    values = {
+        "date": paid.c.date,
+        "amount": paid.c.amount_cents,
+        "method": func.nullif(func.lower(func.trim(paid.c.method)), ""),
     }
-    return Rows(
-        paid, paid.c.customer_id, paid.c.date, paid.c.id, true(), attributes, by_customer=True
-    )
+    return Rows(paid, paid.c.customer_id, paid.c.date, paid.c.id, true(), values, by_customer=True)
 
 
 def _contracts(day: Callable[[Any], Column], is_event: Callable[[Any], Condition]) -> Rows:
     contract = Contract.__table__.alias()
     when = day(contract.c)
     earned = case((contract.c.visits_per_year >= 4, "premium"), else_="standard")  # noqa: PLR2004
-    attributes = {
-        "date": column(when),
-        "amount": column(contract.c.price_cents),
-        "tier": column(func.coalesce(contract.c.tier_override, earned)),
+    values = {
+        "date": when,
+        "amount": contract.c.price_cents,
+        "tier": func.coalesce(contract.c.tier_override, earned),
     }
     began = or_(contract.c.cancel_date.is_(None), contract.c.cancel_date > contract.c.start_date)
     return Rows(
@@ -222,7 +232,7 @@ def _contracts(day: Callable[[Any], Column], is_event: Callable[[Any], Condition
         when,
         contract.c.id,
         and_(began, is_event(contract.c)),
-        attributes,
+        values,
     )
 
 
@@ -252,11 +262,11 @@ def _contacts(is_event: Callable[[Any], Condition]) -> Rows:
     direction = case(
         (contact.c.channel == "call_in", "in"), (contact.c.channel == "call_out", "out")
     )
-    attributes = {
-        "date": column(contact.c.date),
-        "direction": column(direction),
-        "outcome": column(contact.c.outcome),
-        "channel": column(contact.c.channel),
+    values = {
+        "date": contact.c.date,
+        "direction": direction,
+        "outcome": contact.c.outcome,
+        "channel": contact.c.channel,
     }
     return Rows(
         contact,
@@ -264,7 +274,7 @@ def _contacts(is_event: Callable[[Any], Condition]) -> Rows:
         contact.c.date,
         contact.c.id,
         is_event(contact.c),
-        attributes,
+        values,
     )
 
 

@@ -36,6 +36,8 @@ class Field:
     suggestions: Options | None = None  # texts in use, offered while typing
     open_list: bool = False  # an unknown value is merely carried by nobody
     fractions: bool = False  # a number that may have any fraction
+    stored: str | None = None  # the column of the facts, where the value is one
+    custom_id: int | None = None  # the office's own field, where it is one
 
 
 def static(choices: Choices, *left_out: str) -> Options:

@@ -4,18 +4,33 @@ A customer is in a segment from `entered_on` up to the day before `left_on`. The
 forward: asked for a day before the newest it knows, it stays as it is.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, exists, func, insert, literal, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    CursorResult,
+    Date,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
 from desktop.models.segments import MembershipInterval, Segment
 from desktop.services import facts
-from desktop.services.facts.staging import insert_rows, present, staging_table
+from desktop.services.facts.staging import batches, insert_rows, present, staging_table
 from desktop.services.segments.circles import references
 from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.compile import membership as is_member
@@ -25,7 +40,9 @@ from desktop.services.segments.sources import FACTS
 
 FEW = 1_000  # touched customers, up to which only these are looked at
 _LOG: Any = MembershipInterval.__table__
-_WANTED, _TOUCHED = staging_table("wanted"), staging_table("moved")
+# Who belongs into which of the segments worked out together: one bit for each of them.
+_WANTED, _TOUCHED = staging_table("wanted", Column("bits", BigInteger)), staging_table("moved")
+_AT_ONCE = 20  # segments that share a walk over the facts
 
 
 class Move(NamedTuple):
@@ -45,11 +62,12 @@ def refresh(
     checkpoint: Callable[[], object] = lambda: None,
     *,
     touched: Collection[int] | None = None,
+    cause: str | None = None,
 ) -> list[Move]:
     """Work out the members of all active segments for a day and log who entered and who left.
 
     With `touched` only these customers are looked at, in segments that are of this day already.
-    The caller commits.
+    `cause` is why customers move, where the caller alone knows it. The caller commits.
     """
     db.flush()
     facts.for_day(db, as_of)
@@ -59,14 +77,20 @@ def refresh(
         insert_rows(db, _TOUCHED, [(one,) for one in set(touched or ())] if some else ())
         rows = _rows(db, as_of)
         changed = _changed(rows, context)
-        moves = []
+        asked = []
         for row in rows:
-            checkpoint()
             whole = not some or row.open_id in changed or row.calculated_on != as_of
-            if not whole and not touched:
-                continue
-            one = _Segment(context, row, is_changed=row.open_id in changed, is_whole=whole)
-            moves.append((row, one.move(now)))
+            if whole or touched:
+                asked.append(
+                    _Segment(context, row, changed.get(row.open_id), cause, is_whole=whole)
+                )
+        moves = []
+        for together in batches(asked, _AT_ONCE):
+            checkpoint()
+            _lay_out_wanted(db, together)
+            for one in together:
+                checkpoint()
+                moves.append((one.row, one.move(now)))
     _forget_gone(db)
     sizes = _sizes(db)
     return [Move(row.id, row.name, sizes.get(row.id, 0), *moved) for row, moved in moves]
@@ -76,6 +100,7 @@ def is_current(db: Session, as_of: date) -> bool:
     """Whether every segment of the log was worked out for a day, with its newest conditions."""
     old = select(Segment.id).where(
         Segment.kind == "active",
+        Segment.archived_on.is_(None),
         func.coalesce(Segment.calculated_on != as_of, true())
         | func.coalesce(Segment.calculated_version != Segment.version, true()),
     )
@@ -92,6 +117,14 @@ class _Row(NamedTuple):
     version: int
     calculated_on: date | None
     calculated_version: int | None
+    archived_on: date | None
+
+
+class _Changed(NamedTuple):
+    """Which conditions are newer than the log: of the used segment `via`, or its own."""
+
+    version: int
+    via: str | None = None
 
 
 def _rows(db: Session, as_of: date) -> list[_Row]:
@@ -102,108 +135,182 @@ def _rows(db: Session, as_of: date) -> list[_Row]:
 
 def _is_asked(row: _Row, as_of: date) -> bool:
     """Active ones, and those that became lists kept as they are; none goes back in time."""
+    if row.archived_on is not None:
+        return False
     if row.calculated_on is None:
         return row.kind == "active"
     return row.calculated_on <= as_of
 
 
-def _changed(rows: list[_Row], context: Context) -> set[str]:
+def _changed(rows: list[_Row], context: Context) -> dict[str, _Changed]:
     """The segments with newer conditions than the log knows, their own or of one they use."""
-    found = {row.open_id for row in rows if row.calculated_version != row.version}
+    newer = [row for row in rows if row.calculated_version != row.version]
+    found = {row.open_id: _Changed(row.version) for row in newer}
+    names = {row.open_id: row.name for row in newer}
     before = 0
     while len(found) > before:
         before = len(found)
-        found |= {
-            one.open_id
-            for one in context.segments.values()
-            if one.tree is not None and not found.isdisjoint(references(one.tree))
-        }
+        for one in context.segments.values():
+            used = references(one.tree) if one.tree is not None else ()
+            via = next((name for name in used if name in found), None)
+            if via is not None and one.open_id not in found:
+                found[one.open_id] = found[via]._replace(via=found[via].via or names[via])
     return found
 
 
-class _Segment:
-    """The calculation of one segment."""
+def _lay_out_wanted(db: Session, together: Sequence["_Segment"]) -> None:
+    """Lay out who belongs in some segments, by one walk over the facts for all of them."""
+    bits: Any = literal(0)
+    for place, one in enumerate(one for one in together if one.is_followed):
+        one.bit = 1 << place
+        bits = bits + case((one.wanted(), one.bit), else_=0)
+    chosen = select(FACTS.c.customer_id, bits).where(FACTS.c.live)
+    if not any(one.is_whole for one in together):
+        chosen = chosen.where(FACTS.c.customer_id.in_(select(_TOUCHED.c.customer_id)))
+    db.execute(_WANTED.delete())
+    db.execute(insert(_WANTED).from_select(["customer_id", "bits"], chosen))
 
-    def __init__(self, context: Context, row: _Row, *, is_changed: bool, is_whole: bool) -> None:
-        self._db, self._context, self._row = context.db, context, row
+
+class _Segment:
+    """The calculation of one segment; `bit` marks those who belong in it in `_WANTED`."""
+
+    def __init__(
+        self,
+        context: Context,
+        row: _Row,
+        changed: _Changed | None,
+        cause: str | None,
+        *,
+        is_whole: bool,
+    ) -> None:
+        self._db, self._context, self.row = context.db, context, row
         self._saved = context.segments[row.open_id]
         self._day = context.as_of
-        self._is_changed, self._is_whole = is_changed, is_whole
+        self._changed_by, self.is_whole, self._given = changed, is_whole, cause
+        self.bit = 0
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Whether its members can be worked out; if not, the last good ones stay."""
+        tree = self._saved.tree
+        return (
+            self.row.kind == "active"
+            and tree is not None
+            and not prune(tree, self._context).left_out
+        )
+
+    def wanted(self) -> Condition:
+        """The condition of belonging in it."""
+        return and_(is_member(self._saved, self._context), self._about(FACTS.c.customer_id))
 
     def move(self, now: datetime) -> tuple[int, int]:
         """How many entered and how many left."""
-        if self._row.kind != "active":
+        if self.row.kind != "active":
             left = self._leave(true())
             self._write(calculated_on=None, calculated_at=None, calculated_version=None)
             return 0, left
-        if not self._is_sound():
+        if not self.is_followed:
             return 0, self._leave(_LOG.c.customer_id.not_in(select(Customer.id)))
-        with self._wanted():
-            left = self._leave(_LOG.c.customer_id.not_in(select(_WANTED.c.customer_id)))
-            entered = self._enter()
-        if self._is_whole:
+        belongs = _WANTED.c.bits.bitwise_and(self.bit) != 0
+        left = self._leave(_LOG.c.customer_id.not_in(select(_WANTED.c.customer_id).where(belongs)))
+        entered = self._enter(belongs)
+        if self.is_whole:
             self._remember(now)
         return entered, left
 
-    def _is_sound(self) -> bool:
-        """Whether all conditions can be worked out; if not, the last good members stay."""
-        tree = self._saved.tree
-        return tree is not None and not prune(tree, self._context).left_out
-
-    @contextmanager
-    def _wanted(self) -> Iterator[None]:
-        """Lay out who belongs in it."""
-        chosen = select(FACTS.c.customer_id).where(
-            FACTS.c.live, is_member(self._saved, self._context), self._about(FACTS.c.customer_id)
-        )
-        self._db.execute(_WANTED.delete())
-        self._db.execute(insert(_WANTED).from_select(["customer_id"], chosen))
-        yield
-
     def _about(self, customer_id: Any) -> Condition:
         touched = select(_TOUCHED.c.customer_id)
-        return true() if self._is_whole else customer_id.in_(touched)
+        return true() if self.is_whole else customer_id.in_(touched)
 
     def _leave(self, whom: Condition) -> int:
-        inside = (_LOG.c.segment_id == self._row.id) & _LOG.c.left_on.is_(None)
+        inside = (_LOG.c.segment_id == self.row.id) & _LOG.c.left_on.is_(None)
         leaving = update(_LOG).where(inside, whom, self._about(_LOG.c.customer_id))
-        return self._changed(leaving.values(left_on=self._day, left_cause=self._cause()))
+        archived = _LOG.c.customer_id.in_(select(FACTS.c.customer_id).where(~FACTS.c.live))
+        by = self._by()
+        return self._changed(
+            leaving.values(
+                left_on=self._day,
+                left_cause=case((archived, "archived"), else_=self._cause()),
+                left_version=by.version,
+                left_via=by.via,
+                left_since=self._since(),
+            )
+        )
 
-    def _enter(self) -> int:
+    def _enter(self, belongs: Condition) -> int:
         inside = exists().where(
-            _LOG.c.segment_id == self._row.id,
+            _LOG.c.segment_id == self.row.id,
             _LOG.c.left_on.is_(None),
             _LOG.c.customer_id == _WANTED.c.customer_id,
         )
-        coming = select(
-            literal(self._row.id),
-            _WANTED.c.customer_id,
-            literal(self._day),
-            literal(self._cause()),
-            literal(self._row.version),
-        ).where(~inside)
-        names = ["segment_id", "customer_id", "entered_on", "cause", "version"]
-        return self._changed(insert(_LOG).from_select(names, coming))
+        by = self._by()
+        came_back = _WANTED.c.customer_id.in_(self._archived_before())
+        values = {
+            "segment_id": literal(self.row.id),
+            "customer_id": _WANTED.c.customer_id,
+            "entered_on": literal(self._day),
+            "cause": case((came_back, "restored"), else_=self._cause()),
+            "version": literal(by.version),
+            "via": literal(by.via, String),
+            "since": literal(self._since(), Date),
+        }
+        coming = select(*values.values()).where(belongs, ~inside)
+        return self._changed(insert(_LOG).from_select(list(values), coming))
+
+    def _archived_before(self) -> Any:
+        """Who left because the customer was archived, and was in no segment since."""
+        old, later = _LOG.alias(), _LOG.alias()
+        since_then = exists().where(
+            later.c.customer_id == old.c.customer_id,
+            later.c.entered_on >= old.c.left_on,
+            later.c.entered_on < self._day,
+        )
+        return select(old.c.customer_id).where(
+            old.c.segment_id == self.row.id,
+            old.c.left_cause == "archived",
+            old.c.customer_id.is_not(None),
+            ~since_then,
+        )
 
     def _changed(self, statement: Any) -> int:
         done = self._db.execute(statement)
         return done.rowcount if isinstance(done, CursorResult) else 0
 
+    def _by(self) -> _Changed:
+        """The version of the conditions that moves customers, and whose conditions they are."""
+        return self._changed_by or _Changed(self.row.version)
+
+    def _since(self) -> date | None:
+        """The calculation before this one, when days were left out between."""
+        last = self.row.calculated_on
+        return last if last is not None and (self._day - last).days > 1 else None
+
     def _cause(self) -> str:
         """Why customers move; what changed on a later day counts as the day's doing."""
-        if self._row.calculated_on is None:
+        if self.row.calculated_on is None:
             return "start"
-        if self._is_changed or self._row.kind != "active":
+        if self._given is not None:
+            return self._given
+        if self._changed_by or self.row.kind != "active":
             return "rule"
-        return "data" if self._row.calculated_on == self._day else "day"
+        return "data" if self.row.calculated_on == self._day else "day"
 
     def _remember(self, now: datetime) -> None:
-        self._write(
-            calculated_on=self._day, calculated_at=now, calculated_version=self._row.version
-        )
+        self._write(calculated_on=self._day, calculated_at=now, calculated_version=self.row.version)
+        if self.row.calculated_on is None:
+            self._write(logged_since=self._day)
 
     def _write(self, **values: Any) -> None:
-        self._db.execute(update(Segment).where(Segment.id == self._row.id).values(**values))
+        self._db.execute(update(Segment).where(Segment.id == self.row.id).values(**values))
+
+
+def close(db: Session, segment_id: int, day: date, cause: str) -> None:
+    """Log that everybody leaves a segment; it is not followed any more."""
+    inside = (_LOG.c.segment_id == segment_id) & _LOG.c.left_on.is_(None)
+    row = db.get_one(Segment, segment_id)
+    day = max(day, row.calculated_on or day)
+    leaving = update(_LOG).where(inside).values(left_on=day, left_cause=cause)
+    db.execute(leaving.values(left_version=row.version))
 
 
 def _forget_gone(db: Session) -> None:

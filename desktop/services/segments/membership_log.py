@@ -20,6 +20,9 @@ class Entry(NamedTuple):
     name: str | None
     came_in: bool
     cause: str
+    version: int | None = None  # of the conditions by which, for a change of conditions
+    via: str | None = None  # the used segment whose conditions they are
+    since: date | None = None  # found late: the calculation before it
 
 
 class Stretch(NamedTuple):
@@ -37,9 +40,11 @@ def history(db: Session, segment_id: int, since: date | None = None) -> list[Ent
     """Who entered and who left, the newest first; the members of the first day did not enter."""
     moves = union_all(
         select(Stay.entered_on.label("day"), Stay.customer_id, literal(1).label("came_in"),
-               Stay.cause.label("cause"), Stay.id.label("entry"))
+               Stay.cause.label("cause"), Stay.id.label("entry"),
+               Stay.version.label("version"), Stay.via.label("via"), Stay.since.label("since"))
         .where(Stay.segment_id == segment_id, Stay.cause != "start"),
-        select(Stay.left_on, Stay.customer_id, literal(0), Stay.left_cause, Stay.id)
+        select(Stay.left_on, Stay.customer_id, literal(0), Stay.left_cause, Stay.id,
+               Stay.left_version, Stay.left_via, Stay.left_since)
         .where(Stay.segment_id == segment_id, Stay.left_on.is_not(None)),
     ).subquery()  # fmt: skip
     found = (
@@ -51,7 +56,15 @@ def history(db: Session, segment_id: int, since: date | None = None) -> list[Ent
         found = found.where(moves.c.day >= since)
     return [
         Entry(
-            row.day, row.customer_id, row.account_no, row.display_name, bool(row.came_in), row.cause
+            row.day,
+            row.customer_id,
+            row.account_no,
+            row.display_name,
+            bool(row.came_in),
+            row.cause,
+            row.version,
+            row.via,
+            row.since,
         )
         for row in db.execute(found)
     ]

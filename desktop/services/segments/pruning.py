@@ -4,31 +4,30 @@ Muted nodes and groups without an active condition are left out as if deleted. A
 cannot be calculated is left out too, and named, because the live count must say so.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from desktop.services.segments.circles import circle_from
 from desktop.services.segments.context import Context
+from desktop.services.segments.event_problems import event_problems
 from desktop.services.segments.events import EVENTS, attribute_fields
 from desktop.services.segments.fields import Field
-from desktop.services.segments.related import RECORDS, record_fields
+from desktop.services.segments.nodes import INSIDE
+from desktop.services.segments.ranking import WHOLE, can_rank
+from desktop.services.segments.record_kinds import RECORDS, record_fields
 from desktop.services.segments.tree import (
     AnyNode,
     Event,
     Everyone,
     Group,
     Not,
+    Rank,
     Records,
     Rule,
     SegmentRef,
     children,
 )
-from desktop.services.segments.typed import (
-    Problem,
-    count_bounds,
-    whole_or_problem,
-    window_problem,
-)
+from desktop.services.segments.typed import Problem, whole_or_problem
 from desktop.services.segments.values import read_rule
 
 Path = tuple[int | str, ...]
@@ -71,9 +70,20 @@ def inner_fields(node: Event | Records) -> Mapping[str, Field]:
     return event_fields(node) if isinstance(node, Event) else record_fields(node.records)
 
 
+def part_fields(node: Event | Records, part: str) -> Mapping[str, Field]:
+    """What the rules of one part of a condition are about; followers are events of their own."""
+    about = {"then_where": "then", "over_where": "over"}.get(part)
+    return shared_fields(getattr(node, about)) if about else inner_fields(node)
+
+
 def event_fields(event: Event) -> dict[str, Field]:
     """The attributes that all events of a condition have."""
-    known = [attribute_fields(EVENTS[name]) for name in event.event if name in EVENTS]
+    return shared_fields(event.event)
+
+
+def shared_fields(events: Iterable[str]) -> dict[str, Field]:
+    """The attributes that all of some events have."""
+    known = [attribute_fields(EVENTS[name]) for name in events if name in EVENTS]
     shared = set.intersection(*(set(fields) for fields in known)) if known else set()
     return {key: field for key, field in known[0].items() if key in shared} if known else {}
 
@@ -115,10 +125,11 @@ def _prune_inside(node: Event | Records, place: Place) -> Pruned:
     inside = place._replace(fields=inner_fields(node), in_event=True)
     pruned: dict[str, AnyNode | None] = {}
     left_out: tuple[LeftOut, ...] = ()
-    for part in ("where", "has"):
+    for part in INSIDE:
         below: AnyNode | None = getattr(node, part, None)
         if below is not None:
-            pruned[part], more = prune_at(below, inside.below(part))
+            about = inside._replace(fields=part_fields(node, part))
+            pruned[part], more = prune_at(below, about.below(part))
             left_out += more
     if isinstance(node, Event) and node.form == "latest" and pruned.get("has") is None:
         missing = Problem("missing_value", "Say what the latest one must be like.")
@@ -132,19 +143,21 @@ def _rule_problems(node: Rule, place: Place) -> Iterator[Problem]:
         yield reading
 
 
-def _event_problems(node: Event, _place: Place) -> Iterator[Problem]:
-    if not node.event:
-        yield Problem("missing_value", "Choose what happened.")
-    for name in node.event:
-        if name not in EVENTS:
-            yield Problem("unknown_field", f"There is no event called “{name}”.")
-    problem = window_problem(node.window)
+def _event_problems(node: Event, place: Place) -> Iterator[Problem]:
+    return event_problems(node, shared_fields, place.context.as_of, place.context.week_start)
+
+
+def _rank_problems(node: Rank, place: Place) -> Iterator[Problem]:
+    field = place.fields.get(node.rank)
+    if field is None:
+        yield Problem("unknown_field", f"There is no field called “{node.rank}”.")
+    elif not can_rank(field):
+        yield Problem("operator_not_valid", f"Customers cannot be ranked by “{field.label}”.")
+    problem = whole_or_problem(node.n, "How many", least=1)
     if problem:
         yield problem
-    if node.form == "count":
-        bounds = count_bounds(node.op, node.value, node.value2)
-        if isinstance(bounds, Problem):
-            yield bounds
+    elif node.percent and int(node.n) > WHOLE:
+        yield Problem("value_not_valid", "There are no more than 100 percent.")
 
 
 def _records_problems(node: Records, _place: Place) -> Iterator[Problem]:
@@ -185,6 +198,7 @@ def _no_problems(_node: AnyNode, _place: Place) -> Iterator[Problem]:
 _PROBLEMS: dict[type, Callable[..., Iterator[Problem]]] = {
     Rule: _rule_problems,
     Event: _event_problems,
+    Rank: _rank_problems,
     Records: _records_problems,
     Group: _group_problems,
     Not: _no_problems,

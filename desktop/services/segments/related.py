@@ -1,95 +1,19 @@
-"""Records of a customer that a condition can ask about: several rules about the same record."""
+"""Records of a customer that a condition asks about: several rules about the same record."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from desktop.models import choices as c
-from desktop.models.facts import DueItem
 from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.context import Context
-from desktop.services.segments.fields import Field, Options, static
+from desktop.services.segments.fields import Field
 from desktop.services.segments.logic import is_not
-from desktop.services.segments.sources import FACTS, Source, column, days_since
+from desktop.services.segments.record_kinds import RECORDS, RecordRows, record_fields
+from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import AnyNode, Records
 
 Inside = Callable[[AnyNode, Mapping[str, Field], Context], Condition]
-OWED_BY = c.Choices("owed by", (("us", "Us, by contract"), ("customer", "The customer")))
-
-
-class RecordRows(NamedTuple):
-    """The rows of one kind of record: fresh aliases, so that it can stand several times."""
-
-    table: FromClause
-    customer_id: ColumnElement[Any]
-    attributes: Mapping[str, Source]
-
-
-class RecordKind(NamedTuple):
-    """One kind of record: its names on screen and in sentences, what can be asked, its rows."""
-
-    key: str
-    label: str
-    noun: str
-    plural: str
-    category: str
-    attributes: tuple["Asked", ...]
-    rows: Callable[[], RecordRows]
-
-
-class Asked(NamedTuple):
-    """Something that can be asked about a record."""
-
-    key: str
-    label: str
-    type: str
-    options: Options | None = None
-    unit: str | None = None
-
-
-def _due_items() -> RecordRows:
-    item = DueItem.__table__.alias()
-    attributes = {
-        "service": column(item.c.service),
-        "status": column(item.c.status),
-        "due": column(item.c.due),
-        "days_overdue": days_since(item.c.due),
-        "owed_by": column(item.c.owed_by),
-        "booked": column(item.c.booked),
-        "postponed_until": column(item.c.postponed_until),
-    }
-    return RecordRows(item, item.c.customer_id, attributes)
-
-
-_TABLE = (
-    RecordKind(
-        "due_items", "Due items", "due item", "due items", "Equipment",
-        (
-            Asked("service", "Service", "choice", static(c.SERVICE)),
-            Asked("status", "Status", "choice", static(c.DUE_STATUS)),
-            Asked("due", "Due", "date"),
-            Asked("days_overdue", "Days overdue", "number", unit="days"),
-            Asked("owed_by", "Owed by", "choice", static(OWED_BY)),
-            Asked("booked", "Booked", "yes_no"),
-            Asked("postponed_until", "Postponed until", "date"),
-        ),
-        _due_items,
-    ),
-)  # fmt: skip
-RECORDS = {kind.key: kind for kind in _TABLE}
-
-
-def record_fields(key: str, rows: RecordRows | None = None) -> dict[str, Field]:
-    """What can be asked about a kind of record, as fields; none for a kind not known."""
-    kind = RECORDS.get(key)
-    if kind is None:
-        return {}
-    sources = (rows or kind.rows()).attributes
-    return {
-        a.key: Field(a.key, a.label, kind.label, a.type, sources[a.key], a.unit, options=a.options)
-        for a in kind.attributes
-    }
 
 
 def related(node: Records, context: Context, inside: Inside) -> Condition:
@@ -124,7 +48,7 @@ class _Matching(NamedTuple):
         return counted.correlate(FACTS).scalar_subquery()
 
     def _rows(self) -> RecordRows:
-        return RECORDS[self.node.records].rows()
+        return RECORDS[self.node.records].rows(self.context.as_of)
 
     def _fits(self, rows: RecordRows) -> Condition:
         if self.node.where is None:

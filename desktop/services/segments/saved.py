@@ -3,33 +3,33 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
-from desktop.models.folding import fold
 from desktop.models.segments import (
     MembershipInterval,
     Segment,
     SegmentPin,
     SegmentVersion,
     StaticMember,
+    VersionMember,
 )
 from desktop.services import facts
-from desktop.services.segments import builtin, counting, membership_log
+from desktop.services.segments import builtin, counting, membership_log, on_file
 from desktop.services.segments.checks import check
 from desktop.services.segments.circles import circle_from, references, users_of
 from desktop.services.segments.compile import membership, statement
 from desktop.services.segments.context import Context, SavedSegment
 from desktop.services.segments.pruning import prune
+from desktop.services.segments.publishing import Edition, Imprint, publish
 from desktop.services.segments.sentence import sentence
 from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import AnyNode, SegmentRef, to_json
 
-LONGEST_NAME = 120
 NEW = "new segment"
 
 
@@ -48,6 +48,9 @@ class SegmentRow:
     problem: str | None  # what is wrong with the definition, in a sentence
     builtin: str | None = None  # the key of one that comes with the program
     calculated_on: date | None = None  # the newest day that the log of members knows
+    folder: str | None = None
+    tags: tuple[str, ...] = ()
+    review_on: date | None = None
 
 
 class SegmentCard(NamedTuple):
@@ -65,7 +68,7 @@ class SegmentCard(NamedTuple):
 
 
 def list_segments(db: Session, as_of: date, *, counted: bool = True) -> list[SegmentRow]:
-    """The office's segments by name, then the built-in ones in their own order.
+    """The office's segments by name, then the built-in ones in their own order; none archived.
 
     Without `counted` the numbers are left out, which is instant. The log of members knows those
     of its own day.
@@ -73,7 +76,8 @@ def list_segments(db: Session, as_of: date, *, counted: bool = True) -> list[Seg
     known = membership_log.sizes(db, as_of) if counted and facts.is_current(db, as_of) else {}
     context = _context(db, as_of, counted=counted)
     by_id = {segment.id: segment for segment in context.segments.values()}
-    rows = db.scalars(select(Segment).order_by(Segment.name_key))
+    here = select(Segment).where(Segment.archived_on.is_(None))
+    rows = db.scalars(here.order_by(Segment.name_key))
     ordered = sorted(rows, key=lambda row: builtin.ORDER.get(row.builtin_key or "", -1))
     return [_row(row, by_id[row.id], context, known, counted=counted) for row in ordered]
 
@@ -97,6 +101,9 @@ def _row(
         _problem(segment, context),
         row.builtin_key,
         row.calculated_on,
+        row.folder,
+        tuple(row.tags or ()),
+        row.review_on,
     )
 
 
@@ -121,7 +128,7 @@ def get(db: Session, segment_id: int) -> SegmentCard:
     Raises:
         UserError: it is not on file any more.
     """
-    row = _find(db, segment_id)
+    row = on_file.row(db, segment_id)
     tree = Context(db, date.min).segments[row.open_id].tree
     return SegmentCard(
         row.id,
@@ -150,7 +157,7 @@ def by_name(db: Session, name: str) -> int:
 
 def find(db: Session, name: str) -> int | None:
     """The id of the segment of that name, in any case; None when there is none."""
-    return db.scalar(select(Segment.id).where(Segment.name_key == fold(name)))
+    return on_file.named(db, name)
 
 
 def save(
@@ -163,28 +170,39 @@ def save(
     saved_at: datetime,
     note: str | None = None,
     segment_id: int | None = None,
+    author: str = "",
+    version_note: str = "",
 ) -> int:
     """Save a new segment, or a new version of one; a static one gets its list frozen now.
+
+    Another name or note alone makes no version, and no new list.
 
     Raises:
         UserError: no name, a name in use, a definition with errors, or a built-in segment.
     """
     context = _context(db, as_of)
-    key = _free_name(db, name, segment_id)
-    segment = Segment(version=0) if segment_id is None else _find_own(db, segment_id)
+    key = on_file.free_key(db, name, segment_id)
+    segment = Segment(version=0) if segment_id is None else on_file.own_row(db, segment_id)
     open_id = NEW if segment_id is None else segment.open_id
     _refuse_errors(node, context, open_id, name)
     definition = to_json(node)
-    keeps_list = (segment.kind, kind, segment.definition) == ("static", "static", definition)
-    segment.name, segment.name_key, segment.kind, segment.note = name.strip(), key, kind, note
-    segment.definition, segment.version = definition, segment.version + 1
-    db.add(segment)
+    is_new = segment_id is None or (segment.kind, segment.definition) != (kind, definition)
+    segment.name, segment.name_key, segment.note = name.strip(), key, note
+    if is_new:
+        members = tuple(_chosen(node, context)) if kind == "static" else ()
+        publish(
+            db,
+            segment,
+            Edition(definition, kind, as_of, members),
+            Imprint(as_of, saved_at, author, version_note),
+        )
     db.flush()
-    db.add(_version(segment, saved_at))
-    if not keeps_list:  # a new name or note does not make a new list
-        segment.as_of = as_of if kind == "static" else None
-        _freeze(db, segment, statement(node, context))
     return segment.id
+
+
+def _chosen(node: AnyNode, context: Context) -> Iterator[int]:
+    for row in context.db.execute(statement(node, context)):
+        yield row.customer_id
 
 
 def _refuse_errors(node: AnyNode, context: Context, open_id: str, name: str) -> None:
@@ -193,29 +211,10 @@ def _refuse_errors(node: AnyNode, context: Context, open_id: str, name: str) -> 
         raise UserError(errors[0].message)
 
 
-def _version(segment: Segment, saved_at: datetime) -> SegmentVersion:
-    return SegmentVersion(
-        segment_id=segment.id,
-        number=segment.version,
-        definition=segment.definition,
-        saved_at=saved_at,
-    )
-
-
-def _freeze(db: Session, segment: Segment, chosen: Any) -> None:
-    """Keep the list of a static segment; an active one has none."""
-    ids = list(db.scalars(chosen)) if segment.kind == "static" else []
-    db.execute(delete_rows(StaticMember).where(StaticMember.segment_id == segment.id))
-    if ids:
-        rows = [{"segment_id": segment.id, "customer_id": customer} for customer in ids]
-        db.execute(insert(StaticMember), rows)
-    db.flush()
-
-
 def rename(db: Session, segment_id: int, name: str) -> None:
     """Give a segment another name; the segments that use it go on using it."""
-    segment = _find_own(db, segment_id)
-    segment.name_key = _free_name(db, name, segment_id)
+    segment = on_file.own_row(db, segment_id)
+    segment.name_key = on_file.free_key(db, name, segment_id)
     segment.name = name.strip()
     db.flush()
 
@@ -226,7 +225,7 @@ def refuse_used(db: Session, segment_id: int) -> None:
     Raises:
         UserError: other segments use it; they are named.
     """
-    segment = _find_own(db, segment_id)
+    segment = on_file.own_row(db, segment_id)
     users = users_of(segment.open_id, Context(db, date.min).segments)
     if users:
         named = ", ".join(f"“{name}”" for name in users)
@@ -240,7 +239,9 @@ def delete(db: Session, segment_id: int) -> None:
         UserError: other segments use it; they are named.
     """
     refuse_used(db, segment_id)
-    segment = _find(db, segment_id)
+    segment = on_file.row(db, segment_id)
+    versions = select(SegmentVersion.id).where(SegmentVersion.segment_id == segment_id)
+    db.execute(delete_rows(VersionMember).where(VersionMember.version_id.in_(versions)))
     for table in (SegmentVersion, StaticMember, SegmentPin, MembershipInterval):
         db.execute(delete_rows(table).where(table.segment_id == segment_id))
     db.delete(segment)
@@ -259,7 +260,7 @@ def member_ids(db: Session, segment_id: int, as_of: date) -> Iterator[int]:
 
 def as_condition(db: Session, segment_id: int) -> AnyNode:
     """Membership of this segment as a condition, ready to be counted or combined."""
-    return SegmentRef(segments=(_find(db, segment_id).open_id,))
+    return SegmentRef(segments=(on_file.row(db, segment_id).open_id,))
 
 
 def refuse_unreadable(db: Session) -> None:
@@ -286,29 +287,3 @@ def _context(db: Session, as_of: date, *, counted: bool = True) -> Context:
     if counted:
         facts.for_day(db, as_of)
     return Context(db, as_of)
-
-
-def _find(db: Session, segment_id: int) -> Segment:
-    segment = db.get(Segment, segment_id)
-    if segment is None:
-        raise UserError("This segment is not on file any more.")
-    return segment
-
-
-def _find_own(db: Session, segment_id: int) -> Segment:
-    segment = _find(db, segment_id)
-    if segment.builtin_key is not None:
-        raise UserError(f"“{segment.name}” is built in and stays as it is; change a copy of it.")
-    return segment
-
-
-def _free_name(db: Session, name: str, segment_id: int | None) -> str:
-    key = fold(name)
-    if not key:
-        raise UserError("Give the segment a name.")
-    if len(name.strip()) > LONGEST_NAME or len(key) > LONGEST_NAME:
-        raise UserError(f"The name is longer than {LONGEST_NAME} letters.")
-    taken = find(db, name)
-    if taken is not None and taken != segment_id:
-        raise UserError(f"There is already a segment called “{name.strip()}”.")
-    return key

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -13,8 +14,9 @@ from desktop.services.segments.edits import Path
 from desktop.services.segments.events import EVENTS
 from desktop.services.segments.fields import Field, find_options
 from desktop.services.segments.operators import COUNT_LABELS
-from desktop.services.segments.pruning import Place, event_fields, inner_fields, prune_at
-from desktop.services.segments.related import RECORDS
+from desktop.services.segments.pruning import Place, inner_fields, part_fields, prune_at
+from desktop.services.segments.record_kinds import RECORDS
+from desktop.services.segments.sentence_forms import FORM_WORDS, EventSaid
 from desktop.services.segments.spans import PERIODS, Span
 from desktop.services.segments.tree import (
     AnyNode,
@@ -22,6 +24,7 @@ from desktop.services.segments.tree import (
     Everyone,
     Group,
     Not,
+    Rank,
     Records,
     Rule,
     SegmentRef,
@@ -67,6 +70,8 @@ def _tell(node: AnyNode, teller: _Teller) -> str:
             told = _rule(node, teller)
         case Event():
             told = _event(node, teller)
+        case Rank():
+            told = _rank(node, teller.place.context)
         case Records():
             told = _records(node, teller)
         case Group():
@@ -115,15 +120,34 @@ def _bracket(*remarks: str) -> str:
 def _event(node: Event, teller: _Teller) -> str:
     context = teller.place.context
     words, real = wording.window(node.window, context.as_of, context.week_start)
-    inside = teller._replace(place=teller.place._replace(fields=event_fields(node), in_event=True))
-    where = _tell(node.where, inside.below("where")) if node.where else ""
-    what = _what_happened(node) + (f" where {where}" if where else "")
+    where = _inside(node, "where", teller)
+    behind = f" where {where}" if where else ""
     when = f" {words}" if words else ""
+    if node.form in FORM_WORDS:
+        tell = partial(_inside, node, teller=teller)
+        return FORM_WORDS[node.form](EventSaid(node, behind, when, _bracket(real), context, tell))
+    what = _what_happened(node) + behind
     if node.form == "latest" and node.has:
-        has = _tell(node.has, inside.below("has"))
+        has = _inside(node, "has", teller)
         return f"the latest {what}{when}{_bracket(real)} has {has}"
     never = teller.included(_never(node))
     return f"{what}{when or _ever(node)}{_bracket(real, never)}"
+
+
+def _inside(node: Event, part: str, teller: _Teller) -> str:
+    """What the rules inside one part of an event condition say; nothing where there are none."""
+    below: AnyNode | None = getattr(node, part)
+    if below is None:
+        return ""
+    about = teller.place._replace(fields=part_fields(node, part), in_event=True)
+    return _tell(below, teller._replace(place=about.below(part)))
+
+
+def _rank(node: Rank, context: Context) -> str:
+    field = context.fields[node.rank]
+    if node.percent:
+        return f"in the {node.end} {node.n} percent by {field.label}"
+    return f"one of the {node.end} {node.n} by {field.label}"
 
 
 def _records(node: Records, teller: _Teller) -> str:

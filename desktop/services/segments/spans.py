@@ -24,6 +24,12 @@ class Span:
         after_start = self.start is None or day >= self.start
         return after_start and (self.end is None or day <= self.end)
 
+    def overlap(self, other: "Span") -> "Span":
+        """The days of both stretches; of two that do not meet, one that ends before it starts."""
+        starts = [one.start for one in (self, other) if one.start is not None]
+        ends = [one.end for one in (self, other) if one.end is not None]
+        return Span(max(starts, default=None), min(ends, default=None))
+
 
 def shift(day: date, n: int, unit: str) -> date:
     """Move by n days, weeks, months or years; months and years stop at the month's end."""

@@ -1,131 +1,58 @@
-"""The tree of a segment: frozen nodes, and the JSON that files hold (`condition-catalog`).
-
-Nodes are plain values. Editing makes new trees (`replace_at` and friends in `edits.py`); nothing
-here knows what a field means or whether an operator exists, only the shape.
-"""
+"""A tree and the JSON that files hold (`condition-catalog`); the nodes are in `nodes`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import fields
+from typing import Any
 
-from desktop.models.errors import UserError
+from desktop.services.segments.nodes import (
+    COMBINATORS,
+    FORM_PARTS,
+    FORMS,
+    INSIDE,
+    MATCHES,
+    WINDOW_KINDS,
+    AnyNode,
+    Change,
+    DefinitionError,
+    Event,
+    Everyone,
+    Group,
+    Node,
+    Not,
+    Rank,
+    Records,
+    Rule,
+    SegmentRef,
+    Side,
+    Window,
+    children,
+)
 
-COMBINATORS = ("all", "any", "none", "at_least", "at_most")
-FORMS = ("did", "did_not", "count", "latest")
-MATCHES = ("any", "all", "none", "at_least", "at_most", "exactly")
-WINDOW_KINDS = ("all", "last", "next", "previous", "older_than", "between_ago", "dates", "period")
-
-
-class DefinitionError(UserError):
-    """A definition that is not a tree of the condition language."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Node:
-    """What every node may carry. `id` names it for the screen; `negate` turns it round."""
-
-    id: str | None = None
-    muted: bool = False
-    locked: bool = False
-    note: str | None = None
-    negate: bool = False
-
-    def with_(self, **changes: Any) -> Self:
-        """The same node with some attributes changed."""
-        return replace(self, **changes)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Window:
-    """A stretch of days relative to the as-of date or fixed; see section 3 of the catalogue.
-
-    `n` and `m` with `unit` for the rolling kinds (`m` only for between_ago), `start` and `end`
-    (ISO days, either may be None) for dates, `name` for period.
-    """
-
-    kind: str = "all"
-    n: Any = None
-    m: Any = None
-    unit: str | None = None
-    start: str | None = None
-    end: str | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule(Node):
-    """One field compared: `{"field": "city", "op": "is", "value": "Bryan"}`.
-
-    `value` is a JSON scalar or a tuple of them, None while half-typed. `blank="exclude"` leaves
-    customers without a value out of a negative rule. `window` only for anniversaries.
-    """
-
-    field: str = ""
-    op: str = ""
-    value: Any = None
-    value2: Any = None
-    unit: str | None = None
-    blank: str | None = None
-    window: Window | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event(Node):
-    """Something that happened, or did not, in a window: did, did_not, count, latest."""
-
-    event: tuple[str, ...] = ()
-    form: str = "did"
-    window: Window = Window()
-    where: "AnyNode | None" = None
-    op: str | None = None
-    value: Any = None
-    value2: Any = None
-    has: "AnyNode | None" = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Records(Node):
-    """Records of a customer, such as due items; `where` is about one and the same record.
-
-    any, all, none of them, or at_least / at_most / exactly `n`. Of no records all is not true.
-    """
-
-    records: str = ""
-    match: str = "any"
-    n: Any = None
-    where: "AnyNode | None" = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Group(Node):
-    """Several conditions: all, any, none, or at_least / at_most `n` of them."""
-
-    combinator: str = "all"
-    children: "tuple[AnyNode, ...]" = ()
-    n: Any = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Not(Node):
-    """The exact complement of one condition."""
-
-    child: "AnyNode"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SegmentRef(Node):
-    """In any of the named segments, or (`not_in`) in none. Names are the segments' open ids."""
-
-    segments: tuple[str, ...] = ()
-    op: str = "in"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Everyone(Node):
-    """Every live customer; must be chosen on purpose."""
-
-
-AnyNode = Rule | Event | Records | Group | Not | SegmentRef | Everyone
+__all__ = [
+    "COMBINATORS",
+    "FORMS",
+    "FORM_PARTS",
+    "INSIDE",
+    "MATCHES",
+    "WINDOW_KINDS",
+    "AnyNode",
+    "Change",
+    "DefinitionError",
+    "Event",
+    "Everyone",
+    "Group",
+    "Node",
+    "Not",
+    "Rank",
+    "Records",
+    "Rule",
+    "SegmentRef",
+    "Side",
+    "Window",
+    "children",
+    "from_json",
+    "to_json",
+]
 
 _CARRIED = tuple(field.name for field in fields(Node))
 
@@ -142,17 +69,6 @@ def from_json(data: Any) -> AnyNode:
 def to_json(node: AnyNode) -> dict[str, Any]:
     """The node as JSON values; `from_json` gives back an equal node."""
     return {**_WRITERS[type(node)](node), **_carried_json(node)}
-
-
-def children(node: AnyNode) -> tuple[AnyNode, ...]:
-    """The nodes directly below, without what stands inside a `where` or `has`."""
-    match node:
-        case Group(children=below):
-            return below
-        case Not(child=child):
-            return (child,)
-        case _:
-            return ()
 
 
 def _read(data: Any, place: str) -> AnyNode:
@@ -226,37 +142,100 @@ def _write_rule(node: Rule) -> dict[str, Any]:
 
 
 def _read_event(data: Mapping[str, Any], place: str) -> Event:
-    names = data["event"]
     form = data.get("form", "did")
     if form not in FORMS:
         raise DefinitionError(
             f"“{form}” is not a way to ask about events that this version knows.", where=place
         )
+    where = data.get("where")
     return Event(
-        event=tuple(names) if isinstance(names, list) else (str(names),),
+        event=_names(data["event"]),
         form=form,
         window=_read_window(data.get("window", {"kind": "all"}), place),
-        where=_read(data["where"], f"{place}, where") if data.get("where") else None,
-        has=_read(data["has"], f"{place}, has") if data.get("has") else None,
-        op=data.get("op"),
-        value=data.get("value"),
-        value2=data.get("value2"),
+        where=_read(where, f"{place}, where") if where else None,
+        **{
+            part: _PARTS.get(part, _plain_part)[0](data[part], f"{place}, {part}")
+            for part in FORM_PARTS[form]
+            if data.get(part) is not None
+        },
         **_carried(data),
     )
 
 
 def _write_event(node: Event) -> dict[str, Any]:
+    parts = {
+        part: _PARTS.get(part, _plain_part)[1](getattr(node, part))
+        for part in FORM_PARTS[node.form]
+        if _is_given(getattr(node, part))
+    }
     return {
-        "event": node.event[0] if len(node.event) == 1 else list(node.event),
+        "event": _as_names(node.event),
         "form": node.form,
     } | _given(
         window=_write_window(node.window) if node.window != Window() else None,
         where=to_json(node.where) if node.where else None,
-        has=to_json(node.has) if node.has else None,
-        op=node.op,
-        value=node.value,
-        value2=node.value2,
+        **parts,
     )
+
+
+def _is_given(part: Any) -> bool:
+    """0 is given; nothing, no names and "no" are not."""
+    return part is not None and part is not False and part != ()
+
+
+def _names(named: Any) -> tuple[str, ...]:
+    return tuple(str(one) for one in named) if isinstance(named, list) else (str(named),)
+
+
+def _as_names(names: tuple[str, ...]) -> Any:
+    return names[0] if len(names) == 1 else list(names)
+
+
+def _read_side(data: Any, place: str) -> Side:
+    if not isinstance(data, Mapping):
+        raise DefinitionError(f"One side of a comparison is missing in {place}.", where=place)
+    _refuse_unknown(data, ("window", "op", "value", "value2"), place)
+    return Side(
+        window=_read_window(data.get("window", {"kind": "all"}), place),
+        op=data.get("op"),
+        value=data.get("value"),
+        value2=data.get("value2"),
+    )
+
+
+def _write_side(side: Side) -> dict[str, Any]:
+    return {"window": _write_window(side.window)} | _given(
+        op=side.op, value=side.value, value2=side.value2
+    )
+
+
+def _read_change(data: Any, place: str) -> Change:
+    """`{"op": "lt"}`, `{"op": "gt"}`, or `{"op": "ratio_le", "value": 0.5}`."""
+    if not isinstance(data, Mapping) or data.get("op") not in ("lt", "gt", "ratio_le"):
+        raise DefinitionError(f"A change in {place} is not one we know.", where=place)
+    _refuse_unknown(data, ("op", "value"), place)
+    return Change(op=data["op"], value=data.get("value"))
+
+
+def _write_change(change: Change) -> dict[str, Any]:
+    return {"op": change.op} | _given(value=change.value)
+
+
+def _read_rank(data: Mapping[str, Any], place: str) -> Rank:
+    end = data.get("end", "top")
+    if end not in ("top", "bottom"):
+        raise DefinitionError(f"“{end}” is not an end of a ranking in {place}.", where=place)
+    return Rank(
+        rank=str(data["rank"]),
+        end=end,
+        n=data.get("n"),
+        percent=data.get("percent") is True,
+        **_carried(data),
+    )
+
+
+def _write_rank(node: Rank) -> dict[str, Any]:
+    return {"rank": node.rank, "end": node.end} | _given(n=node.n, percent=node.percent or None)
 
 
 def _read_records(data: Mapping[str, Any], place: str) -> Records:
@@ -358,8 +337,15 @@ _READERS: dict[str, tuple[Callable[[Mapping[str, Any], str], AnyNode], tuple[str
     "field": (_read_rule, ("field", "op", "value", "value2", "unit", "blank", "window")),
     "event": (
         _read_event,
-        ("event", "form", "window", "where", "has", "op", "value", "value2"),
+        (
+            "event",
+            "form",
+            "window",
+            "where",
+            *dict.fromkeys(part for parts in FORM_PARTS.values() for part in parts),
+        ),
     ),
+    "rank": (_read_rank, ("rank", "end", "n", "percent")),
     "records": (_read_records, ("records", "match", "n", "where")),
     **dict.fromkeys(COMBINATORS, _GROUP),
     "not": (_read_not, ("not",)),
@@ -369,9 +355,24 @@ _READERS: dict[str, tuple[Callable[[Mapping[str, Any], str], AnyNode], tuple[str
 _WRITERS: dict[type[Node], Any] = {
     Rule: _write_rule,
     Event: _write_event,
+    Rank: _write_rank,
     Records: _write_records,
     Group: _write_group,
     Not: _write_not,
     SegmentRef: _write_segment,
     Everyone: lambda _node: {"everyone": True},
+}
+
+
+def _plain_value(value: Any, _place: str) -> Any:
+    return _frozen(value)
+
+
+_Part = tuple[Callable[[Any, str], Any], Callable[[Any], Any]]
+_plain_part: _Part = (_plain_value, _plain)
+_PARTS: dict[str, _Part] = {
+    **dict.fromkeys(INSIDE, (_read, to_json)),
+    **dict.fromkeys(("then", "event_b", "over"), (lambda named, _: _names(named), _as_names)),
+    **dict.fromkeys(("a", "b"), (_read_side, _write_side)),
+    "change": (_read_change, _write_change),
 }

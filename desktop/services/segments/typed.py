@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from desktop.models.folding import fold
@@ -62,10 +63,10 @@ def whole(value: Any, what: str = "The number", *, least: int = 0) -> int:
     return int(exact)
 
 
-def whole_or_problem(value: Any, what: str) -> Problem | None:
+def whole_or_problem(value: Any, what: str, *, least: int = 0) -> Problem | None:
     """What is wrong with a whole number of 0 or more."""
     try:
-        whole(value, what)
+        whole(value, what, least=least)
     except Unreadable as unreadable:
         return unreadable.problem
     return None
@@ -132,6 +133,57 @@ def _check_dates(window: Window) -> None:
     start = day(window.start) if window.start else date.min
     end = day(window.end) if window.end else date.max
     refuse_wrong_way(start, end)
+
+
+class NumberAsked(NamedTuple):
+    """The stretches of numbers in which one must lie; their limits are exact fractions."""
+
+    ranges: tuple[Bounds, ...]
+
+    def has(self, number: int) -> bool:
+        """Whether a number lies in one of them."""
+        return any(_lies_in(number, bounds) for bounds in self.ranges)
+
+
+def _lies_in(number: int, bounds: Bounds) -> bool:
+    above = (
+        bounds.low is None or number > bounds.low or (number == bounds.low and not bounds.low_open)
+    )
+    below = (
+        bounds.high is None
+        or number < bounds.high
+        or (number == bounds.high and not bounds.high_open)
+    )
+    return above and below
+
+
+def number_asked(op: str | None, value: Any, value2: Any, *, scale: int = 1) -> NumberAsked:
+    """What a number must meet; `scale` turns what was typed into what is stored.
+
+    Raises:
+        Unreadable: something is missing, not a number, or the wrong way round.
+    """
+    if op not in _COUNT_RANGES:
+        raise Unreadable("missing_value", "Choose how to compare.")
+    if value is None or value == "":
+        raise Unreadable("missing_value", "A number is missing.")
+    low = Fraction(number(value)) * scale
+    if op == "between" and value2 in (None, ""):
+        raise Unreadable("missing_value", "The second number is missing.")
+    high = Fraction(number(value2)) * scale if op == "between" else low
+    refuse_wrong_way(low, high)
+    return NumberAsked(_NUMBER_RANGES[op](low, high))
+
+
+_NUMBER_RANGES: dict[str, Callable[[Fraction, Fraction], tuple[Bounds, ...]]] = {
+    "eq": lambda n, _: (Bounds(n, n),),
+    "ne": lambda n, _: (Bounds(None, n, high_open=True), Bounds(n, None, low_open=True)),
+    "lt": lambda n, _: (Bounds(None, n, high_open=True),),
+    "le": lambda n, _: (Bounds(None, n),),
+    "gt": lambda n, _: (Bounds(n, None, low_open=True),),
+    "ge": lambda n, _: (Bounds(n, None),),
+    "between": lambda low, high: (Bounds(low, high),),
+}
 
 
 def count_bounds(op: str | None, value: Any, value2: Any) -> Bounds | Problem:

@@ -95,6 +95,8 @@ ACTIONS = (
     Action("duplicate", "Duplicate", "Ctrl+D", "Duplicate", places.duplicate),
     Action("negate", "Not: turn round", "Ctrl+Shift+N", "Turn round", _switch("negate")),
     Action("mute", "Switch off or on", "Ctrl+M", "Switch", _switch("muted")),
+    Action("lock", "Lock or unlock", "Ctrl+L", "Lock", _switch("locked")),
+    Action("note", "Note …", "Ctrl+Shift+M", "Note", lambda t, n: (t, n)),
     Action("up", "Move up", "Alt+Up", "Move of", _move_up),
     Action("down", "Move down", "Alt+Down", "Move of", _move_down),
     Action("in", "Move into the group beside it", "Alt+Right", "Move of", _move_in),

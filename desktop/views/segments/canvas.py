@@ -1,18 +1,28 @@
 """The scrolling sheet with all cards: keeps them in step with the tree, lets them be carried."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QInputDialog,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from desktop.models.errors import UserError
+from desktop.services.segments.exchange import as_text, from_text
 from desktop.services.segments.tree import (
     AnyNode,
     Event,
     Everyone,
     Group,
+    Rank,
     Records,
     Rule,
     SegmentRef,
@@ -20,11 +30,12 @@ from desktop.services.segments.tree import (
 from desktop.views.segments import places
 from desktop.views.segments.actions import ACTIONS, BY_KEY
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.carrier import Carrier, Target
+from desktop.views.segments.carrier import ONTO, Carrier, Target
 from desktop.views.segments.desk import Desk, Verdict
 from desktop.views.segments.drop_places import target_at
 from desktop.views.segments.event_card import EventCard
 from desktop.views.segments.group_card import GroupCard
+from desktop.views.segments.rank_card import RankCard
 from desktop.views.segments.records_card import RecordsCard
 from desktop.views.segments.rule_card import RuleCard
 from desktop.views.segments.segment_card import EveryoneCard, SegmentCard
@@ -90,6 +101,9 @@ class Canvas(QScrollArea):
         if action == "focus":
             self._go_to(node_id)
             return
+        if action == "note":
+            self._ask_note(node_id)
+            return
         entry = BY_KEY[action]
         try:
             tree, focus = entry.do(self.desk.draft.tree, node_id)
@@ -102,6 +116,16 @@ class Canvas(QScrollArea):
         if card := self.cards.get(focus):
             card.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(card)
+
+    def _ask_note(self, node_id: str) -> None:
+        """A note is for the office; it changes nothing about who is selected."""
+        node = places.find(self.desk.draft.tree, node_id)
+        if node is None:
+            return
+        ask = QInputDialog.getMultiLineText
+        text, given = ask(self, "Note", f"Note on {self.name_of(node_id)}:", node.note or "")
+        if given and text.strip() != (node.note or ""):
+            self.desk.replace(node.with_(note=text.strip() or None), "Note")
 
     def name_of(self, node_id: str) -> str:
         """What undo calls a node."""
@@ -171,13 +195,8 @@ class Canvas(QScrollArea):
                 return EventCard(self._yard, node, self._inner_group)
             case Records():
                 return RecordsCard(self._yard, node, self._inner_group)
-            case SegmentRef():
-                return SegmentCard(self._yard, node)
-            case Everyone():
-                return EveryoneCard(self._yard, node)
             case _:
-                assert isinstance(node, Rule)  # noqa: S101 - `prepared` leaves no other kind
-                return RuleCard(self._yard, node)
+                return _PLAIN[type(node)](self._yard, node)
 
     def _inner_group(self, group: Group, fields: Any, word: str) -> GroupCard:
         """The conditions about an event; their rules cannot be carried out of it."""
@@ -235,17 +254,51 @@ class Canvas(QScrollArea):
             card.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(card, 0, tints.unit(self) * 4)
 
-    def _on_dropped(self, node_id: str, group: str, place: int) -> None:
+    def _on_dropped(self, node_id: str, target: Target) -> None:
+        tree, name = self.desk.draft.tree, self.name_of(node_id)
         try:
-            tree = places.move(self.desk.draft.tree, node_id, group, place)
+            if target.place == ONTO:
+                step, moved = "Group", places.drop_on(tree, node_id, target.node)
+            else:
+                step, moved = "Move of", places.move(tree, node_id, target.node, target.place)
         except UserError as error:
             self.desk.context.show_error(error)
             return
-        if tree is not self.desk.draft.tree:
-            self.desk.draft.edit(f"Move of {self.name_of(node_id)}", tree)
+        if moved is not tree:
+            self.desk.draft.edit(f"{step} {name}", moved)
             self.cards[node_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def copy(self) -> None:
+        """Put the condition in front on the clipboard, as text that another segment takes."""
+        node = places.find(self.desk.draft.tree, self.focused_id())
+        if node is not None:
+            QApplication.clipboard().setText(as_text(node))
+
+    def cut(self) -> None:
+        """The same, and take it away here."""
+        if node_id := self.focused_id():
+            self.copy()
+            self.act("remove", node_id)
+
+    def paste(self) -> None:
+        """Put the condition on the clipboard behind the one in front, or at the end."""
+        tree = self.desk.draft.tree
+        try:
+            node = from_text(QApplication.clipboard().text())
+            here = places.find(tree, self.focused_id()) or tree
+            changed, focus = places.put_after(tree, here.id or "", node)
+        except UserError as error:
+            self.desk.context.show_error(error)
+            return
+        self.desk.draft.edit("Paste", changed)
+        self._go_to(focus, inside=False)
+
     def _add_shortcuts(self) -> None:
+        keys = QKeySequence.StandardKey
+        for key, act in ((keys.Copy, self.copy), (keys.Cut, self.cut), (keys.Paste, self.paste)):
+            standard = QShortcut(QKeySequence(key), self)
+            standard.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            standard.activated.connect(act)
         for action in ACTIONS:
             shortcut = QShortcut(QKeySequence(action.shortcut), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -254,6 +307,15 @@ class Canvas(QScrollArea):
     def _act_on_focused(self, action: str) -> None:
         if node_id := self.focused_id():
             self.act(action, node_id)
+
+
+# Cards without anything inside; `prepared` leaves no Not.
+_PLAIN: dict[type, Callable[[Yard, Any], Card]] = {
+    Rank: RankCard,
+    Rule: RuleCard,
+    SegmentRef: SegmentCard,
+    Everyone: EveryoneCard,
+}
 
 
 class _Mark(QWidget):

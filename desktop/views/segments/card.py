@@ -48,6 +48,7 @@ class Card(QWidget):
         self.not_chip = Chip("not", "Not: press to take away", tone="toggle")
         self.tally = Tally()
         self.remark = Remark()
+        self.note = Remark()
         self.line = QHBoxLayout()
         self.body = QVBoxLayout(self)
         self._lay_out()
@@ -66,8 +67,16 @@ class Card(QWidget):
         self.mute.setAccessibleName("Switched off: switch on" if node.muted else "Switch off")
         self.mute.setToolTip(self.mute.accessibleName())
         self.show_verdict(self.verdict)
-        self.setAccessibleName(self.spoken())
+        self.note.say(f"Note: {node.note}" if node.note else "")
+        self._show_lock(node.locked)
+        self.setAccessibleName(f"{self.spoken()}, locked" if node.locked else self.spoken())
         self.update()
+
+    def _show_lock(self, locked: bool) -> None:  # noqa: FBT001 - a state, not an option
+        """A locked card shows itself and its menu; nothing in it can be changed."""
+        for part in (self.parts, self.mute, self.delete):
+            part.setEnabled(not locked)
+        self.menu.set_icon("lock" if locked else "ellipsis-vertical")
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show what is known about the node now."""
@@ -149,6 +158,8 @@ class Card(QWidget):
         self.body.setSpacing(unit // 3)
         self.body.addLayout(self.line)
         self.body.addWidget(self.remark)
+        self.body.addWidget(self.note)
+        self.note.setContentsMargins(0 if self._fixed else unit * 5 // 2, 0, 0, 0)
         self.remark.setContentsMargins(0 if self._fixed else unit * 5 // 2, 0, 0, 0)
 
     def _on_mute(self) -> None:

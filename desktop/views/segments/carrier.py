@@ -12,10 +12,16 @@ SCROLL_STEP = 14
 SCROLL_EVERY_MS = 30
 
 
-class Target(NamedTuple):
-    """Where the carried node would go: before place `place` of a group, and what to draw."""
+ONTO = -1  # the place of a row on which another one is dropped
 
-    group: str
+
+class Target(NamedTuple):
+    """Where the carried node would go: before place `place` of a group, and what to draw.
+
+    With the place `ONTO` the node is a row, and both become a group of their own.
+    """
+
+    node: str
     place: int
     mark: QRect  # in coordinates of the canvas; a flat one is a line, a tall one a frame
 
@@ -37,10 +43,10 @@ class Ground(Protocol):
 
 
 class Carrier(QObject):
-    """One drag from press to drop; `dropped` gets node, group and place."""
+    """One drag from press to drop; `dropped` gets node and target."""
 
     def __init__(
-        self, view: QScrollArea, ground: Ground, dropped: Callable[[str, str, int], None]
+        self, view: QScrollArea, ground: Ground, dropped: Callable[[str, Target], None]
     ) -> None:
         super().__init__(view)
         self._view = view
@@ -80,7 +86,7 @@ class Carrier(QObject):
         node_id, target = self._node_id, self._target
         self.cancel()
         if node_id and target:
-            self._dropped(node_id, target.group, target.place)
+            self._dropped(node_id, target)
 
     def cancel(self) -> None:
         """Forget the drag; nothing has changed."""

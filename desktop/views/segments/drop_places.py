@@ -1,10 +1,10 @@
-"""Where a carried card would go: before or after the row under the pointer, or into a group."""
+"""Where a carried card would go: before or after a row, onto it, or into a group."""
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.segments.card import Card
-from desktop.views.segments.carrier import Target
+from desktop.views.segments.carrier import ONTO, Target
 from desktop.views.segments.group_card import GroupCard
 from desktop.views.widgets import tints
 
@@ -22,7 +22,19 @@ def target_at(root: GroupCard, carried: Card, ground: QWidget, spot: QPoint) -> 
         return None
     if area_of(carried, ground).contains(spot) and isinstance(carried, GroupCard):
         return None
-    return _in_group(group, ground, spot)
+    return _onto_row(group, carried, ground, spot) or _in_group(group, ground, spot)
+
+
+def _onto_row(group: GroupCard, carried: Card, ground: QWidget, spot: QPoint) -> Target | None:
+    """The row under the middle of which the pointer is: dropped there, the two become a group."""
+    for card in group.cards:
+        if card is carried or isinstance(card, GroupCard) or group.is_inner:
+            continue
+        area = area_of(card, ground)
+        edge = area.height() // 3
+        if area.adjusted(0, edge, 0, -edge).contains(spot):
+            return Target(card.node_id, ONTO, area.adjusted(-2, -1, 2, 1))
+    return None
 
 
 def area_of(card: QWidget, ground: QWidget) -> QRect:

@@ -3,18 +3,30 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.services.segments.edits import with_form
 from desktop.services.segments.events import EVENTS, attribute_fields
 from desktop.services.segments.fields import Field
 from desktop.services.segments.operators import COUNT_LABELS
+from desktop.services.segments.pruning import part_fields
 from desktop.services.segments.tree import AnyNode, Event, Group, Window
-from desktop.views.segments import places, slots
+from desktop.views.segments import event_slots, places, slots
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.desk import Verdict
+from desktop.views.segments.event_forms import (
+    COUNTED,
+    EVENTS_OF,
+    FORM_ABOUT,
+    FORM_LABELS,
+    WITHOUT_WINDOW,
+    begun,
+    more_of,
+)
 from desktop.views.segments.inputs import NumberInput
 from desktop.views.segments.phrases import WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
 from desktop.views.segments.rule_card import field_options, first_rule
+from desktop.views.segments.sides import Sides
 from desktop.views.segments.small import Words
 from desktop.views.segments.strip import Strip
 from desktop.views.widgets import tints
@@ -22,21 +34,16 @@ from desktop.views.widgets.chip import quiet
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option, choose
 
-FORM_LABELS = {"did": "had", "did_not": "had no", "count": "had a number of", "latest": "latest"}
-FORM_ABOUT = {
-    "did": "at least one in the time given",
-    "did_not": "none in the time given; includes those who never had one",
-    "count": "at least, at most or exactly so many",
-    "latest": "the most recent one was as described",
-}
 WINDOWS = ("all", "last", "previous", "older_than", "between_ago", "dates", "period")
 USUAL_UNIT = "months"
-PARTS = {"where": "where", "has": "and it was one"}
-
-
-def event_options() -> tuple[Option, ...]:
-    """The events as a list to choose from."""
-    return tuple(Option(event.key, event.label, event.category) for event in EVENTS.values())
+SINGULAR = ("did", "did_not", "latest", "first", "sequence", "not_followed", "stopped", "resumed")
+PARTS = {
+    "where": "where",
+    "has": "and it was one",
+    "then_where": "which is",
+    "over_where": "of these",
+}
+FOLLOWED = {"sequence": "then_where", "not_followed": "then_where", "ratio": "over_where"}
 
 
 def first_event(key: str, node_id: str) -> Event:
@@ -64,7 +71,10 @@ class EventCard(Card):
         self.event_chip = PickInput("Event", self._offer_events, tone="strong")
         self.window_chip = PickInput("When", self._offer_windows)
         self.where_button = quiet("+ where", "Only some of them: add a condition about the event")
+        self.then_button = quiet("+ which", "Only some of what follows: add a condition about it")
+        self.sides = Sides(self.flow, self.desk, self._change_sides)
         self.days = Strip(self.flow, self._make, self._edit_window, self.desk.draft.end_word)
+        self.more = Strip(self.flow, self._make_more, self._edit_more, self.desk.draft.end_word)
         self._put_together()
         self.show_node(node)
 
@@ -72,9 +82,9 @@ class EventCard(Card):
         """Show a newer state of the behaviour."""
         assert isinstance(node, Event)  # noqa: S101 - the canvas gives each card its kind
         self.node = node
-        counting = node.form == "count"
+        counting = node.form in COUNTED
         self.form_chip.show_value(node.form)
-        self.form_chip.say("had" if counting else FORM_LABELS[node.form])
+        self.form_chip.say("had" if node.form == "count" else FORM_LABELS[node.form])
         for widget in (self.op_chip, self.times):
             widget.setVisible(counting)
         two = counting and node.op == "between"
@@ -83,8 +93,11 @@ class EventCard(Card):
         self.op_chip.show_value(node.op)
         self.times.show_value(node.value)
         self.times2.show_value(node.value2)
-        self._show_event(counting=counting)
+        self._show_event(plural=node.form not in SINGULAR)
         self._show_window()
+        self.more.fill((node.form, node.event, node.op == "between"), more_of(node))
+        self.more.show(self._part)
+        self.sides.show(node)
         for part in PARTS:
             self._show_inner(part)
         super().show_node(node)
@@ -111,7 +124,11 @@ class EventCard(Card):
         self.inside = QVBoxLayout()
         self.inside.setContentsMargins(tints.unit(self) * 5, 0, 0, 0)
         self.inside.setSpacing(0)
-        self.inside.addWidget(self.where_button, 0, Qt.AlignmentFlag.AlignLeft)
+        offers = QHBoxLayout()
+        for button in (self.where_button, self.then_button):
+            offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        offers.addStretch(1)
+        self.inside.addLayout(offers)
         self.body.addLayout(self.inside)
         self.form_chip.edited.connect(self._set_form)
         self.op_chip.edited.connect(lambda op: self._change(op=op))
@@ -119,30 +136,35 @@ class EventCard(Card):
         self.times2.edited.connect(lambda n: self._change("times2", value2=n))
         self.event_chip.edited.connect(self._set_event)
         self.window_chip.edited.connect(self._set_window)
-        self.where_button.clicked.connect(self._pick_where)
+        self.where_button.clicked.connect(lambda: self._pick_where(self.where_button, "where"))
+        self.then_button.clicked.connect(
+            lambda: self._pick_where(self.then_button, FOLLOWED[self.node.form])
+        )
         for line in (self.times, self.times2):
             line.left.connect(self.desk.draft.end_word)
 
-    def _fields(self) -> dict[str, Field]:
-        """What can be asked about all of the chosen events."""
-        found: dict[str, Field] | None = None
-        for key in self.node.event:
-            fields = attribute_fields(EVENTS[key]) if key in EVENTS else {}
-            found = fields if found is None else {k: v for k, v in found.items() if k in fields}
-        return found or {}
+    def _part(self, attribute: str) -> Any:
+        """The value of a field of the form; events are named by their key."""
+        value = getattr(self.node, attribute)
+        return (value[0] if value else None) if attribute in EVENTS_OF else value
 
-    def _show_event(self, *, counting: bool) -> None:
+    def _show_event(self, *, plural: bool) -> None:
         self.event_chip.show_value(
             self.node.event if len(self.node.event) > 1 else self.node.event[0]
         )
         events = [EVENTS[key] for key in self.node.event if key in EVENTS]
-        words = [event.plural if counting else event.noun for event in events]
+        words = [event.plural if plural else event.noun for event in events]
         if words:
             self.event_chip.say(" or ".join(words))
         self.where_button.setVisible(self.node.where is None and bool(events))
+        part = FOLLOWED.get(self.node.form)
+        follows = part is not None and getattr(self.node, part) is None
+        self.then_button.setVisible(follows and bool(self.node.then or self.node.over))
 
     def _show_window(self) -> None:
         kind = self.node.window.kind
+        has_window = self.node.form not in WITHOUT_WINDOW or kind != "all"
+        self.window_chip.setVisible(has_window)
         head, rest = pieces(WINDOW_LABELS[kind], WINDOW_SLOTS[kind])
         self.window_chip.show_value(kind)
         self.window_chip.say(head or "from")
@@ -160,8 +182,9 @@ class EventCard(Card):
         if group is None:
             return
         if box is None:
-            box = self._boxes[part] = self._inner(group, self._fields(), PARTS[part])
-            self.inside.insertWidget(0 if part == "where" else 1, box)
+            fields = dict(part_fields(self.node, part))
+            box = self._boxes[part] = self._inner(group, fields, PARTS[part])
+            self.inside.insertWidget(0 if part == "where" else self.inside.count() - 1, box)
             box.show()
         else:
             box.show_node(group)
@@ -171,10 +194,28 @@ class EventCard(Card):
         self.desk.replace(changed, f"Change of “{self.event_chip.text()}”", typing=typing)
 
     def _set_form(self, form: str) -> None:
-        counted = {"op": self.node.op or "ge", "value": self.node.value or 2}
-        none = {"op": None, "value": None, "value2": None}
-        has = (self.node.has or Group(id=places.fresh_id())) if form == "latest" else None
-        self._change(form=form, has=has, **(counted if form == "count" else none))
+        changed = with_form(self.node, form)
+        if form in WITHOUT_WINDOW:
+            changed = changed.with_(window=Window())
+        if form == "latest" and changed.has is None:
+            changed = changed.with_(has=Group(id=places.fresh_id()))
+        self.desk.replace(begun(changed), f"Change of “{self.event_chip.text()}”")
+
+    def _edit_more(self, slot: Slot, value: Any) -> None:
+        if slot.attribute in EVENTS_OF:
+            named: dict[str, Any] = {slot.attribute: (value,) if value else ()}
+            if self.node.form in FOLLOWED:  # what was asked of the other event goes with it
+                named[FOLLOWED[self.node.form]] = None
+            self._change(**named)
+            return
+        typing = slot.attribute if slot.kind in (*slots.TYPED_KINDS, "number") else ""
+        self._change(typing, **{slot.attribute: value})
+
+    def _make_more(self, slot: Slot) -> QWidget:
+        return event_slots.make(self.desk, slot, self.node)
+
+    def _change_sides(self, typing: str, parts: dict[str, Any]) -> None:
+        self._change(typing, **parts)
 
     def _set_event(self, key: str) -> None:
         """Another event; conditions about what it does not have go away."""
@@ -203,21 +244,22 @@ class EventCard(Card):
     def _make(self, slot: Slot) -> QWidget:
         return slots.make(self.desk, slot, None)
 
-    def _pick_where(self) -> None:
-        fields = self._fields()
+    def _pick_where(self, button: QWidget, part: str) -> None:
+        fields = dict(part_fields(self.node, part))
         choose(
-            self.where_button,
+            button,
             "Detail",
             field_options(fields),
-            lambda key: self._add_where(fields[key]),
+            lambda key: self._add_where(part, fields[key]),
         )
 
-    def _add_where(self, field: Field) -> None:
+    def _add_where(self, part: str, field: Field) -> None:
         rule = first_rule(field, places.fresh_id())
-        self._change(where=Group(id=places.fresh_id(), children=(rule,)))
+        added: dict[str, Any] = {part: Group(id=places.fresh_id(), children=(rule,))}
+        self._change(**added)
 
     def _offer_events(self, deliver: Any) -> None:
-        deliver(event_options())
+        deliver(event_slots.event_options())
 
     def _offer_windows(self, deliver: Any) -> None:
         deliver(tuple(Option(kind, WINDOW_LABELS[kind]) for kind in WINDOWS))

@@ -13,8 +13,10 @@ from desktop.views.segments import places
 from desktop.views.segments.actions import ACTIONS
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.desk import Verdict
-from desktop.views.segments.event_card import event_options, first_event
+from desktop.views.segments.event_card import first_event
+from desktop.views.segments.event_slots import event_options
 from desktop.views.segments.inputs import NumberInput
+from desktop.views.segments.rank_card import first_rank, rank_options
 from desktop.views.segments.records_card import first_records, record_options
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.small import Words
@@ -158,7 +160,8 @@ class GroupCard(Card):
         self.children_box.setContentsMargins(gutter, 0, 0, 0)
         self.children_box.setSpacing(unit // 3 if not self.is_inner else 0)
         self.body.insertLayout(1, self.children_box)
-        self.body.insertWidget(2, self._footer(gutter))
+        self.footer = self._footer(gutter)
+        self.body.insertWidget(2, self.footer)
         side = 0 if self.is_inner else unit
         self.body.setContentsMargins(side, side // 2, side, side // 2)
         left = unit // 2 if self._fixed else 0
@@ -184,7 +187,15 @@ class GroupCard(Card):
             self.add_group.clicked.connect(self._add_group)
             self.add_records = quiet("+ record", "Add a condition about what is due")
             self.add_records.clicked.connect(self._pick_records)
-            for chip in (self.add_event, self.add_records, self.add_segment, self.add_group):
+            self.add_rank = quiet("+ ranking", "Add the highest or lowest by a number")
+            self.add_rank.clicked.connect(self._pick_rank)
+            for chip in (
+                self.add_event,
+                self.add_records,
+                self.add_rank,
+                self.add_segment,
+                self.add_group,
+            ):
                 row.addWidget(chip)
         row.addStretch(1)
         return footer
@@ -210,6 +221,11 @@ class GroupCard(Card):
             for widget in (self.mute, self.menu, self.delete):
                 widget.setVisible(False)
         self.tally.setVisible(not self.is_inner)
+
+    def _show_lock(self, locked: bool) -> None:  # noqa: FBT001 - a state, not an option
+        super()._show_lock(locked)
+        for part in (self.footer, *self.cards):
+            part.setEnabled(not locked)
 
     def _change(self, text: str, typing: str = "", **parts: Any) -> None:
         self.desk.replace(self.node.with_(**parts), text, typing=typing)
@@ -244,6 +260,14 @@ class GroupCard(Card):
             "Records",
             record_options(),
             lambda key: self.add(first_records(key, places.fresh_id())),
+        )
+
+    def _pick_rank(self) -> None:
+        choose(
+            self.add_rank,
+            "By what",
+            rank_options(self.desk.fields),
+            lambda key: self.add(first_rank(key, places.fresh_id())),
         )
 
     def _add_segment(self) -> None:

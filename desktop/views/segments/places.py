@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from desktop.services.segments import edits
 from desktop.services.segments.edits import Path
-from desktop.services.segments.tree import AnyNode, Event, Group, Not, Records
+from desktop.services.segments.nodes import INSIDE, AnyNode, Event, Group, Not, Records
 
 
 def fresh_id() -> str:
@@ -84,6 +84,29 @@ def move(tree: Group, wanted: str, group: str, place: int) -> Group:
     return _as_root(edits.move(tree, source, (*into, place)))
 
 
+def drop_on(tree: Group, wanted: str, onto: str) -> Group:
+    """The tree with a node and the one it was dropped on in a group of their own."""
+    source, target = edits.path_of(tree, wanted), edits.path_of(tree, onto)
+    if not source or not target or target[: len(source)] == source:
+        return tree
+    changed = _as_root(edits.group_with(tree, source, target))
+    return _as_root(_with_ids(changed, set()))
+
+
+def put_after(tree: Group, wanted: str, node: AnyNode) -> tuple[Group, str]:
+    """The tree with a copied node behind another one (inside it, for a group), and its new id."""
+    fresh = _with_ids(edits.with_new_ids(_shown(node), fresh_id), set())
+    found, above = find(tree, wanted), group_above(tree, wanted)
+    path = edits.path_of(tree, wanted)
+    if isinstance(found, Group) and path is not None:
+        changed = edits.insert_at(tree, (*path, len(found.children)), fresh)
+    elif above is not None and path is not None:
+        changed = edits.insert_at(tree, (*path[:-1], above[1] + 1), fresh)
+    else:
+        return tree, wanted
+    return _as_root(changed), fresh.id or ""
+
+
 def duplicate(tree: Group, wanted: str) -> tuple[Group, str]:
     """The tree with a copy right after a node, and the id of the copy."""
     above = group_above(tree, wanted)
@@ -134,7 +157,7 @@ def _shown(node: AnyNode) -> AnyNode:
         case Group(children=children):
             return node.with_(children=tuple(_shown(child) for child in children))
         case Event():
-            return node.with_(where=_as_group(node.where), has=_as_group(node.has))
+            return node.with_(**{part: _as_group(getattr(node, part)) for part in INSIDE})
         case Records():
             return node.with_(where=_as_group(node.where))
         case _:
@@ -160,8 +183,9 @@ def _mapped(node: Any, change: Callable[[Any], Any]) -> Any:
     match node:
         case Group(children=children):
             return node.with_(children=tuple(change(child) for child in children))
-        case Event(where=where, has=has):
-            return node.with_(where=where and change(where), has=has and change(has))
+        case Event():
+            inner = {part: getattr(node, part) for part in INSIDE}
+            return node.with_(**{part: below and change(below) for part, below in inner.items()})
         case Records(where=where):
             return node.with_(where=where and change(where))
         case _:

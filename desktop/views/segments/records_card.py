@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.services.segments.related import RECORDS, record_fields
+from desktop.services.segments.record_kinds import RECORDS, record_fields
 from desktop.services.segments.tree import AnyNode, Group, Records
 from desktop.views.segments import places
 from desktop.views.segments.card import Card, Yard

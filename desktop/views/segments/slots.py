@@ -37,6 +37,9 @@ class Editor(Protocol):
 
 NAMES = {"value": "Value", "value2": "Second value", "n": "Number", "m": "Second number"}
 NAMES |= {"unit": "Unit", "start": "First day", "end": "Last day", "name": "Period"}
+NAMES |= {"within": "Within", "quiet": "Quiet part", "recent": "Recent part", "gap": "Gap"}
+NAMES |= {"times": "How many times", "min_periods": "In how many", "periods": "Of how many"}
+NAMES |= {"length": "Length of each"}
 TYPED_KINDS = ("count", "one", "list", "date")
 
 

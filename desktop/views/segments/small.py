@@ -28,6 +28,11 @@ class IconChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda _checked=False: on_click())
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
     def sizeHint(self) -> QSize:
         """A square as high as a chip: easily hit."""
         return QSize(tints.unit(self) * 3, tints.control_height(self))

@@ -30,7 +30,7 @@ from desktop.models.office import CustomField, CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
 from desktop.services.segments.events import EVENT_KIND
-from desktop.services.segments.related import OWED_BY
+from desktop.services.segments.record_kinds import OWED_BY
 from tests.naive_segments import Happening, Person, Saved, World, age, back
 
 DAYS = (date(2026, 6, 15), date(2026, 3, 31), date(2025, 2, 28), date(2024, 2, 29))
@@ -58,9 +58,17 @@ CHOICES = {
     "lifecycle": c.LIFECYCLE,
     "due_status": c.DUE_STATUS,
     "relationship": c.RELATIONSHIP,
+    "rfm_segment": c.RFM_SEGMENT,
+    "health_card": c.HEALTH_CARD,
+    "health_grade": c.HEALTH_GRADE,
+    "health_colour": c.HEALTH_COLOUR,
 }
 ALWAYS = tuple(CHOICES)[2:]
-NUMBERS = ("drive_minutes", "tank_gallons", "visits_cancelled", "rfm_r", "rfm_f", "rfm_m")
+COUNTED = ("visits_cancelled", "visits_3y", "tickets_3y")
+NUMBERS = (
+    "drive_minutes", "tank_gallons", *COUNTED, "rfm_r", "rfm_f", "rfm_m",
+    "health_score", "health_coverage",
+)  # fmt: skip
 MONEY = ("open_balance", "lifetime_revenue", "average_ticket", "revenue_3y")
 DATES = (
     "customer_since", "contract_end", "next_visit", "last_payment", "system_installed",
@@ -72,7 +80,7 @@ DATES = (
 NEVER_BLANK = (
     "reactivated", "any_overdue", "any_due", "needs_data", "trap_due", "never_pumped",
     "aerobic_never_inspected", "aerobic_without_contract", "repeat_service", "degradation",
-    "high_risk_component", "bad_address", "no_contact",
+    "high_risk_component", "bad_address", "no_contact", "on_cycle",
 )  # fmt: skip
 YES_NO = ("email_opt_out", "sms_ok", *NEVER_BLANK)
 HOT = {"hot_zone": "all", "hot_zone_due": "due"}
@@ -155,7 +163,7 @@ def _person(random: Random, edge: Edge, number: int) -> Person:
         blank = key not in ALWAYS and random.random() < 0.25
         values[key] = None if blank else random.choice(labels)
     values |= {key: maybe(random, lambda: random.randint(0, 5)) for key in NUMBERS}
-    values["visits_cancelled"] = random.randint(0, 3)
+    values |= {key: random.randint(0, 3) for key in COUNTED}
     values |= {key: maybe(random, lambda: _money(random)) for key in MONEY}
     values |= {key: maybe(random, lambda: random_day(random, edge)) for key in DATES}
     values |= {key: maybe(random, lambda: random.random() < 0.5) for key in (*YES_NO, *HOT)}

@@ -8,9 +8,9 @@ from desktop.models import choices as c
 from desktop.models.choices import AGE_CATEGORY
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.operators import COUNT_LABELS, Operator, operators_for
-from desktop.services.segments.related import OWED_BY
+from desktop.services.segments.record_kinds import OWED_BY
 from desktop.services.segments.spans import PERIODS
-from desktop.services.segments.tree import MATCHES, WINDOW_KINDS
+from desktop.services.segments.tree import FORMS, MATCHES, WINDOW_KINDS
 from tests.naive_segments import RECORD_TYPES
 from tests.services.segments.random_offices import (
     CHOICES,
@@ -67,6 +67,7 @@ def random_tree(random: Random, edge: Edge, depth: int = 2) -> Json:
         lambda: random_event(random, edge),
         lambda: random_reference(random),
         lambda: random_records(random, edge),
+        lambda: random_rank(random),
     ]
     if depth:
         makers += [lambda: random_group(random, lambda: random_tree(random, edge, depth - 1))] * 4
@@ -109,19 +110,123 @@ def random_event(random: Random, edge: Edge) -> Json:
     shared = set.intersection(*(set(ABOUT[name]) for name in events))
     about = {key: ABOUT[events[0]][key] for key in sorted(shared)}
     node: Json = {"event": events[0] if len(events) == 1 else events}
-    node |= {"form": random.choice(("did", "did_not", "count", "latest"))}
+    node |= {"form": random.choice(FORMS)}
     node["window"] = random_window(random, edge)
     if random.random() < 0.5:
         node["where"] = _about(random, edge, about)
-    if node["form"] == "count":
-        node |= {
-            "op": random.choice(tuple(COUNT_LABELS)),
-            "value": random.choice((0, 1, 1, 2, 3, 5, 11)),
-        }
-        node |= {"value2": node["value"] + random.randint(0, 3)} if node["op"] == "between" else {}
     if node["form"] == "latest":
         node["has"] = _about(random, edge, about) | {"muted": False}
-    return node
+    return node | _FORMS.get(node["form"], _nothing)(random, edge, node)
+
+
+def _nothing(_random: Random, _edge: Edge, _node: Json) -> Json:
+    return {}
+
+
+def _count(random: Random, _edge: Edge, _node: Json) -> Json:
+    asked: Json = {"op": random.choice(tuple(COUNT_LABELS))}
+    asked["value"] = random.choice((0, 1, 1, 2, 3, 5, 11))
+    if asked["op"] == "between":
+        asked["value2"] = asked["value"] + random.randint(0, 3)
+    return asked
+
+
+def _amounts(random: Random, _edge: Edge, node: Json) -> Json:
+    asked: Json = {"op": random.choice(tuple(COUNT_LABELS))}
+    asked["value"] = random.choice((0, 0.01, -5, 199.99, "200.00", 200.005, 66.67))
+    if asked["op"] == "between":
+        asked["value2"] = float(asked["value"]) + random.choice((0, 0.01, 200))
+    if "call" in node["event"]:  # calls have no amount
+        node["event"] = "invoice"
+        node.pop("where", None)
+    return asked | {"attr": "amount"}
+
+
+def _different(random: Random, edge: Edge, node: Json) -> Json:
+    if isinstance(node["event"], list) or node["event"] == "visit_booked":
+        node["event"] = "service"
+        node.pop("where", None)
+    attributes = [key for key in ABOUT[node["event"]] if key != "date"]
+    return _count(random, edge, node) | {"attr": random.choice(attributes)}
+
+
+def _followed(random: Random, edge: Edge, node: Json) -> Json:
+    then = random.choice(tuple(ABOUT))
+    n, unit = edge.stretch(random)
+    asked: Json = {"then": then, "within": n, "unit": unit}
+    if random.random() < 0.4:
+        asked["then_where"] = _about(random, edge, ABOUT[then])
+    if node["form"] == "not_followed" and random.random() < 0.3:
+        asked["count_open"] = True
+    return asked
+
+
+def _stopped(random: Random, edge: Edge, node: Json) -> Json:
+    if node["window"]["kind"] not in ("all", "older_than"):
+        node["window"] = {"kind": "last", "n": random.randint(2, 5), "unit": "years"}
+        return {"quiet": random.randint(1, 23), "unit": "months"}
+    n, unit = edge.stretch(random)
+    return {"quiet": n, "unit": unit}
+
+
+def _resumed(random: Random, edge: Edge, _node: Json) -> Json:
+    n, unit = edge.stretch(random)
+    return {"recent": n, "gap": random.randint(1, 4), "unit": unit}
+
+
+def _regular(random: Random, edge: Edge, _node: Json) -> Json:
+    n, unit = edge.stretch(random)
+    periods = random.randint(1, 4)
+    times = {"times": random.randint(1, 2), "min_periods": random.randint(1, periods)}
+    return {"periods": periods, "length": n, "unit": unit} | times
+
+
+def _compare(random: Random, edge: Edge, node: Json) -> Json:
+    sides: Json = {side: {"window": random_window(random, edge)} for side in ("a", "b")}
+    if random.random() < 0.3:
+        sides["event_b"] = random.choice(tuple(ABOUT))
+    if random.random() < 0.5:
+        share = {"op": "ratio_le", "value": random.choice((0, 0.5, 1, 1.5))}
+        return sides | {"change": random.choice(({"op": "lt"}, {"op": "gt"}, share))}
+    for side in ("a", "b"):
+        sides[side] |= _count(random, edge, node)
+    return sides
+
+
+def _ratio(random: Random, edge: Edge, _node: Json) -> Json:
+    over = random.choice(tuple(ABOUT))
+    asked: Json = {"over": over, "op": random.choice(tuple(COUNT_LABELS))}
+    asked["value"] = random.choice((0, 0.5, 1, 2))
+    if asked["op"] == "between":
+        asked["value2"] = asked["value"] + random.choice((0, 1))
+    if random.random() < 0.4:
+        asked["over_where"] = _about(random, edge, ABOUT[over])
+    return asked
+
+
+_FORMS: dict[str, Callable[[Random, Edge, Json], Json]] = {
+    "count": _count,
+    "distinct_days": _count,
+    **dict.fromkeys(("sum", "avg", "min", "max"), _amounts),
+    "distinct": _different,
+    "sequence": _followed,
+    "not_followed": _followed,
+    "stopped": _stopped,
+    "resumed": _resumed,
+    "regular": _regular,
+    "compare": _compare,
+    "ratio": _ratio,
+}
+
+
+def random_rank(random: Random) -> Json:
+    percent = random.random() < 0.5
+    number = random.choice((1, 10, 34, 50, 99, 100)) if percent else random.randint(1, 6)
+    node: Json = {"rank": random.choice(RANKED), "end": random.choice(("top", "bottom"))}
+    return node | {"n": number} | ({"percent": True} if percent else {})
+
+
+RANKED = ("lifetime_revenue", "rfm_m", "drive_minutes", "custom.alarms", "custom.owed")
 
 
 def _about(random: Random, edge: Edge, about: dict[str, str]) -> Json:

@@ -141,7 +141,7 @@ def test_a_segment_that_is_gone_is_said_so(db: Session) -> None:
 
 
 def test_a_broken_definition_is_marked_and_the_list_still_opens(db: Session) -> None:
-    db.add(Segment(name="Odd", name_key="odd", definition={"rank": "lifetime_revenue"}))
+    db.add(Segment(name="Odd", name_key="odd", definition={"weather": "rain"}))
     db.add(
         Segment(name="Old", name_key="old", definition={"field": "zone", "op": "is", "value": "X"})
     )

@@ -1,4 +1,4 @@
-"""The worked examples W1 to W5, W10 and W11 of the condition catalogue, member for member."""
+"""The worked examples W1 to W12 of the condition catalogue, member for member."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from desktop.models.customers import Customer, CustomerTag, Property, PropertyLi
 from desktop.models.equipment import System
 from desktop.models.facts import CustomerFact
 from desktop.models.segments import Segment, SegmentPin, StaticMember
-from desktop.models.work import Interaction, ServiceLine, Visit
+from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.segments import counting
 from desktop.services.segments.tree import from_json
@@ -129,6 +129,89 @@ def test_w5_most_recently(db: Session, people: dict[str, int]) -> None:
     assert names(db, latest | {"where": repair, "has": lately}) == ["Ben"]
 
 
+def year(name: str, **meets: Any) -> dict[str, Any]:
+    return {"window": {"kind": "period", "name": name}} | meets
+
+
+def test_w6_behaviour_offset(db: Session, people: dict[str, int]) -> None:
+    visits = {
+        "Ada": ("2025-08-08",),
+        "Ben": ("2025-08-08", "2026-02-08"),
+        "Cora": ("2026-02-08",),
+        "Dov": ("2025-08-08", "2025-10-08", "2026-02-08"),
+    }
+    for name, days in visits.items():
+        for day in days:
+            visit(db, people[name], day, "PUMP")
+    compared = {"event": "service", "form": "compare"}
+    none_now = {
+        "a": year("last_year", op="ge", value=1),
+        "b": year("this_year", op="eq", value=0),
+    }
+    fewer = {"a": year("last_year"), "b": year("this_year"), "change": {"op": "lt"}}
+    assert names(db, compared | none_now) == ["Ada"]
+    assert names(db, compared | fewer) == ["Ada", "Dov"]
+
+
+def complain(db: Session, customer: int, day: str) -> None:
+    told = Interaction(channel="call_in", date=date.fromisoformat(day), purpose="complaint")
+    told.customer_id = customer
+    db.add(told)
+
+
+def test_w7_then(db: Session, people: dict[str, int]) -> None:
+    for name in ("Ada", "Ben", "Cora", "Dov"):
+        complain(db, people[name], "2026-03-01")
+    repairs = {"Ada": "2026-03-11", "Ben": "2026-03-12", "Cora": "2026-02-27"}
+    for name, day in repairs.items():
+        visit(db, people[name], day, "REPAIR")
+    repair = {"field": "kind", "op": "is", "value": "Repair"}
+    then = {"then": "service", "then_where": repair, "within": 10, "unit": "days"}
+    assert names(db, {"event": "complaint", "form": "sequence"} | then) == ["Ada"]
+
+
+def test_w8_not_followed_by_a_running_deadline_waits(db: Session, people: dict[str, int]) -> None:
+    sales = {"Ada": "2026-04-01", "Ben": "2026-04-01", "Cora": "2026-06-01", "Dov": "2026-05-16"}
+    for name, day in sales.items():
+        when = date.fromisoformat(day)
+        db.add(Invoice(customer_id=people[name], date=when, amount_cents=30_000))
+    paid = date(2026, 4, 20)
+    db.add(Payment(customer_id=people["Ben"], date=paid, amount_cents=30_000))
+    unpaid: dict[str, Any] = {"event": "invoice", "form": "not_followed", "then": "payment"}
+    unpaid |= {"within": 30, "unit": "days"}
+    assert names(db, unpaid) == ["Ada"]
+    assert names(db, unpaid | {"count_open": True}) == ["Ada", "Cora", "Dov"]
+
+
+def test_w9_about_the_same_system(db: Session, people: dict[str, int]) -> None:
+    ground = {
+        "Ada": (("aerobic", 1998), ("conventional", 2019)),
+        "Ben": (("aerobic", 2019), ("conventional", 1998)),
+        "Dov": (("conventional", 2019),),
+    }
+    for name, laid in ground.items():
+        home = Property()
+        db.add(home)
+        db.flush()
+        # A second role at the same place must not make two systems of one.
+        for role in ("owner", "bill_to"):
+            db.add(PropertyLink(customer_id=people[name], property_id=home.id, role=role))
+        for kind, built in laid:
+            db.add(System(property_id=home.id, kind=kind, install_date=date(built, 5, 1)))
+    among = ("Ada", "Ben", "Cora", "Dov")
+    aerobic = {"field": "type", "op": "is", "value": "Aerobic"}
+    old = {"field": "installed", "op": "age_ge", "value": 25}
+    young = {"field": "installed", "op": "age_lt", "value": 25}
+
+    def systems(match: str, where: dict[str, Any], **more: Any) -> list[str]:
+        return names(db, {"records": "systems", "match": match, "where": where} | more, *among)
+
+    assert systems("any", {"all": [aerobic, old]}) == ["Ada"]
+    assert systems("all", young) == ["Dov"]
+    assert systems("none", old) == ["Cora", "Dov"]
+    assert systems("exactly", {"any": [old, young]}, n=2) == ["Ada", "Ben"]
+
+
 def set_fact(db: Session, customer: int, **values: Any) -> None:
     """Put a value straight into the facts; they are current, so nothing overwrites it."""
     facts.for_day(db, AS_OF)
@@ -167,3 +250,29 @@ def test_w11_at_least_n_of_and_muted_rules(db: Session, people: dict[str, int]) 
     assert names(db, {"at_least": 2, "of": [in_one, owes, high]}) == ["Ada", "Ben"]
     assert names(db, {"all": [in_one, owes | {"muted": True}]}) == ["Ada", "Ben"]
     assert names(db, {"all": [in_one | {"muted": True}]}) == []
+
+
+def test_w12_money_rank_and_the_calendar(db: Session, people: dict[str, int]) -> None:
+    payments = {
+        "Ada": (("2026-05-02", 1500),),
+        "Ben": (("2026-05-31", 800), ("2026-06-01", 800)),
+        "Dov": (("2026-04-30", 90),),
+    }
+    for name, paid in payments.items():
+        for day, dollars in paid:
+            when = date.fromisoformat(day)
+            db.add(Payment(customer_id=people[name], date=when, amount_cents=dollars * 100))
+    db.flush()
+    for name, dollars in {"Ada": 4200, "Ben": 3000, "Cora": 3000, "Dov": 90}.items():
+        set_fact(db, people[name], lifetime_revenue_cents=dollars * 100)
+    set_fact(db, people["Eve"], lifetime_revenue_cents=None)
+    amount: dict[str, Any] = {"event": "payment", "attr": "amount"}
+    lately = {"window": {"kind": "last", "n": 60, "unit": "days"}}
+    summed = amount | lately | {"form": "sum", "op": "ge", "value": 1500}
+    last_month = {"window": {"kind": "period", "name": "last_month"}}
+    average = amount | {"form": "avg", "op": "lt", "value": 1000}
+    assert names(db, summed) == ["Ada", "Ben"]
+    assert names(db, {"event": "payment", "form": "did"} | last_month) == ["Ada", "Ben"]
+    assert names(db, average) == ["Ben", "Dov"]
+    top = {"rank": "lifetime_revenue", "end": "top", "n": 2}
+    assert names(db, top) == ["Ada", "Ben", "Cora"]

@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services.segments.tree import AnyNode, Group, from_json
 from desktop.views.segments import places
+from desktop.views.segments.carrier import ONTO
 from desktop.views.segments.page import SegmentsPage
+from tests.views.segments.conftest import Heard
 from tests.views.segments.hands import (
     LEFT,
     card_of,
@@ -69,6 +72,57 @@ def test_row_dropped_on_the_lower_half_of_another_goes_behind_it(nested: Segment
     assert shape(nested.desk.tree) == ["all", "email", "city", ["any", "phone", "notes"], ["none"]]
 
 
+def test_row_dropped_on_the_middle_of_another_makes_a_group_of_both(nested: SegmentsPage) -> None:
+    target = card_of(nested, about(nested, "email"))
+    drag(card_of(nested, about(nested, "city")), spot_in(target, 0.5))
+    assert shape(nested.desk.tree) == ["all", ["any", "email", "city"], PAIR, ["none"]]
+    QTest.keyClick(nested.builder, Qt.Key.Key_Z, CTRL)
+    assert shape(nested.desk.tree) == ["all", "city", "email", PAIR, ["none"]]
+
+
+def test_a_locked_row_is_neither_moved_nor_changed_until_unlocked(nested: SegmentsPage) -> None:
+    node = about(nested, "city")
+    press(nested, node, "Ctrl+L")
+    before, card = nested.desk.tree, card_of(nested, node)
+    drag(card, spot_in(card_of(nested, about(nested, "email")), 0.8))
+    press(nested, node, "Del")
+    assert nested.desk.tree is before
+    assert not card.field_chip.isEnabled()
+    press(nested, node, "Ctrl+L")
+    press(nested, node, "Del")
+    assert shape(nested.desk.tree) == ["all", "email", PAIR, ["none"]]
+
+
+def test_a_condition_is_copied_cut_and_pasted_also_into_another_segment(
+    nested: SegmentsPage,
+) -> None:
+    press(nested, about(nested, "phone"), "Ctrl+X")
+    assert shape(nested.desk.tree) == ["all", "city", "email", ["any", "notes"], ["none"]]
+    press(nested, about(nested, "city"), "Ctrl+V")
+    assert shape(nested.desk.tree) == ["all", "city", "phone", "email", ["any", "notes"], ["none"]]
+    nested.desk.draft.start("Another", "active", from_json({"all": []}))
+    nested.builder.canvas.paste()
+    assert shape(nested.desk.tree) == ["all", "phone"]
+
+
+def test_text_that_is_no_condition_is_refused_with_a_sentence(
+    nested: SegmentsPage, heard: Heard
+) -> None:
+    QApplication.clipboard().setText("Bryan, TX")
+    nested.builder.canvas.paste()
+    assert [str(error) for error in heard.errors] == ["There is no condition in this text."]
+
+
+def test_a_note_stands_below_its_condition(
+    nested: SegmentsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = lambda *_args: ("Ask Ray first", True)  # noqa: E731
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", told)
+    node = about(nested, "city")
+    nested.builder.canvas.act("note", node.id or "")
+    assert card_of(nested, node).note.text() == "Note: Ask Ray first"
+
+
 def test_row_dropped_into_an_empty_group_goes_in(nested: SegmentsPage) -> None:
     empty = card_of(nested, nested.desk.tree.children[3])
     drag(card_of(nested, about(nested, "city")), spot_in(empty, 0.5))
@@ -112,11 +166,13 @@ def test_random_drags_do_what_moves_of_the_tree_do(qtbot: QtBot, nested: Segment
         spot = spot_in(card_of(nested, onto), share)
         target = canvas.target_at(moved.id or "", canvas.to_ground(spot))
         expected = tree
-        if target:
-            expected = places.move(tree, moved.id or "", target.group, target.place)
+        if target and target.place == ONTO:
+            expected = places.drop_on(tree, moved.id or "", target.node)
+        elif target:
+            expected = places.move(tree, moved.id or "", target.node, target.place)
         drag(card_of(nested, moved), spot)
-        assert nested.desk.tree == expected
-        assert sorted(n.id or "" for n in places.walk(expected)) == sorted(canvas.cards)
+        assert plain(nested.desk.tree) == plain(expected)
+        assert sorted(n.id or "" for n in places.walk(nested.desk.tree)) == sorted(canvas.cards)
         qtbot.wait(1)
 
 

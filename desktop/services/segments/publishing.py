@@ -1,0 +1,61 @@
+"""Publishes a definition: the segment as it is from now on, and a version that never changes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from desktop.models.segments import Segment, SegmentVersion, StaticMember, VersionMember
+
+
+class Edition(NamedTuple):
+    """What becomes a version: conditions and kind; a static one has a day and its list."""
+
+    definition: dict[str, Any] | None
+    kind: str
+    as_of: date | None = None
+    members: tuple[int, ...] = ()
+
+
+class Imprint(NamedTuple):
+    """When and by whom a version is published, and what there is to say about it."""
+
+    published_on: date
+    saved_at: datetime
+    author: str = ""
+    note: str = ""
+
+
+def publish(db: Session, segment: Segment, edition: Edition, imprint: Imprint) -> None:
+    """Make this the newest version of a segment."""
+    segment.definition, segment.kind = edition.definition, edition.kind
+    segment.as_of = edition.as_of if edition.kind == "static" else None
+    segment.version += 1
+    db.add(segment)
+    db.flush()
+    version = SegmentVersion(
+        segment_id=segment.id,
+        number=segment.version,
+        definition=edition.definition,
+        kind=edition.kind,
+        as_of=segment.as_of,
+        saved_at=imprint.saved_at,
+        published_on=imprint.published_on,
+        author=imprint.author.strip() or None,
+        note=imprint.note.strip() or None,
+    )
+    db.add(version)
+    db.flush()
+    db.execute(delete(StaticMember).where(StaticMember.segment_id == segment.id))
+    if edition.kind == "static":
+        _list(db, StaticMember, edition.members, segment_id=segment.id)
+        _list(db, VersionMember, edition.members, version_id=version.id)
+    db.flush()
+
+
+def _list(db: Session, table: type, members: Iterable[int], **of: int) -> None:
+    rows = [{**of, "customer_id": customer} for customer in members]
+    if rows:
+        db.execute(insert(table), rows)
