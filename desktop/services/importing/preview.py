@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.services.importing.headings import chosen, sensitive
 from desktop.services.importing.headings.mapping import Mapping
+from desktop.services.importing.headings.sheets import of_sheets
 from desktop.services.importing.headings.tables import KINDS, Options, read_tables
 from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
 from desktop.services.importing.lists.suggestions import Suggestion
@@ -74,6 +75,16 @@ class Preview:
     options: Options
     parsed: list[Parsed] = field(repr=False)
 
+    def pieces(self) -> list[list[Any]]:
+        """All that is many in it, for who lets go of it with `pace.release`."""
+        tables = [one.table for one in self.parsed]
+        return [
+            *(list[Any](table.rows) for table in self.tables),
+            *(list[Any](one.customers) for one in self.parsed),
+            *(list[Any](table.rows) for table in tables),
+            *(list[Any](table.grid.rows) for table in tables),
+        ]
+
     @property
     def boxes(self) -> dict[str, int]:
         """The six boxes over all files."""
@@ -121,7 +132,7 @@ def dry_run(
     """Plan the import of what was parsed, show it, and let go of the plan."""
     plan = make_plan(db, parsed, as_of, options, checkpoint)
     shown = show(plan)
-    plan.staging.clear()
+    plan.clear()
     return shown
 
 
@@ -137,7 +148,8 @@ def parse_files(
     remembered = chosen.as_remembered(db, tables, options)
     if remembered is not options:
         tables = read_tables(list(paths), remembered, checkpoint)
-    return [parse_table(db, table, as_of, options, checkpoint) for table in tables]
+    wanted = of_sheets(tables, options.sheets)
+    return [parse_table(db, table, as_of, options, checkpoint) for table in wanted]
 
 
 def parse_table(
@@ -199,7 +211,7 @@ def _show_table(plan: TablePlan) -> TablePreview:
         rows_read=len(table.grid.rows),
         boxes={box: boxes[box] for box in BOXES},
         new={name: len(count.new) for name, count in plan.counts.items()},
-        changed={name: len(count.changed) for name, count in plan.counts.items()},
+        changed={name: len(count.changed - count.new) for name, count in plan.counts.items()},
         unchanged={
             name: len(count.seen - count.new - count.changed) for name, count in plan.counts.items()
         },

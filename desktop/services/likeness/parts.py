@@ -37,12 +37,13 @@ def names(ours: Person, theirs: Person, rarity: Rarity) -> Findings:
 
 def _may_be_turned(ours: Person, theirs: Person) -> bool:
     """Whether a first name is like the other's last name; most pairs stop here."""
-    crossed = ((ours.firsts[:1], theirs.last), (theirs.firsts[:1], ours.last))
-    return any(
-        last and (first == last or edits(first, last) is not None)
-        for firsts, last in crossed
-        for first in firsts
-    )
+    return _is_crossed(ours.firsts, theirs.last) or _is_crossed(theirs.firsts, ours.last)
+
+
+def _is_crossed(firsts: tuple[str, ...], last: str) -> bool:
+    if not (firsts and last):
+        return False
+    return firsts[0] == last or edits(firsts[0], last) is not None
 
 
 def _turned(one: Person) -> Person | None:
@@ -91,6 +92,8 @@ def contact_findings(ours: Person, theirs: Person, rarity: Rarity) -> Iterator[F
 
 def places(ours: Person, theirs: Person, rarity: Rarity) -> Findings:
     """The two places that are most alike."""
+    if len(ours.places) == len(theirs.places) == 1:  # nearly always: no need to choose
+        return _place(ours.places[0], theirs.places[0], rarity)
     pairs = product(ours.places[:_MOST], theirs.places[:_MOST])
     return max((_place(one, other, rarity) for one, other in pairs), key=place_bits, default=())
 
@@ -103,8 +106,14 @@ def place_bits(findings: Findings) -> float:
     """
     if is_same_house(findings):
         return bits(findings)
-    found = [finding.bits for finding in findings]
-    return max([0.0, *found]) + sum(worth for worth in found if worth < 0)
+    most = less = 0.0
+    for finding in findings:
+        worth = finding.bits
+        if worth < 0:
+            less += worth
+        elif worth > most:
+            most = worth
+    return most + less
 
 
 def is_same_house(findings: Findings) -> bool:
@@ -122,11 +131,17 @@ def _place(ours: Place, theirs: Place, rarity: Rarity) -> Findings:
     if (ours.more or theirs.more) and ours.street != theirs.street:
         turned = _lines(ours.more, ours.street, theirs, rarity)
         street = turned if bits(turned) - _TURNED > bits(street) else street
-    rest = (
-        found(evidence, getattr(ours, evidence.key), getattr(theirs, evidence.key), rarity)
-        for evidence in of.REST_OF_PLACE
-    )
-    return (*street, *_filled(*rest))
+    rest = [
+        evidence.compare(evidence, mine, other, rarity)
+        for evidence, mine, other in zip(of.REST_OF_PLACE, _rest(ours), _rest(theirs), strict=True)
+        if mine and other
+    ]
+    return (*street, *rest)
+
+
+def _rest(place: Place) -> tuple[str, ...]:
+    """The values of a place in the order of `REST_OF_PLACE`."""
+    return place.number, place.town, place.postcode, place.state
 
 
 def _lines(street: str, more: str, theirs: Place, rarity: Rarity) -> Findings:
@@ -140,4 +155,4 @@ def _best(findings: Iterable[Finding | None]) -> Finding | None:
 
 
 def _filled(*findings: Finding | None) -> Findings:
-    return tuple(finding for finding in findings if finding is not None)
+    return tuple([finding for finding in findings if finding is not None])

@@ -10,8 +10,6 @@ _MOST_EDITS = 4
 @lru_cache(maxsize=262_144)
 def edits(one: str, other: str) -> int | None:
     """How many single slips lie between two different texts; None when too many."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - not at the start of the window
-
     length = max(len(one), len(other))
     if length < _SHORTEST:
         return None
@@ -22,5 +20,7 @@ def edits(one: str, other: str) -> int | None:
             break
     if abs(len(one) - len(other)) > allowed:
         return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - not at the start of the window
+
     distance = OSA.distance(one, other, score_cutoff=allowed)
     return distance if distance <= allowed else None

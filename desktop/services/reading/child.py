@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pickle import UnpicklingError
 from typing import Any
@@ -65,7 +65,18 @@ def no_pulse() -> None:
     """Wait for a reader without being able to stop it."""
 
 
-def ask(
+def ask(task: str, data: bytes, **how: Any) -> list[Message]:
+    """The messages of a reader that runs in its own process; see `begun`.
+
+    Raises:
+        ReadError: the reader refused the workbook, crashed, or took too long.
+    """
+    with begun(task, data, **how) as messages:
+        return list(messages)
+
+
+@contextmanager
+def begun(
     task: str,
     data: bytes,
     *,
@@ -73,8 +84,10 @@ def ask(
     seconds: float = SECONDS,
     memory: int = limits.MEMORY,
     **options: Any,
-) -> list[Message]:
-    """The messages of a reader that runs in its own process; `pulse` may raise to stop it.
+) -> Iterator[Iterator[Message]]:
+    """A reader at work in its own process: its messages as they come. It ends with the block.
+
+    `pulse` is called while waiting and may raise to stop it.
 
     Raises:
         ReadError: the reader refused the workbook, crashed, or took too long.
@@ -85,11 +98,10 @@ def ask(
     process.start()
     theirs.close()
     try:
-        ours.send_bytes(pack((task, options)))
-        ours.send_bytes(data)
-        return list(_messages(ours, pulse, time.monotonic() + seconds))
-    except (EOFError, OSError, UnpicklingError) as error:
-        raise ReadError("crashed") from error
+        with _crashes():
+            ours.send_bytes(pack((task, options)))
+            ours.send_bytes(data)
+        yield _messages(ours, pulse, time.monotonic() + seconds)
     finally:
         ours.close()
         process.kill()
@@ -97,20 +109,34 @@ def ask(
         process.close()
 
 
+@contextmanager
+def _crashes() -> Iterator[None]:
+    """A process that is gone, or talks nonsense, has crashed."""
+    try:
+        yield
+    except (EOFError, OSError, UnpicklingError) as error:
+        raise ReadError("crashed") from error
+
+
 def _messages(pipe: Connection, pulse: Pulse, latest: float) -> Iterator[Message]:
     """What the process says until it is done."""
     while True:
-        while not pipe.poll(_BEAT):
-            pulse()
-            if time.monotonic() > latest:
-                raise ReadError("slow")
-        message = unpack(pipe.recv_bytes())
+        message = _next(pipe, pulse, latest)
         if message[0] == "failed":
             raise ReadError(message[1], **message[2])
         if message[0] == "done":
             return
         yield message
         pulse()
+
+
+def _next(pipe: Connection, pulse: Pulse, latest: float) -> Message:
+    with _crashes():
+        while not pipe.poll(_BEAT):
+            pulse()
+            if time.monotonic() > latest:
+                raise ReadError("slow")
+        return unpack(pipe.recv_bytes())
 
 
 def serve(pipe: Connection, memory: int) -> None:

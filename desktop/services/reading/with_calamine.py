@@ -1,10 +1,11 @@
 """Sheets as calamine sees them: fast, but its Rust code may panic or abort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
-from desktop.services.reading.plain import Message, ReadError, in_parts
+from desktop.services.reading.plain import ROWS_AT_ONCE, Message, ReadError
 
 SKIPPED_SHEETS = (
     "quickbooks desktop export tips",
@@ -49,16 +50,24 @@ def _read(data: bytes) -> Iterator[Message]:
                 hidden.append(sheet.name)
                 continue
             yield ("sheet", sheet.name)
-            yield from in_parts(_rows(book.get_sheet_by_name(sheet.name)))
+            yield from _parts(book.get_sheet_by_name(sheet.name))
     if hidden:
         yield ("hidden", tuple(hidden))
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
-    """The rows of a sheet, one by one: all at once the reader would hold up the window."""
+def _parts(sheet: Any) -> Iterator[Message]:
+    """The rows of a sheet, some at a time: all at once the reader would hold up the window."""
     known: dict[str, str] = {}  # a text that is repeated is kept once
-    before = [""] * sheet.start[1] if sheet.start else []  # empty columns on the left
-    for cells in sheet.iter_rows():
-        keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
-        shared = [keep(cell, cell) if type(cell) is str else cell for cell in cells]
-        yield before + shared if before else shared
+    before = [[""] * ROWS_AT_ONCE] * (sheet.start[1] if sheet.start else 0)  # empty, on the left
+    rows = sheet.iter_rows()
+    while part := list(islice(rows, ROWS_AT_ONCE)):
+        columns = [_shared(cells, known) for cells in zip(*part, strict=True)]
+        yield ("rows", list(zip(*before, *columns, strict=False)) if columns else part)
+
+
+def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> Iterable[Any]:
+    """The cells of a column, its texts kept once: a whole column of texts in one call."""
+    keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
+    if set(map(type, cells)) == {str}:
+        return list(map(keep, cells, cells))
+    return [keep(cell, cell) if type(cell) is str else cell for cell in cells]

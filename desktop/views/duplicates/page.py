@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from desktop.models.errors import CancelledError
@@ -22,6 +21,7 @@ from desktop.views.jobs import Job
 from desktop.views.page import Context, Page
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.keys import bind_keys
 
 COLUMNS: tuple[Column[Pair], ...] = (
     Column("Alike", 6, lambda pair: str(pair.score), is_number=True),
@@ -253,19 +253,18 @@ class DuplicatesPage(Page):
     def _connect(self) -> None:
         self.rows.moved.connect(self._show_current)
         self.pair.answered.connect(self.answer)
-        bound: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("S", partial(self.answer, "same")),
-            ("D", partial(self.answer, "different")),
-            ("L", partial(self.answer, "later")),
-            ("1", partial(self.pair.choose, 0)),
-            ("2", partial(self.pair.choose, 1)),
-            ("Left", partial(self._move, -1)),
-            ("Right", partial(self._move, 1)),
-        )
-        for key, act in bound:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.pair.card_wanted.connect(lambda number: self.context.go("customers", number))
+        acts: dict[str, Callable[[], None]] = {
+            "S": partial(self.answer, "same"),
+            "D": partial(self.answer, "different"),
+            "L": partial(self.answer, "later"),
+            "1": partial(self.pair.choose, 0),
+            "2": partial(self.pair.choose, 1),
+            "O": self.pair.open_card,
+            "Left": partial(self._move, -1),
+            "Right": partial(self._move, 1),
+        }
+        bind_keys(self, acts)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -3,28 +3,33 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.services.duplicates import Line, Pair
-from desktop.views.importing.questions.heads import alike_words
+from desktop.views.importing.questions.heads import alike_words, head_of, name_label
 from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.side_by_side import Side, SideBySide
 
-HINT = "Keys: S same · D different · L later · 1 or 2 which to keep · ← → pairs · Ctrl+Z take back"
+HINT = (
+    "Keys: S same · D different · L later · 1 or 2 which to keep · O open its card · ← → pairs · "
+    "Ctrl+Z take back"
+)
 
 
 class PairView(QWidget):
     """Shows a pair. `answered` brings "same", "different" or "later"."""
 
     answered = Signal(str)
+    card_wanted = Signal(int)  # the number of a customer
 
     def __init__(self) -> None:
         super().__init__()
         self.pair: Pair | None = None
         self.keep = 0  # 0 or 1: which of the two stays
         self.radios: list[QRadioButton] = []
+        self.cards: list[QPushButton] = []
         self.alike = parts.heading("")
         self.why = wrapped()
         self.sides = SideBySide("The two customers")
@@ -63,12 +68,15 @@ class PairView(QWidget):
         group = QButtonGroup(self)
         self.radios = [self._radio(group, place) for place in (0, 1)]
         names = (pair.a_name, pair.b_name)
+        self.cards = [self._card_link(*one) for one in zip(names, (pair.a, pair.b), strict=True)]
         values = ([line.a for line in lines], [line.b for line in lines])
         self.sides.show_sides(
             [line.label for line in lines],
             [
-                Side(_head(name, radio), side, name)
-                for name, radio, side in zip(names, self.radios, values, strict=True)
+                Side(head_of(name_label(name), radio, card), side, name)
+                for name, radio, card, side in zip(
+                    names, self.radios, self.cards, values, strict=True
+                )
             ],
         )
         self.choose(0)
@@ -87,22 +95,22 @@ class PairView(QWidget):
         both = (self.pair.a, self.pair.b)
         return both[self.keep], both[1 - self.keep]
 
+    def open_card(self) -> None:
+        """Look at the card of the customer that is marked to be kept."""
+        if self.pair:
+            self.card_wanted.emit(self.ids[0])
+
+    def _card_link(self, name: str, customer_id: int) -> QPushButton:
+        link = parts.link(
+            "Open the card", lambda: self.card_wanted.emit(customer_id), icon_name="user"
+        )
+        link.setAccessibleName(f"Open the card of {name}")
+        return link
+
     def _radio(self, group: QButtonGroup, place: int) -> QRadioButton:
         radio = QRadioButton(f"Keep this one  ({place + 1})")
+        name = (self.pair.a_name, self.pair.b_name)[place] if self.pair else ""
+        radio.setAccessibleName(f"Keep {name}, {radio.text()}")
         group.addButton(radio)
         radio.clicked.connect(lambda _on: self.choose(place))
         return radio
-
-
-def _head(name: str, radio: QRadioButton) -> QWidget:
-    head = QWidget()
-    layout = QVBoxLayout(head)
-    layout.setContentsMargins(look.S, look.S, look.S, look.S)
-    layout.setSpacing(look.XS)
-    label = wrapped(name)
-    label.setFont(look.font(1.1, bold=True))
-    radio.setAccessibleName(f"Keep {name}, {radio.text()}")
-    layout.addWidget(label)
-    layout.addWidget(radio)
-    layout.addStretch(1)
-    return head

@@ -1,10 +1,11 @@
 """What the office chose for one import: files, columns, heading rows, visits, answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.services.importing.headings.tables import Options
+from desktop.services.importing.planning.answers import ANOTHER_SALE, SAME_SALE
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Choices:
     services: dict[str, str] = field(default_factory=dict)  # item -> what it means
     jobs: dict[str, str] = field(default_factory=dict)  # path of a job -> what it is
     decisions: dict[tuple[str, int], int | str] = field(default_factory=dict)
+    repeated: dict[tuple[str, int], str] = field(default_factory=dict)  # sales equal to another
     accepted: set[tuple[str, int, str]] = field(default_factory=set)  # suggestions
     sheets_out: set[str] = field(default_factory=set)  # tables that are not wanted
     sheets_settled: set[str] = field(default_factory=set)  # files whose sheets were chosen
@@ -40,9 +42,13 @@ class Choices:
         self.heading_rows[table] = row
         self.mappings.pop(table, None)
 
-    def answer(self, table: str, row: int, answer: int | str) -> None:
-        """Say who the customer of a row is."""
-        self.decisions[table, row] = answer
+    def answer(self, answers: Mapping[tuple[str, int], int | str]) -> None:
+        """Say who the customers of rows are, or whether a sale is written twice."""
+        for place, answer in answers.items():
+            if answer in (ANOTHER_SALE, SAME_SALE):
+                self.repeated[place] = str(answer)
+            else:
+                self.decisions[place] = answer
 
     def accept(self, places: Iterable[tuple[str, int, str]], *, wanted: bool) -> None:
         """Take suggestions over, or no longer."""
@@ -56,6 +62,7 @@ class Choices:
         """Ask about these rows again."""
         for place in places:
             self.decisions.pop(place, None)
+            self.repeated.pop(place, None)
 
     def options(self) -> Options:
         """A copy for the service."""
@@ -69,6 +76,7 @@ class Choices:
             services=dict(self.services),
             jobs=dict(self.jobs),
             decisions=dict(self.decisions),
+            repeated=dict(self.repeated),
             accepted=frozenset(self.accepted),
             make_visits=self.make_visits,
         )

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.importing.batch.undo import UndoRefusedError
+from desktop.services.pace import release
 from desktop.views.importing import work
 from desktop.views.importing.choices import Choices
 from desktop.views.importing.reading import Looked, look
@@ -41,7 +43,14 @@ class Flow(QObject):
     def forget(self) -> None:
         """Drop the files and all that was chosen for them."""
         self._context.jobs.cancel(CHANNEL)
-        self.choices, self.preview = Choices(), None
+        self.choices = Choices()
+        self._take(None)
+
+    def _take(self, preview: Looked | None) -> None:
+        """Show another preview; the last one is freed on a thread, or the window would halt."""
+        if self.preview:
+            Thread(target=release, args=(self.preview.planned.pieces(),), daemon=True).start()
+        self.preview = preview
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and preview them with those that are there already."""
@@ -85,9 +94,9 @@ class Flow(QObject):
         self._stale.add(file)
         self.look()
 
-    def answer(self, table: str, row: int, answer: int | str) -> None:
-        """Answer the question about one row and preview that."""
-        self.choices.answer(table, row, answer)
+    def answer(self, answers: Mapping[tuple[str, int], int | str]) -> None:
+        """Answer the questions about rows and preview that."""
+        self.choices.answer(answers)
         self.look()
 
     def forget_answers(self, places: Iterable[tuple[str, int]]) -> None:
@@ -155,7 +164,7 @@ class Flow(QObject):
         )
 
     def _on_looked(self, preview: Looked) -> None:
-        self.preview = preview
+        self._take(preview)
         self._stale.clear()
         self.looked.emit()
 

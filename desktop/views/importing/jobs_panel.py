@@ -1,20 +1,19 @@
 """Jobs of QuickBooks lists: each is a place, a note or a contract; switched one by one or all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from desktop.services.importing.lists.jobs import CHOICES, Job
 from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.small import wrapped
+from desktop.views.importing.rows_panel import RowsPanel, lay_out_told
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.keys import bind_keys
 
 LABELS = dict(CHOICES)
 KEYS = {"property": "P", "note": "N", "contract": "C"}
@@ -65,24 +64,10 @@ class JobsPanel(QWidget):
         for key, label in CHOICES:
             choose = partial(self._choose, key)
             self.choices[key] = parts.button(f"{label}  ({KEYS[key]})", choose)
-            self._bind(KEYS[key], choose)
+            bind_keys(self, {KEYS[key]: choose})
             line.addWidget(self.choices[key])
             said.setMinimumHeight(self.choices[key].sizeHint().height())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, look.M, 0, 0)
-        layout.setSpacing(look.S)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.L, 0, look.L, 0)
-        inner.setSpacing(look.S)
-        inner.addWidget(wrapped(ABOUT, quiet=True))
-        inner.addWidget(buttons)
-        layout.addLayout(inner)
-        layout.addWidget(self.rows, 1)
-
-    def _bind(self, key: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        lay_out_told(self, self.rows, ABOUT, buttons)
 
     def show_jobs(self, lines: Sequence[JobLine]) -> None:
         """Show these jobs; the selection stays while they are the same ones."""

@@ -198,6 +198,15 @@ class ImportPage(Page):
         self.context.hub.tell(*TOPICS)
         self.context.notify(undone.sentence)
 
+    def _tell_answered(self, said: str) -> None:
+        """Many rows were answered by one press, which one press takes back."""
+        self.context.notify(said, "Take back", self._take_answers_back)
+
+    def _take_answers_back(self) -> None:
+        """Not once the files were imported: an import is undone as a whole."""
+        if self.screen_shown is self.review:
+            self.review.questions.take_back()
+
     # Rows that were not imported, and the history
 
     def save_rows(self) -> None:
@@ -258,6 +267,7 @@ class ImportPage(Page):
         review.columns.keep_wanted.connect(self.dialogs.keep)
         review.columns.name_typed.connect(flow.set_profile)
         review.questions.given.connect(flow.answer)
+        review.questions.told.connect(self._tell_answered)
         review.questions.taken_back.connect(flow.forget_answers)
         review.visits.wanted.connect(flow.set_visits)
         review.visits.service_chosen.connect(lambda name, key: flow.set_services({name: key}))

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.importing.batch.history import StoredRow
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.kinds import BOX_LABELS
 from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.widgets import look
+from desktop.views.importing.rows_dialog import RowsDialog
 from desktop.views.widgets.formats import counted
 
 
@@ -28,20 +27,11 @@ COLUMNS: tuple[Column[StoredRow], ...] = (
 )
 
 
-class PastRows(QDialog):
-    """Shows the rows; closing it changes nothing."""
+class PastRows(RowsDialog):
+    """Shows the rows."""
 
     def __init__(self, parent: QWidget, rows: Sequence[StoredRow]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Rows not imported")
-        self.rows = RowsPanel("Rows not imported", COLUMNS, "Every row was imported.")
-        self.rows.show_lines(rows, f"{counted(len(rows), 'row')}, those that were refused first")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        self.finished.connect(lambda _code: self.rows.let_go())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.S, look.S, look.S, look.M)
-        layout.addWidget(self.rows, 1)
-        layout.addWidget(buttons)
-        letters = self.fontMetrics().averageCharWidth()
-        self.resize(letters * 150, self.fontMetrics().height() * 32)
+        said = f"{counted(len(rows), 'row')}, those that were refused first"
+        super().__init__(
+            parent, "Rows not imported", COLUMNS, rows, said=said, empty="Every row was imported."
+        )

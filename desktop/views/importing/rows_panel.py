@@ -4,11 +4,37 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.importing.rows import Column, Lines
 from desktop.views.importing.small import show_model, table, wrapped
 from desktop.views.widgets import look, parts
+
+
+def lay_out_told(page: QWidget, rows: "RowsPanel", about: str, *above: QWidget | QLayout) -> None:
+    """Set out a panel: what it is about and what acts on all lines, then the lines."""
+    inner = QVBoxLayout()
+    inner.setContentsMargins(look.L, 0, look.L, 0)
+    inner.setSpacing(look.S)
+    inner.addWidget(wrapped(about, quiet=True))
+    for one in above:
+        if isinstance(one, QLayout):
+            inner.addLayout(one)
+        else:
+            inner.addWidget(one)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, look.M, 0, 0)
+    layout.setSpacing(look.S)
+    layout.addLayout(inner)
+    layout.addWidget(rows, 1)
 
 
 class RowsPanel(QWidget):

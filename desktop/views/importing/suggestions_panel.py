@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.services.importing.lists.suggestions import Suggestion
 from desktop.views.importing.rows import Column, Lines
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.small import clear, wrapped
+from desktop.views.importing.rows_panel import RowsPanel, lay_out_told
+from desktop.views.importing.small import clear
 from desktop.views.widgets import look
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
@@ -89,16 +89,7 @@ class SuggestionsPanel(QWidget):
         self.rows.view.activated.connect(self._turn)
         self.kinds: dict[str, QCheckBox] = {}
         self._kinds = QVBoxLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, look.M, 0, 0)
-        layout.setSpacing(look.S)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(look.L, 0, look.L, 0)
-        inner.setSpacing(look.S)
-        inner.addWidget(wrapped(ABOUT, quiet=True))
-        inner.addLayout(self._kinds)
-        layout.addLayout(inner)
-        layout.addWidget(self.rows, 1)
+        lay_out_told(self, self.rows, ABOUT, self._kinds)
 
     def show_suggestions(self, lines: Sequence[SuggestedLine]) -> None:
         """Show these facts; the line in front stays."""

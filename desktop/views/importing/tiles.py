@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
 from desktop.views.importing import looks
@@ -21,12 +19,13 @@ from desktop.views.importing.looks import Role
 from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look
 from desktop.views.widgets.icons import pixmap
+from desktop.views.widgets.tile_button import TileButton, paint_cut
 
 WIDE_TILE = 13  # letters a tile needs for its words
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class Tile(QAbstractButton):
+class Tile(TileButton):
     """One box: its number, its name, what it means. Checked, the rows below are only its own."""
 
     def __init__(self, box: str) -> None:
@@ -34,7 +33,6 @@ class Tile(QAbstractButton):
         self.box = box
         self.count = 0
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(looks.BOX_LOOKS[box].about)
         self.show_count(0)
@@ -50,35 +48,20 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the number, the name and one line about it."""
         line = self.fontMetrics().height()
-        return QSize(self._letters() * 15, self._big().height() + 2 * line + look.M * 2)
+        return QSize(self.letter() * 15, self._big().height() + 2 * line + look.M * 2)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow tiles cut the line about the box first."""
-        return QSize(self._letters() * 9, self.sizeHint().height())
+        return QSize(self.letter() * 9, self.sizeHint().height())
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, the arrows go to the next tile."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in STEPS:
-            self.focusNextPrevChild(STEPS[Qt.Key(event.key())] > 0)
-        else:
-            super().keyPressEvent(event)
+    def arrow(self, key: Qt.Key) -> bool:
+        """Go to the next tile."""
+        return key in STEPS and bool(self.focusNextPrevChild(STEPS[key] > 0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile from the palette."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._outline())
-        painter.setBrush(self._ground())
-        edge = 1.0 if self.hasFocus() or self.isChecked() else 0.5
-        area = self.rect().toRectF().adjusted(edge, edge, -edge, -edge)
-        painter.drawRoundedRect(area, look.RADIUS + 2, look.RADIUS + 2)
+        self.paint_sheet(painter, self._ground(), self._outline())
         self._paint_words(painter)
 
     def _paint_words(self, painter: QPainter) -> None:
@@ -92,11 +75,11 @@ class Tile(QAbstractButton):
         self._paint_sign(painter, room.right() - line, room.top() + look.XS)
         painter.setFont(look.font(bold=True))
         painter.setPen(palette.color(Role.Text))
-        self._paint_line(painter, QRect(room.left(), top, room.width(), line), self._name())
+        paint_cut(painter, QRect(room.left(), top, room.width(), line), self._name())
         painter.setFont(look.font(0.92))
         painter.setPen(palette.color(Role.PlaceholderText))
         about = QRect(room.left(), top + line, room.width(), line)
-        self._paint_line(painter, about, looks.BOX_LOOKS[self.box].about)
+        paint_cut(painter, about, looks.BOX_LOOKS[self.box].about)
 
     def _paint_sign(self, painter: QPainter, left: int, top: int) -> None:
         side = self.fontMetrics().height()
@@ -105,24 +88,13 @@ class Tile(QAbstractButton):
         painter.drawPixmap(left, top, looks.coloured(mask, looks.ink(self.box, self.palette())))
         painter.restore()
 
-    def _paint_line(self, painter: QPainter, room: QRect, words: str) -> None:
-        cut = QFontMetrics(painter.font()).elidedText(
-            words, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
-
     def _ground(self) -> QColor:
-        palette = self.palette()
         if self.isChecked():
-            return looks.tint(self.box, palette)
-        if self.underMouse():
-            return palette.color(Role.AlternateBase)
-        return palette.color(Role.Base)
+            return looks.tint(self.box, self.palette())
+        return self.hover_ground()
 
     def _outline(self) -> QPen:
         palette = self.palette()
-        if self.hasFocus():
-            return QPen(palette.color(Role.Accent), 2)
         if self.isChecked():
             return QPen(looks.ink(self.box, palette), 2)
         return QPen(palette.color(Role.Mid), 1)
@@ -132,9 +104,6 @@ class Tile(QAbstractButton):
 
     def _big(self) -> QFontMetrics:
         return QFontMetrics(look.font(1.7, bold=True))
-
-    def _letters(self) -> int:
-        return self.fontMetrics().averageCharWidth()
 
 
 class Tiles(QWidget):

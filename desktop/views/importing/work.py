@@ -11,6 +11,7 @@ from desktop.services import after_change, importing
 from desktop.services.importing.batch.history import StoredRow
 from desktop.services.importing.planning.staging import ENTITIES
 from desktop.services.importing.preview import Preview
+from desktop.services.pace import release
 from desktop.views.importing import bringing
 from desktop.views.importing.history import PastImport
 from desktop.views.importing.lines import Line, by_box
@@ -47,7 +48,10 @@ def apply(
     result = importing.apply(db, planned, as_of, now, checkpoint, mapping_name=profile or None)
     checkpoint()
     after_change.bring_up_to_date(db, as_of, now, result.touched, checkpoint)
-    return _done(result)
+    done, kept = _done(result), result.preview.pieces()
+    del result
+    release(kept)
+    return done
 
 
 def _done(result: importing.ImportResult) -> Done:

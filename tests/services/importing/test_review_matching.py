@@ -152,6 +152,20 @@ def test_the_next_owner_may_come_in_a_later_file(
     assert (boxes["unchanged"], len(list(db.scalars(select(Property.id))))) == (1, 1)
 
 
+def test_two_places_on_file_of_one_address_stay_two_and_it_is_said(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    bring_in(write_csv(HEADINGS, NELL, DALE, name="one.csv"))
+    bring_in(write_csv(HEADINGS, GUS, name="two.csv"), decisions={("two.csv", 2): "new"})
+    places = owners(db)
+    row = bring_in(write_csv(HEADINGS, SOLD)).preview.tables[0].rows[1]
+    assert "Gus Pratt has a place of the same address on file" in row.reason
+    assert "Nell" not in row.reason
+    assert [one[:2] for one in owners(db)] == [one[:2] for one in places]
+    again = bring_in(write_csv(HEADINGS, SOLD)).preview.tables[0].rows[1]
+    assert (again.box, again.reason) == ("unchanged", "")
+
+
 def test_who_sold_is_inactive_and_his_name_is_clean(
     db: Session, bring_in: Import, write_csv: WriteCsv
 ) -> None:

@@ -15,6 +15,7 @@ from desktop.services.importing.batch.report import import_report
 from desktop.services.importing.batch.report_text import report_text
 from desktop.services.importing.cells.dates import find_order
 from desktop.services.importing.cells.lengths import longest
+from desktop.services.importing.planning.answers import ANOTHER_SALE, SAME_SALE
 from tests.services.importing.conftest import AS_OF, NOW, Import, WriteCsv, rows
 
 SALES = (
@@ -102,9 +103,28 @@ def test_an_equal_invoice_comes_in_when_the_office_says_so(
     db: Session, bring_in: Import, write_csv: WriteCsv
 ) -> None:
     path = write_csv(*SALES, PUMPED, PUMPED)
-    bring_in(path, decisions={("list.csv", 5): "new"})
+    bring_in(path, repeated={("list.csv", 5): ANOTHER_SALE})
     assert (len(rows(db, "invoices")), len(rows(db, "customers"))) == (2, 1)
     assert bring_in(path).preview.boxes["unchanged"] == 2
+
+
+def test_a_sale_written_twice_is_unchanged_when_the_office_says_so(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    path = write_csv(*SALES, PUMPED, PUMPED)
+    table = bring_in(path, repeated={("list.csv", 5): SAME_SALE}).preview.tables[0]
+    (twice,) = table.in_box("unchanged")
+    assert (twice.row, twice.reason) == (5, "The same sale as row 4")
+    assert (table.review, len(rows(db, "invoices"))) == ([], 1)
+
+
+def test_who_the_customer_is_does_not_say_that_a_sale_is_another(
+    bring_in: Import, write_csv: WriteCsv
+) -> None:
+    bring_in(write_csv(*SALES, PUMPED))
+    again = write_csv(*SALES, PUMPED, PUMPED)
+    table = bring_in(again, decisions={("list.csv", 5): 1}).preview.tables[0]
+    assert [row.row for row in table.review] == [5]
 
 
 @pytest.mark.parametrize("heading", ["Health notes", "Medical notes", "Church", "Race details"])

@@ -132,6 +132,21 @@ def test_a_heavy_workbook_is_read_beside_the_program(read: Any, monkeypatch: Any
     assert cells(read(xlsx())[0])[1] == ["Ann Reyes", "Tyler", 5.0]
 
 
+def test_a_long_workbook_is_read_beside_the_gate(read: Any, monkeypatch: Any) -> None:
+    here = read(xlsx())
+    monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
+    monkeypatch.setattr(workbook, "_here", None)
+    assert read(xlsx()) == here
+
+
+def test_a_long_workbook_that_the_gate_refuses_is_not_waited_for(
+    read: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
+    with pytest.raises(ImportFileError, match="normal workbook"):
+        read(xlsx(parts={"../evil.xml": b"<a/>"}))
+
+
 def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

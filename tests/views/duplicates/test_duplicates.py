@@ -83,6 +83,17 @@ def names(page: DuplicatesPage) -> list[set[str]]:
     return [{pair.a_name, pair.b_name} for pair in page.pairs]
 
 
+def test_the_card_of_either_is_opened_by_mouse_and_by_key(
+    page: DuplicatesPage, heard: Heard
+) -> None:
+    pair = page.pairs[0]
+    click(page.pair.cards[1])
+    key(page, Qt.Key.Key_O)
+    key(page, Qt.Key.Key_2)
+    key(page, Qt.Key.Key_O)
+    assert (heard.went, heard.arguments) == (["customers"] * 3, [pair.b, pair.a, pair.b])
+
+
 def test_likely_pairs_stand_in_a_list_with_their_reasons(page: DuplicatesPage) -> None:
     assert {frozenset(pair) for pair in names(page)} == {
         frozenset({"Robert Garza", "Bob Garza"}),

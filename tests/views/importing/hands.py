@@ -19,6 +19,7 @@ class Heard:
 
     notes: list[str] = field(default_factory=list)
     went: list[str] = field(default_factory=list)
+    arguments: list[object] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
     actions: list[Callable[[], None] | None] = field(default_factory=list)
@@ -31,8 +32,8 @@ class Heard:
         self.actions.append(action)
 
     def go(self, page_key: str, argument: object = None) -> None:
-        assert argument is None
         self.went.append(page_key)
+        self.arguments.append(argument)
 
 
 def click(widget: QWidget, where: QPoint | None = None) -> None:

@@ -93,8 +93,9 @@ def write(
             _write_rows(writer, file_id, table, checkpoint)
     _update_changed(db, batch_id, plan.staging, checkpoint)
     _correct_sequences(db)
-    plan.staging.clear()
-    return ImportResult(batch_id, shown, frozenset(plan.touched))
+    touched = frozenset(plan.touched)
+    plan.clear()
+    return ImportResult(batch_id, shown, touched)
 
 
 def _write_records(writer: Writer, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:

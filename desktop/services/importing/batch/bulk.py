@@ -18,7 +18,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 
 CHUNK = 1_000
-_MOST_WAITING = 20  # inserts that were handed over and not done
+_MOST_WAITING = 60  # inserts that were handed over and not done
 _MOST_VALUES = 8_000  # in one statement; SQLite takes 32,766
 
 Columns = dict[str, list[Any]]

@@ -29,6 +29,15 @@ LABELS = {
     "source_keys": "name in another program",
     "static_members": "member of a static segment",
     "interactions": "contact",
+    "notes": "note",
+    "sketches": "location sketch",
+    "inspection_reports": "inspection report",
+    "trip_tickets": "trip ticket",
+    "technicians": "technician",
+    "trucks": "truck",
+    "disposal_sites": "disposal site",
+    "county_rules": "county rule",
+    "postponements": "postponement",
     "customer_merges": "merge of two customers",
 }
 _OWNERS = (("customer_id", "customers"), ("system_id", "systems"), ("property_id", "properties"))
@@ -63,4 +72,4 @@ def _own(row: dict[str, Any]) -> str:
 
 def _of(row: dict[str, Any], owner: str) -> str:
     own = _own(row)
-    return f"{own} of {owner}".strip() if owner else own
+    return f"{own} of {owner.removeprefix('of ')}".strip() if owner else own

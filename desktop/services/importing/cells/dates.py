@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any, NamedTuple
 
 from desktop.services.importing.cells.values import MIDNIGHT, is_blank_word, text
@@ -77,7 +78,7 @@ class DateReader:
     def _serial(self, value: float) -> date | None:
         if value == 0:
             return None
-        if int(value) not in _SERIALS:
+        if not isfinite(value) or int(value) not in _SERIALS:
             raise BadValueError(_NOT_A_DATE)
         start = date(1904, 1, 1) if self.date_1904 else date(1899, 12, 30)
         return start + timedelta(days=int(value))

@@ -24,6 +24,7 @@ _BUSINESS_WORDS = (
 )
 _BUSINESS = frozenset(_BUSINESS_WORDS.split())
 _NO_PERSON = frozenset(["family", "residence", "the", "of", "house", "owner", "tenant"])
+_GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _GENERATION = re.compile(r"\b(jr|sr|ii|iii|iv)\b")
 _WORK = re.compile(
     r"\b(?:remodel|kitchen|bath(?:room)?s?(?! house)|repairs?|addition|spa|room|deck|porch|"
@@ -116,14 +117,23 @@ def _may_be_numbered(name: str) -> bool:
 def name_key(name: str) -> str:
     """The comparable form: folded, "Last, First" turned round, & = and, no punctuation."""
     folded = fold(name).replace("&", " and ")
+    words = folded.replace(", ", " ", 1).split()
+    if "".join(words).isalnum():  # nearly all: letters, and one comma at most
+        return _turned(folded, words)
     last, comma, first = folded.partition(", ")
     is_person = comma and "," not in first and not _has_business_word(folded)
     if is_person and not _GENERATION.fullmatch(first.strip(" .")):
         folded = f"{first} {last}"
-    if folded.replace(" ", "").isalnum():
-        return " ".join(folded.split())
     words = _NOT_WORD.sub(" ", folded.replace("'", "")).split()
     return " ".join(words) or folded
+
+
+def _turned(folded: str, words: list[str]) -> str:
+    """The words of a plain name, "Last, First" turned round."""
+    last, comma, first = folded.partition(", ")
+    if comma and _BUSINESS.isdisjoint(words) and first.strip() not in _GENERATIONS:
+        return " ".join(f"{first} {last}".split())
+    return " ".join(words)
 
 
 def is_business(name: str) -> bool:

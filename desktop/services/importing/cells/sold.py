@@ -25,11 +25,15 @@ class Left(NamedTuple):
 
 @dataclass
 class Owners:
-    """The places that change hands, by their address."""
+    """The places that change hands, by their address.
+
+    `on_file` holds, by ZIP code and then by address, the places with an owner: number and owner.
+    """
 
     sold: dict[str, date] = field(default_factory=dict)  # as the rows of this import say
     left: dict[str, Left] = field(default_factory=dict)  # waiting for the next owner
     taken: dict[str, int] = field(default_factory=dict)  # by a next owner, before the old one came
+    on_file: dict[str, dict[str, list[tuple[int, str]]]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)  # names that some rows mark as sold, some not
 
 

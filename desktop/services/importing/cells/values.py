@@ -318,6 +318,8 @@ def cents(value: Decimal) -> int:
 
 def plain(value: Any) -> Any:
     """A raw cell in the form that is stored with its row."""
+    if type(value) is date:  # what nearly all are that JSON does not know by itself
+        return value.isoformat()
     if isinstance(value, str | int | float | bool) or value is None:
         return value
     return text(value) if isinstance(value, date) else str(value)

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
+from desktop.services.importing.cells.sums import money_or_none, rows_in_doubt
 from desktop.services.importing.cells.values import amount, text
 from desktop.services.importing.documents.entries import EntryReader
-from desktop.services.importing.kinds import BadValueError, FileTotal
+from desktop.services.importing.kinds import FileTotal
 from desktop.services.importing.records import TotalCheck
 
-_MOST_ROWS = 5
 REFUSED = "refused"
 _Rows = Mapping[str | None, list[int]]
 
@@ -22,9 +21,9 @@ def check_totals(reader: EntryReader) -> list[TotalCheck]:
         rows[group].append(number)
     checks = []
     for total in reader.parsed.table.totals:
-        stated = _stated(total.value)
+        stated = money_or_none(amount, total.value)
         if stated is None:
-            continue  # a formula without its value says nothing
+            continue
         mine = _rows_of(rows, total)
         amounts = reader.amounts[total.column]
         ours = sum((amounts.get(number, Decimal(0)) for number in mine), Decimal(0))
@@ -49,23 +48,12 @@ def _rows_of(rows: _Rows, total: FileTotal) -> list[int]:
 def _doubtful(
     reader: EntryReader, column: str, rows: list[int], difference: Decimal
 ) -> tuple[int, ...]:
-    """The rows that may explain a difference: refused ones, else those of just that amount."""
+    """The rows that may explain a difference."""
     amounts, outcomes = reader.amounts[column], reader.parsed.outcomes
     refused = {number for number in rows if number in outcomes and outcomes[number].box == REFUSED}
     unread = {n for n in rows if n not in amounts and _has_text(reader, column, n)}
-    if refused or unread:
-        return tuple(sorted(refused | unread)[:_MOST_ROWS])
-    # the amount itself left out or there twice, or read with the wrong sign
-    wanted = (difference, -difference, difference / 2, -difference / 2)
-    return tuple([n for n in rows if amounts.get(n) in wanted and difference][:_MOST_ROWS])
+    return rows_in_doubt(rows, amounts, refused | unread, difference)
 
 
 def _has_text(reader: EntryReader, column: str, number: int) -> bool:
     return bool(text(reader.cell(reader.rows[number].cells, column)))
-
-
-def _stated(value: Any) -> Decimal | None:
-    try:
-        return amount(value)
-    except BadValueError:
-        return None

@@ -14,6 +14,8 @@ from desktop.services.reading.child import Pulse, no_pulse
 from desktop.services.reading.plain import Message, ReadError
 
 LOOK_TWICE_UP_TO = 20_000
+HERE_UP_TO = 512 * 1024  # a longer workbook is read by another processor while the gate looks
+_LONG, _MUCH = 600.0, 2 * 1024**3  # seconds and memory for a workbook that the gate let in
 ZIPPED = (FileKind.WORKBOOK_XML, FileKind.WORKBOOK_BINARY, FileKind.WORKBOOK_OPEN)
 # Which reader each kind goes to; only an xlsx that passed the gate is read in this process.
 TASKS = {
@@ -37,36 +39,50 @@ def read_workbook(
     Raises:
         ImportFileError: refused by the gate, protected, damaged, or beyond the reader.
     """
-    hints = check_workbook(file, data) if kind in ZIPPED else SheetHints()
     book = Book()
     try:
-        _read(book, kind, data, hints, pulse)
+        hints = _read(book, file, kind, data, pulse)
     except ReadError as error:
         _refuse(file, error)
     return _grids(file, book, hints, sha256)
 
 
-def _read(book: Book, kind: FileKind, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
+def _read(book: Book, file: str, kind: FileKind, data: bytes, pulse: Pulse) -> SheetHints:
     if kind is FileKind.WORKBOOK_XML:
-        _read_xlsx(book, data, hints, pulse)
-    elif kind is FileKind.WORKBOOK_OLD:
+        return _read_xlsx(book, file, data, pulse)
+    hints = check_workbook(file, data) if kind in ZIPPED else SheetHints()
+    if kind is FileKind.WORKBOOK_OLD:
         _read_old(book, data, pulse)
     else:
         if kind is FileKind.WEB_PAGE:
             data = decode(data)[0].encode()
         book.take(child.ask(TASKS[kind], data, pulse=pulse))
+    return hints
 
 
-def _read_xlsx(book: Book, data: bytes, hints: SheetHints, pulse: Pulse) -> None:
-    """Calamine here; what could exhaust memory or needs the slow second look, in a process."""
+def _read_xlsx(book: Book, file: str, data: bytes, pulse: Pulse) -> SheetHints:
+    """Calamine here or, when the workbook is long, in a process that begins before the gate ends.
+
+    What could exhaust memory or needs the slow second look is read in a process too.
+    """
+    if len(data) <= HERE_UP_TO:
+        hints = check_workbook(file, data)
+        is_read = not (hints.is_sparse or hints.is_heavy)
+        book.take(_here(data, pulse) if is_read else ())
+    else:
+        with child.begun("calamine", data, pulse=pulse, seconds=_LONG, memory=_MUCH) as messages:
+            hints = check_workbook(file, data)
+            is_read = not (hints.is_sparse or hints.is_heavy)
+            book.take(messages if is_read else ())
     if hints.is_sparse:
         book.take(child.ask("sparse", data, pulse=pulse))
         for sheet in book.sheets:
             sheet.notes.append(_FAR_AWAY)
-        return
-    book.take(child.ask("calamine", data, pulse=pulse) if hints.is_heavy else _here(data, pulse))
+        return hints
+    book.take(() if is_read else child.ask("calamine", data, pulse=pulse))
     if hints.doubts:
         _look_twice(book, data, hints, pulse)
+    return hints
 
 
 def _here(data: bytes, pulse: Pulse) -> Iterable[Message]:

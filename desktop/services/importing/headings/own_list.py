@@ -48,6 +48,10 @@ COLUMNS = {
     "Preferred channel": "preferred_channel",
     "RFM": targets.LEAVE_OUT,
     "Value": targets.LEAVE_OUT,
+    "RFM segment": targets.LEAVE_OUT,
+    "On cycle": targets.LEAVE_OUT,
+    "Visits, 3 years": targets.LEAVE_OUT,
+    "Revenue, 3 years": targets.LEAVE_OUT,
     "Tags": "tags",
     "Notes": "notes",
 }

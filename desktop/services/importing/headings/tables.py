@@ -46,6 +46,8 @@ class Options:
     its path; transactions without a type are guessed in the tables of `guess`.
     `services` says what an item (or the words of a line of the item table) means.
     `accepted` are the suggestions that were ticked, each by its table, row and field.
+    `sheets` are the names of the sheets to take, all where none is named.
+    `repeated` says of a sale that equals one above it whether it is another or the same.
     """
 
     kind: str | None = None
@@ -64,6 +66,8 @@ class Options:
     guess: frozenset[str] = frozenset()
     services: MappingOf[str, str] = field(default_factory=dict)
     accepted: frozenset[tuple[str, int, str]] = frozenset()
+    repeated: MappingOf[tuple[str, int], str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 def read_grids(

@@ -1,8 +1,8 @@
 """Reads a customer list: each row becomes a proposed customer, or is refused with the cell."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from desktop.services.importing import iif
@@ -34,6 +34,7 @@ from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCust
 _TOGETHER = 500  # rows; their cells are read column by column
 _NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
 _NOWHERE = Address()
+_LATER = frozenset(LATER_PARTS)
 _BLOCKS = {"mail": "mail_lines", "site": "site_lines"}
 _zip_code = lru_cache(4_096)(zip_code)
 
@@ -81,7 +82,8 @@ def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
 def _read_one(
     parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str] | None, *, is_own: bool
 ) -> None:
-    name = _name(draft, parents)
+    raw = _raw_name(draft)
+    name = _name(raw, parents)
     if name is None:
         parsed.outcomes[row.number] = Outcome("left_out", "No customer name in this row")
         return
@@ -92,7 +94,7 @@ def _read_one(
         parsed.problems.append(_problem(parsed, row, index, value, said, name))
         draft.notes.append(_note(parsed, index, value))
     customer = _proposed(row.number, name, draft, is_own=is_own)
-    _say_too_long(parsed, row, customer, _raw_name(draft))
+    _say_too_long(parsed, row, customer, raw)
     parsed.customers.append(customer)
     _say_doubts(parsed, row, customer, draft)
     _say_stray_cells(parsed, row)
@@ -107,9 +109,9 @@ def _note(parsed: Parsed, index: int, value: str) -> str:
 
 def _say_too_long(parsed: Parsed, row: DataRow, customer: ProposedCustomer, raw: str) -> None:
     """Keep a text that is longer than its field in the notes, whole."""
-    name, limit = customer.name, lengths.longest("customer", "display_name") or 0
-    found = lengths.take_out(customer)
-    if len(raw) > limit and not name.site:
+    name, found = customer.name, lengths.take_out(customer)
+    limit = (lengths.longest("customer", "display_name") or 0) if len(raw) > lengths.SHORTEST else 0
+    if len(raw) > limit > 0 and not name.site:
         whole = lengths.TooLong("name", "display_name", raw, limit)
         found = [whole, *(one for one in found if one.value not in raw)]
     for one in found:
@@ -143,6 +145,8 @@ def _problem(
 
 def _say_doubts(parsed: Parsed, row: DataRow, customer: ProposedCustomer, draft: Draft) -> None:
     """Addresses that could not be taken apart, and ZIP codes in doubt."""
+    if not (customer.mail.doubt or customer.site.doubt):
+        return
     for part, address in (("mail", customer.mail), ("site", customer.site)):
         if address.doubt and not (part == "site" and customer.site_from_billing):
             columns = draft.part(part)
@@ -162,6 +166,8 @@ def _index_of(parsed: Parsed, part: str) -> int:
 def _say_stray_cells(parsed: Parsed, row: DataRow) -> None:
     """A value beyond the last heading is kept with the row, and said."""
     headings = parsed.table.headings
+    if len(row.cells) <= len(headings):
+        return
     for index in range(len(headings), len(row.cells)):
         value = str(row.cells[index] or "").strip()
         if value and parsed.table.kind != iif.KIND:
@@ -182,9 +188,8 @@ def _raw_name(draft: Draft) -> str:
     return str(customer.get("company") or " ".join(both))
 
 
-def _name(draft: Draft, parents: frozenset[str] | None) -> Name | None:
+def _name(raw: str, parents: frozenset[str] | None) -> Name | None:
     """Who the row is about; None when it names nobody."""
-    raw = _raw_name(draft)
     if not raw:
         return None
     return read_name(raw, has_jobs=parents is None or raw.partition(":")[0] in parents)
@@ -194,8 +199,8 @@ def _proposed(number: int, name: Name, draft: Draft, *, is_own: bool) -> Propose
     """A customer as the row has it; our own list says all there is, nothing is read out of it."""
     values = dict(draft.part("customer"))
     parts, equipment = arranged(draft.parts)
-    if draft.part("extra"):
-        values["extra"] = dict(draft.part("extra"))
+    if "extra" in parts:
+        values["extra"] = dict(parts["extra"])
     if not is_own:
         fill_person(values, name, draft.part("name").get("contact"))
     _fill_emails(values, draft.emails)
@@ -205,8 +210,9 @@ def _proposed(number: int, name: Name, draft: Draft, *, is_own: bool) -> Propose
         values["inactive_reason"] = "marked_in_source"
     if name.notes and not is_own and is_sold(name):
         values |= {"status": "inactive", "inactive_reason": "moved_sold"}
-    names = partial(_names, values, name, draft)
-    mail, site = _address(draft, "mail", names), _address(draft, "site", names)
+    mail = _address(draft, "mail", values, name)
+    is_same = not draft.lines and draft.parts.get("site") == draft.parts.get("mail")
+    site = mail if is_same and not _has_block(draft) else _address(draft, "site", values, name)
     from_billing = not site.line1 and mail.is_street and not name.site
     return ProposedCustomer(
         row=number,
@@ -214,15 +220,20 @@ def _proposed(number: int, name: Name, draft: Draft, *, is_own: bool) -> Propose
         values=values,
         phones=draft.phones or (),
         tags=draft.tags or (),
-        notes=[f"({note})" for note in name.notes if not is_own] + draft.notes + equipment or (),
+        notes=_notes(name, draft, equipment, is_own=is_own),
         custom=draft.custom or _NOTHING,
         mail=mail,
         site=mail._replace(doubt="") if from_billing else site,
         site_from_billing=from_billing,
-        parts={name: parts[name] for name in LATER_PARTS if parts.get(name)},
+        parts={part: values for part, values in parts.items() if values and part in _LATER},
         external_id=draft.part("name").get("external_id", ""),
         fills_only=is_own,
     )
+
+
+def _notes(name: Name, draft: Draft, equipment: list[str], *, is_own: bool) -> Sequence[str]:
+    marks = [f"({note})" for note in name.notes] if name.notes and not is_own else []
+    return [*marks, *draft.notes, *equipment] if marks or draft.notes or equipment else ()
 
 
 def _fill_emails(values: dict[str, Any], emails: list[str]) -> None:
@@ -245,19 +256,27 @@ def _names(values: dict[str, Any], name: Name, draft: Draft) -> tuple[str, ...]:
     return (*found, name.site)
 
 
-def _address(draft: Draft, part: str, names: Callable[[], tuple[str, ...]]) -> Address:
+def _has_block(draft: Draft) -> bool:
+    """Whether the lines of an address stand in columns of their own."""
+    return any(block in draft.parts for block in _BLOCKS.values())
+
+
+def _address(draft: Draft, part: str, values: dict[str, Any], name: Name) -> Address:
     """An address from its own columns, or taken apart from one cell or five lines."""
     block = _BLOCKS[part]
-    lines = draft.lines.get(block) or [text for _, text in sorted(draft.part(block).items())]
+    lines = draft.lines.get(block) if draft.lines else None
+    if not lines and block in draft.parts:
+        lines = [text for _, text in sorted(draft.parts[block].items())]
     if lines:
-        return from_block(lines, names())
-    columns = draft.part(part)
+        return from_block(lines, _names(values, name, draft))
+    columns = draft.parts.get(part)
     if not columns:
         return _NOWHERE
-    line1, line2 = columns.get("line1", ""), columns.get("line2", "")
-    city, state, zipped = columns.get("city", ""), columns.get("state", ""), columns.get("zip", "")
+    said = columns.get
+    line1, line2, city = said("line1", ""), said("line2", ""), said("city", "")
+    state, zipped = said("state", ""), said("zip", "")
     if line1 and not (city or state or zipped):
-        whole = from_block([line1], names())
+        whole = from_block([line1], _names(values, name, draft))
         if whole.zip5 or "\n" in line1:
             return whole._replace(line2=columns.get("line2", whole.line2))
     zip5, zip4, doubt = _zip_code(zipped, state)

@@ -1,6 +1,6 @@
 """Reads the cells of one row of a customer list, each by the parser its target names."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
@@ -49,6 +49,7 @@ _SYSTEM_WORDS = (
     ("lift", "lift_station"),
     ("advanc", "advanced"),
 )
+_TOLD_APART = frozenset([str, float, date, type(None)])  # a whole number 1 equals True and 1.0
 _REMEMBERED = 2_048  # texts per column; more different ones are hardly repeated
 _NAMES = ("none", "na", "null")  # blanks elsewhere, but in the column of names they are names
 _INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
@@ -249,26 +250,36 @@ def _step(
     known: dict[Any, Any] = {"": None, None: None}  # a text that the column repeats is kept once
 
     def step(drafts: Sequence[Draft], cells: Sequence[Any], index: int) -> None:
-        for draft, cell in zip(drafts, cells, strict=True):
-            is_text = type(cell) is str or cell is None
-            if is_text and cell in known:
-                value = known[cell]
+        for draft, cell, value in zip(drafts, cells, _read(parse, cells, known), strict=True):
+            if value is None:
+                continue
+            if type(value) is BadValueError:
+                draft.bad.append((index, text(cell), str(value)))
+            elif part in (parts := draft.parts):
+                parts[part][field] = value
             else:
-                try:
-                    value = parse(cell)
-                except BadValueError as error:
-                    draft.bad.append((index, text(cell), str(error)))
-                    continue
-                if is_text and len(known) < _REMEMBERED:
-                    known[cell] = value
-            if value is not None:
-                parts = draft.parts
-                if part in parts:
-                    parts[part][field] = value
-                else:
-                    parts[part] = {field: value}
+                parts[part] = {field: value}
 
     return step
+
+
+def _read(parse: _Parser, cells: Sequence[Any], known: dict[Any, Any]) -> Iterable[Any]:
+    """The values of some cells, or why they have none; the same cell is read once."""
+    different = set(cells)
+    if not _TOLD_APART.issuperset(map(type, cells)) or 0.0 in different:  # -0.0 is the same cell
+        return [_value(parse, cell) for cell in cells]
+    values = {cell: _value(parse, cell) for cell in different.difference(known)}
+    found = [known[cell] if cell in known else values[cell] for cell in cells]
+    if len(known) < _REMEMBERED:
+        known.update(values)
+    return found
+
+
+def _value(parse: _Parser, cell: Any) -> Any:
+    try:
+        return None if cell is None or cell == "" else parse(cell)
+    except BadValueError as error:
+        return error.with_traceback(None)
 
 
 def _phone_step(target: Target) -> CellStep:

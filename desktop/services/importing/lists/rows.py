@@ -1,6 +1,7 @@
 """Settles the rows of an owner's list among themselves: voids, credits, repeats, what differs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from desktop.services.importing.kinds import Problem
 from desktop.services.importing.records import Parsed, ProposedCustomer
 
 _VOID = re.compile(r"^\W*void(?:ed)?\b", re.IGNORECASE)
+_NO_PART: dict[str, Any] = {}
 _OF_THE_PLACE = ("property", "system", "asset")
 MORE = "visit_more"  # the columns of each visit that have no field of their own
 _LABELS = {(target.part, target.field): target.label for target in targets.TARGETS}
@@ -20,12 +22,13 @@ _Known = dict[tuple[str, ...], dict[tuple[str, str], tuple[int, Any]]]
 def settle(parsed: Parsed) -> None:
     """Take out what makes no visit, and keep with each visit what only it says."""
     known: _Known = {}
+    rows = Counter(customer.name.key for customer in parsed.customers)
     for customer in parsed.customers:
         if not customer.parts:
             continue
         _mark_void(parsed, customer)
         _mark_credit(parsed, customer)
-        if customer.parts.get("visit", {}).get("date"):
+        if rows[customer.name.key] > 1 and customer.parts.get("visit", {}).get("date"):
             _keep_apart(parsed, customer, known)
         _keep_more(customer)
 
@@ -40,7 +43,7 @@ def say(parsed: Parsed, row: int, value: str, sentence: str) -> None:
 def _mark_void(parsed: Parsed, customer: ProposedCustomer) -> None:
     """A voided row is no work that was done."""
     parts = customer.parts
-    visit, invoice = parts.get("visit", {}), parts.get("invoice", {})
+    visit, invoice = parts.get("visit", _NO_PART), parts.get("invoice", _NO_PART)
     if not visit and not invoice:
         return
     said = [*visit.values(), *invoice.values(), *customer.notes, *parts.get(MORE, {}).values()]
@@ -54,7 +57,8 @@ def _mark_void(parsed: Parsed, customer: ProposedCustomer) -> None:
 
 def _mark_credit(parsed: Parsed, customer: ProposedCustomer) -> None:
     """Money given back is no work that was done."""
-    visit, invoice = customer.parts.get("visit", {}), customer.parts.get("invoice", {})
+    visit = customer.parts.get("visit", _NO_PART)
+    invoice = customer.parts.get("invoice", _NO_PART)
     money = invoice.get("amount")
     money = visit.get("amount") if money is None else money
     if not isinstance(money, Decimal) or money >= 0:

@@ -1,6 +1,10 @@
-"""What the office answers about a row: a new customer, one on file, or that of an earlier row."""
+"""What the office answers about a row: a new customer, one on file, or that of an earlier row.
+
+Of a sale that is equal to one above it: another sale, or the same one written twice.
+"""
 
 NEW = "new"
+ANOTHER_SALE, SAME_SALE = "another sale", "same sale"
 _ROW = "row:"
 
 Answer = int | str

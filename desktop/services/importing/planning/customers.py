@@ -36,6 +36,7 @@ def plan_customers(
     fields = {c.at: _field(plan, around, c) for c in table.parsed.customs}
     chosen = {job.row: job for job in jobs.jobs_of(table.parsed, plan.options.jobs)}
     contacts = contacts_by_row(table.parsed)
+    documents = {document.row for document in table.parsed.documents}
     for done, proposal in enumerate(table.parsed.customers):
         if done % _EVERY == 0:
             checkpoint(done, len(table.parsed.customers))
@@ -62,11 +63,24 @@ def plan_customers(
             _plan_custom(row, around, customer_id, proposal, fields)
             plan_own_job(row, plan, around, customer_id, proposal, chosen.get(proposal.row))
             hear_notes(plan, table, around, customer_id, proposal)
+            _say_repeats(row, table, customer_id, documents)
         plan_contacts(row, plan, customer_id, proposal.name, contacts.get(proposal.row, ()))
         plan.touched.add(customer_id)
         table.customer_of[proposal.row] = customer_id
         _set_keys(plan, table, customer_id, proposal)
         row.finish()
+
+
+def _say_repeats(row: Row, table: TablePlan, customer_id: int, documents: set[int]) -> None:
+    """Say of a row that brings no record of its own which earlier row has its customer.
+
+    What it adds to a customer whom that row makes is no change of anything on file.
+    """
+    earlier = table.first_rows.setdefault(customer_id, row.number)
+    if earlier == row.number or row.added_entities or row.number in documents:
+        return
+    row.completes = row.plan.staging.is_new("customers", customer_id)
+    row.reasons.insert(0, f"Same customer as row {earlier:,}")
 
 
 def _may_be_remark(proposal: ProposedCustomer, table: TablePlan) -> bool:
@@ -184,8 +198,10 @@ def _add_phones(row: Row, around: Around, customer_id: int, proposal: ProposedCu
     if not proposal.phones:
         return
     stored = around.phones[customer_id]
-    numbers = {re.sub(r"\D", "", phone["number"])[-10:] for phone in stored}
-    position = max((phone["position"] for phone in stored), default=-1)
+    numbers, position = set[str](), -1
+    if stored:  # not of a new customer
+        numbers = {re.sub(r"\D", "", phone["number"])[-10:] for phone in stored}
+        position = max(phone["position"] for phone in stored)
     for phone in proposal.phones:
         if phone.digits in numbers:
             continue

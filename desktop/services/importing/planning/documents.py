@@ -11,7 +11,12 @@ from desktop.services.importing.cells.values import cents
 from desktop.services.importing.documents.kinds import KINDS
 from desktop.services.importing.headings.layouts import BY_KEY, CUSTOMERS
 from desktop.services.importing.kinds import Checkpoint
-from desktop.services.importing.planning.answers import Answer, customer_meant
+from desktop.services.importing.planning.answers import (
+    ANOTHER_SALE,
+    SAME_SALE,
+    Answer,
+    customer_meant,
+)
 from desktop.services.importing.planning.around import Around
 from desktop.services.importing.planning.customers import SAME_NAME_WAITS
 from desktop.services.importing.planning.ledger import Ledger
@@ -23,8 +28,8 @@ from desktop.services.importing.planning.visits import Sale, Visits
 from desktop.services.importing.records import ProposedDocument
 
 SAME_SALE_TWICE = (
-    "Row {row:,} is the same sale: number {number}, day and amount are equal. It was imported once;"
-    " if there are really two, give one another number and import the file again"
+    "Row {row:,} is the same sale: number {number}, day and amount are equal."
+    " It comes in once, unless this is another invoice"
 )
 _EVERY = 200
 _ESTIMATE_STATES = {
@@ -128,13 +133,19 @@ class _Planner:
         kind = KINDS.get(document.kind)
         if kind is None or not kind.invoice_kind:
             return False
-        if (self.table.parsed.table.key, document.row) in self.plan.options.decisions:
+        said = self.plan.options.repeated.get((self.table.parsed.table.key, document.row))
+        if said == ANOTHER_SALE:
             return False
         wanted = {"customer_id": customer_id, "date": document.date, "number": document.number}
         earlier = self.ledger.repeats("invoices", wanted, document)
-        if earlier is not None:
-            row.ask(SAME_SALE_TWICE.format(row=earlier, number=document.number))
-        return earlier is not None
+        if earlier is None:
+            return False
+        if said == SAME_SALE:
+            reason = f"The same sale as row {earlier:,}"
+            self.table.results[row.number] = RowResult(row.number, "unchanged", reason, row.what)
+        else:
+            row.ask_twice(SAME_SALE_TWICE.format(row=earlier, number=document.number), earlier)
+        return True
 
     def _leave_out(self, row: Row, reason: str) -> None:
         self.table.results[row.number] = RowResult(row.number, "left_out", reason, row.what)

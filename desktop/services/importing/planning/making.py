@@ -25,6 +25,7 @@ from desktop.services.importing.planning.plan import (
 )
 from desktop.services.importing.planning.suggestions import plan_suggestions
 from desktop.services.importing.records import Parsed
+from desktop.services.pace import empty
 
 
 def make_plan(
@@ -50,6 +51,7 @@ def make_plan(
     for table in plan.tables:
         forget_detours(plan, table)
     adopt_places(plan, around)
+    empty(around)
     return plan
 
 

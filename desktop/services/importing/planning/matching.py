@@ -20,6 +20,7 @@ from desktop.services.importing.cells.phones import Phone
 from desktop.services.importing.planning.alike import Alike, Candidate, SameFile
 from desktop.services.importing.planning.former import read_former
 from desktop.services.importing.records import ProposedCustomer
+from desktop.services.pace import empty
 
 _ENOUGH_EVIDENCE = 2
 _MOST_WORDS = 6  # of a name that is looked for in a text
@@ -90,6 +91,11 @@ class Index:
                     self.by_name[name].append(keep)
         if into:
             self.by_account = {a: into.get(i, i) for a, i in self.by_account.items()}
+
+    def clear(self) -> None:
+        """Let go of everybody, when all rows are matched."""
+        empty(self._same_file)
+        empty(self)
 
     def is_former(self, name: Name, customer_id: int) -> bool:
         """Whether a customer is called so only because somebody of this name was merged into it."""

@@ -3,13 +3,14 @@
 The rows of the two may stand in either order, in one file or in two.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer, PropertyLink
+from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.services.importing.cells.addresses import address_key
 from desktop.services.importing.cells.sold import Left, Owners, is_sold, sold_on
 from desktop.services.importing.planning.around import Around
@@ -126,7 +127,8 @@ def settle_owner(
         return
     if of.name.notes and is_sold(of.name):
         day = sold_on(of.name, plan.as_of)
-        _end(row, around, customer_id, property_id, day)
+        if _end(row, around, customer_id, property_id, day):
+            row.reasons += _also_there(around, key, property_id)
         has_next = owners.taken.pop(key, None) == property_id
         if key and not has_next and row.own.get("properties") == property_id:
             owners.left[key] = Left(property_id, day, customer_id)
@@ -136,10 +138,45 @@ def settle_owner(
         row.change("property_links", link, {"from_date": owners.sold[key]})
 
 
-def _end(row: Row, around: Around, customer_id: int, property_id: int, day: date) -> None:
-    """End the customer's time at a place, once."""
+def _also_there(around: Around, key: str, property_id: int) -> list[str]:
+    """Say whose other place on file has the same address: it may be the next owner's.
+
+    Nothing proves it, and both may hold systems and work of their own, so the two stay two.
+    """
+    known, zip5 = around.owners.on_file, key.rpartition("|")[2]
+    if zip5 not in known:
+        known[zip5] = _places_in(around.staging.db, zip5)
+    names = [name for place, name in known[zip5].get(key, ()) if place != property_id]
+    return [
+        f"{name} has a place of the same address on file; if it is the same place, one of the two"
+        " records is too many"
+        for name in dict.fromkeys(names)
+    ]
+
+
+def _places_in(db: Session, zip5: str) -> dict[str, list[tuple[int, str]]]:
+    """The places with an owner now, of one ZIP code; of none where the text is no code."""
+    here = Property.zip5 == zip5 if zip5.isdecimal() else Property.zip5.is_(None)
+    statement = (
+        select(Property.id, Property.line1, Property.city, Property.zip5, Customer.display_name)
+        .join_from(Property, PropertyLink, PropertyLink.property_id == Property.id)
+        .join(Customer, Customer.id == PropertyLink.customer_id)
+        .where(PropertyLink.to_date.is_(None), Property.line1.is_not(None), here)
+        .order_by(Property.id, PropertyLink.id)
+    )
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place, line1, city, code, name in db.execute(statement):
+        found[address_key(line1, city, code)].append((place, name))
+    return found
+
+
+def _end(row: Row, around: Around, customer_id: int, property_id: int, day: date) -> bool:
+    """End the customer's time at a place, once; whether it ended now."""
+    ended = False
     for link_id, link in around.staging.rows["property_links"].items():
         is_his = link["customer_id"] == customer_id and link["property_id"] == property_id
         if is_his and link.get("to_date") is None:
             row.change("property_links", link_id, {"to_date": day})
             row.reasons.append(f"Sold: no longer the owner since {day:%b} {day.day}, {day.year}")
+            ended = True
+    return ended

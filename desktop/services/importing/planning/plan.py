@@ -16,6 +16,7 @@ from desktop.services.importing.planning.alike import Candidate
 from desktop.services.importing.planning.matching import Index
 from desktop.services.importing.planning.staging import ENTITIES, FieldChange, Staging
 from desktop.services.importing.records import Parsed
+from desktop.services.pace import empty
 
 
 class RowResult(NamedTuple):
@@ -27,6 +28,7 @@ class RowResult(NamedTuple):
     what: str
     changes: tuple[FieldChange, ...] = ()
     candidates: tuple[Candidate, ...] = ()  # of a row to review: the customers it may be
+    twice: int = 0  # of a sale to review: the row above that is equal
 
 
 @dataclass
@@ -45,6 +47,7 @@ class TablePlan:
     parsed: Parsed
     results: dict[int, RowResult] = field(default_factory=dict)
     customer_of: dict[int, int] = field(default_factory=dict)  # by row, once it is planned
+    first_rows: dict[int, int] = field(default_factory=dict)  # by customer, in a list of customers
     counts: dict[str, EntityCount] = field(
         default_factory=lambda: {name: EntityCount() for name in ENTITIES}
     )
@@ -69,8 +72,8 @@ class Row:
     """One row while it is planned: what it touched, to find its box."""
 
     __slots__ = (
-        "added", "added_entities", "changes", "is_new", "number", "own", "plan", "reasons", "table",
-        "what",
+        "added", "added_entities", "changes", "completes", "is_new", "number", "own", "plan",
+        "reasons", "table", "what",
     )  # fmt: skip
 
     def __init__(self, plan: "Plan", table: TablePlan, number: int, what: str) -> None:
@@ -78,7 +81,7 @@ class Row:
         self.changes: list[FieldChange] = []
         self.own: dict[str, int] = {}  # by table, the first record that this row adds
         self.added = self.added_entities = 0
-        self.is_new = False
+        self.is_new = self.completes = False  # the customer is new, by this row or an earlier one
         self.reasons: list[str] = []
 
     def add(self, table: str, values: dict[str, object]) -> int:
@@ -113,14 +116,25 @@ class Row:
 
     def finish(self) -> None:
         """Put the row into its box: new when it only adds records, changed when it alters any."""
-        if self.changes:
+        is_more = self.changes or self.added
+        if self.changes and not (self.completes and self._alters_nothing_on_file()):
             box = "changed"
-        elif self.is_new or self.added_entities:
+        elif self.is_new or self.added_entities or (self.completes and is_more):
             box = "new"
         else:
-            box = "changed" if self.added else "unchanged"
+            box = "changed" if is_more else "unchanged"
         self.table.results[self.number] = RowResult(
             self.number, box, "; ".join(self.reasons), self.what, tuple(self.changes)
+        )
+
+    def _alters_nothing_on_file(self) -> bool:
+        is_new = self.plan.staging.is_new
+        return all(is_new(change.table, change.row_id) for change in self.changes)
+
+    def ask_twice(self, question: str, earlier: int) -> None:
+        """Put a sale that is equal to that of an earlier row into the box "to review"."""
+        self.table.results[self.number] = RowResult(
+            self.number, "review", question, self.what, twice=earlier
         )
 
     def ask(self, question: str, candidates: tuple[Candidate, ...] = ()) -> None:
@@ -157,6 +171,16 @@ class Plan:
         self.suggestions: list[Suggestion] = []
         self._job_places: set[int] | None = None
         self._main_places: set[int] = set()
+
+    def clear(self) -> None:
+        """Let go of all it was made of, when it is shown or written."""
+        self.staging.clear()
+        self.index.clear()
+        for table in self.tables:
+            for count in table.counts.values():
+                empty(count)
+            empty(table)
+        empty(self)
 
     def key_of(self, table: str, key: str) -> int | None:
         """The record an outside key names."""

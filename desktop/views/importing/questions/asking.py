@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from desktop.services.desk.glance import Glance
 from desktop.services.importing.cells.addresses import Address
 from desktop.services.importing.planning.alike import Candidate
+from desktop.services.importing.planning.answers import ANOTHER_SALE, NEW, SAME_SALE, Answer
+from desktop.services.importing.planning.customers import MAY_BE_REMARK
 from desktop.services.importing.planning.plan import RowResult
 from desktop.services.importing.preview import Preview
 from desktop.services.importing.records import Parsed, ProposedCustomer, ProposedDocument
-from desktop.services.office.customer_card import CustomerCard
 from desktop.views.importing.words import dollars
 from desktop.views.widgets.formats import day, money
 
 MOST = 5  # candidates that stand beside a row
+EQUAL = "number, day and amount are equal"
 LABELS = (
     "Name",
     "Company",
@@ -28,6 +31,39 @@ LABELS = (
 )
 
 
+class About(NamedTuple):
+    """The words of one kind of question; without `rest` each is answered by itself."""
+
+    new: str
+    new_answer: Answer
+    same: str
+    group: str = ""  # all open ones of the same name, answered at once
+    rest: str = ""  # all open ones
+    said: str = ""
+
+
+ABOUT = {
+    "person": About(
+        "New customer",
+        NEW,
+        "Same customer",
+        "All {count:,} named “{name}” are different people",
+        "All {count:,} still open are different people",
+        "{count:,} rows become new customers: they are different people.",
+    ),
+    "remark": About("New customer", NEW, "Same customer"),
+    "buyer": About("New customer", NEW, "Same customer"),
+    "sale": About(
+        "Another invoice",
+        ANOTHER_SALE,
+        "Same invoice",
+        "All {count:,} of “{name}” are other invoices",
+        "All {count:,} still open are other invoices",
+        "{count:,} rows become invoices of their own.",
+    ),
+}
+
+
 class Question(NamedTuple):
     """One row that asks, with what the file says about it."""
 
@@ -39,6 +75,16 @@ class Question(NamedTuple):
     values: tuple[str, ...]  # in the order of `LABELS`
     candidates: tuple[Candidate, ...]
     earlier: Mapping[int, tuple[str, ...]] = {}  # the values of rows that are candidates
+    about: str = "person"  # a key of `ABOUT`
+
+    @property
+    def words(self) -> About:
+        """The words of its kind."""
+        return ABOUT[self.about]
+
+    def same(self, candidate: Candidate) -> Answer:
+        """The answer that the row is what a candidate is."""
+        return SAME_SALE if self.about == "sale" else candidate.answer
 
     @property
     def place(self) -> tuple[str, int]:
@@ -61,28 +107,35 @@ def _of_table(where: str, parsed: Parsed, waiting: Sequence[RowResult]) -> Itera
     customers = {one.row: one for one in parsed.customers if one.row in rows}
     named = {candidate.row for result in waiting for candidate in result.candidates}
     earlier = {one.row: one for one in parsed.customers if one.row in named}
-    documents = {one.row: one for one in parsed.documents if one.row in rows}
+    named |= {result.twice for result in waiting}
+    documents = {one.row: one for one in parsed.documents if one.row in rows or one.row in named}
     for number, result in rows.items():
-        if number in customers:
+        about = _about(result, is_customer=number in customers)
+        if about in ("person", "remark"):
             values = _of_customer(customers[number])
-        elif number in documents and result.candidates:
+        elif number in documents and (result.twice or result.candidates):
             values = _of_document(documents[number])
         else:
             continue
+        candidates = result.candidates[:MOST]
+        beside = {one.row: _of_customer(earlier[one.row]) for one in candidates
+                  if one.row in earlier}  # fmt: skip
+        if result.twice:
+            candidates = (Candidate(0, 100, (EQUAL,), result.twice),)
+            beside = {result.twice: _of_document(documents[result.twice])}
         yield Question(
-            parsed.table.key,
-            number,
-            where,
-            result.what,
-            result.reason,
-            values,
-            result.candidates[:MOST],
-            {
-                one.row: _of_customer(earlier[one.row])
-                for one in result.candidates
-                if one.row in earlier
-            },
-        )
+            parsed.table.key, number, where, result.what, result.reason, values, candidates,
+            beside, about,
+        )  # fmt: skip
+
+
+def _about(result: RowResult, *, is_customer: bool) -> str:
+    """What a row to review asks: a key of `ABOUT`."""
+    if result.twice:
+        return "sale"
+    if not is_customer:
+        return "buyer"
+    return "remark" if result.reason == MAY_BE_REMARK else "person"
 
 
 def _in_order(values: dict[str, str]) -> tuple[str, ...]:
@@ -131,23 +184,27 @@ def _joined(texts: Iterable[str]) -> str:
     return ", ".join(text for text in texts if text)
 
 
-def values_of(card: CustomerCard | None) -> tuple[str, ...]:
+def values_of(known: Glance | None) -> tuple[str, ...]:
     """The values of a customer on file, in the order of `LABELS`; blank while not read."""
-    if card is None:
+    if known is None:
         return ("",) * len(LABELS)
-    owed = card.open_balance_cents
-    visits = [f"last visit {day(card.visits[0].day)}"] if card.visits else []
-    on_file = [*visits, f"{money(owed)} open" if owed else "", card.status]
+    who, owed = known.who, known.open_cents
+    on_file = (
+        f"last visit {day(known.last_visit)}" if known.last_visit else "",
+        f"{money(owed)} open" if owed else "",
+        "active" if who.is_active else who.inactive_reason.lower() or "inactive",
+    )
     return _in_order(
         {
-            "Name": card.name,
-            "Account number": card.account_no or "",
-            "Phone": ", ".join(phone.number for phone in card.phones),
-            "E-mail": card.email or "",
-            "Mailing address": _joined(card.mail_to.splitlines()),
-            "Property address": "; ".join(_joined(p.address.splitlines()) for p in card.places),
-            "Type": card.kind,
-            "Notes": (card.notes or "")[:400],
-            "On file": ", ".join(part for part in on_file if part),
+            "Name": who.name,
+            "Company": who.company,
+            "Account number": who.account_no,
+            "Phone": ", ".join(phone.number for phone in who.phones),
+            "E-mail": who.email,
+            "Mailing address": who.mail_to,
+            "Property address": "; ".join(known.places),
+            "Type": who.kind,
+            "Notes": who.notes[:400],
+            "On file": _joined(on_file),
         }
     )

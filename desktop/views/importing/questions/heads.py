@@ -1,4 +1,4 @@
-"""What stands above the values: the row of the file, and each customer it may be."""
+"""What stands above the values: the row of the file, each customer it may be, those of a pair."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,8 @@ from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.widgets import look, parts
 
 
-def _head(*widgets: QWidget) -> QWidget:
+def head_of(*widgets: QWidget) -> QWidget:
+    """What stands above one column of values."""
     head = QWidget()
     layout = QVBoxLayout(head)
     layout.setContentsMargins(look.S, look.S, look.S, look.S)
@@ -21,7 +22,8 @@ def _head(*widgets: QWidget) -> QWidget:
     return head
 
 
-def _name(text: str) -> QWidget:
+def name_label(text: str) -> QWidget:
+    """The name of a customer above his values."""
     label = wrapped(text)
     label.setFont(look.font(1.1, bold=True))
     return label
@@ -30,26 +32,31 @@ def _name(text: str) -> QWidget:
 def file_head(question: Question) -> QWidget:
     """The row that asks."""
     where = wrapped(f"{question.where}, row {question.row:,}", quiet=True)
-    return _head(parts.small_heading("In the file"), _name(question.name), where)
+    return head_of(parts.small_heading("In the file"), name_label(question.name), where)
 
 
 class CandidateHead(QWidget):
     """A customer on file: how alike and why, and the button that says it is the same."""
 
     def __init__(
-        self, number: int, name: str, candidate: Candidate, on_same: Callable[[], None]
+        self,
+        number: int,
+        name: str,
+        candidate: Candidate,
+        on_same: Callable[[], None],
+        same: str = "Same customer",
     ) -> None:
         super().__init__()
         self.candidate = candidate
         self.chosen = SignLabel()
-        self.same = parts.button(f"Same customer  ({number})", on_same)
-        self.same.setAccessibleName(f"Same customer as {name or 'candidate'}, key {number}")
+        self.same = parts.button(f"{same}  ({number})", on_same)
+        self.same.setAccessibleName(f"{same} as {name or 'candidate'}, key {number}")
         self.why = wrapped("\n".join(f"• {reason}" for reason in candidate.reasons), quiet=True)
-        self.name = _name(name or "…")
+        self.name = name_label(name or "…")
         alike = parts.small_heading(alike_words(candidate.score))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(_head(alike, self.name, self.why, self.same, self.chosen))
+        layout.addWidget(head_of(alike, self.name, self.why, self.same, self.chosen))
         self.chosen.setVisible(False)
 
     def show_chosen(self, *, chosen: bool) -> None:

@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.services.importing.planning.answers import NEW, Answer, row_meant
-from desktop.services.office.customer_card import CustomerCard, customer_card
+from desktop.services.desk.glance import Glance, glances
+from desktop.services.importing.planning.answers import (
+    ANOTHER_SALE,
+    NEW,
+    SAME_SALE,
+    Answer,
+    row_meant,
+)
 from desktop.views.importing.finder import Finder
 from desktop.views.importing.questions.asking import LABELS, MOST, Question, values_of
 from desktop.views.importing.questions.heads import CandidateHead, file_head
@@ -18,22 +23,30 @@ from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.jobs import Jobs
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets.keys import bind_keys
 from desktop.views.widgets.side_by_side import Side, SideBySide
 
 CHANNEL = "import.cards"
-HINT = "Keys: 1–5 same customer · N new · L later · ← → back and forth · Ctrl+Z take back"
+HINT = "Keys: 1–5 the same · N new · L later · ← → back and forth · Ctrl+Z take back"
 NOTHING = "Rows that may belong to somebody on file are asked about here."
 ALONE = (
     ".\nNobody on file stands beside it: the other one may be in these files too. Take it as a new "
     "customer and merge the two under Duplicates afterwards, or keep it for later."
 )
-Cards = dict[int, CustomerCard | None]
+SIGNS = {
+    NEW: ("plus", "Your answer: a new customer", "new"),
+    ANOTHER_SALE: ("plus", "Your answer: another invoice", "new"),
+    SAME_SALE: ("check", "Your answer: the same invoice; it is imported once", "unchanged"),
+    LATER: ("clock", "Kept for later; this row is not imported now", "review"),
+}
+Cards = dict[int, Glance | None]
 
 
 class QuestionsPanel(QWidget):
     """Shows the question in front. `given` and `taken_back` tell the page what to preview."""
 
-    given = Signal(str, int, object)  # table, row, "new" or the number of a customer
+    given = Signal(object)  # by table and row what was said of it
+    told = Signal(str)  # what one press did to many rows
     taken_back = Signal(object)  # the rows whose answers no longer hold
 
     def __init__(self, jobs: Jobs, as_of: Callable[[], date]) -> None:
@@ -95,7 +108,7 @@ class QuestionsPanel(QWidget):
         if answered is None:
             return
         if answer != LATER:
-            self.given.emit(*answered.place, answer)
+            self.given.emit({answered.place: answer})
         elif earlier not in (None, LATER):
             self.taken_back.emit((answered.place,))
         self._show()
@@ -103,10 +116,24 @@ class QuestionsPanel(QWidget):
     def _choose(self, number: int) -> None:
         question = self.queue.current
         if question and number <= len(question.candidates):
-            self.give(question.candidates[number - 1].answer)
+            self.give(question.same(question.candidates[number - 1]))
+
+    def _give_new(self) -> None:
+        if question := self.queue.current:
+            self.give(question.words.new_answer)
+
+    def _all_new(self, *, same_name: bool) -> None:
+        """Many rows in one step, taken back in one step."""
+        questions = self.queue.open_like(same_name=same_name)
+        if len(questions) > 1:
+            words = questions[0].words
+            self.given.emit(self.queue.answer_all(questions))
+            self.told.emit(words.said.format(count=len(questions)))
+            self._show()
 
     def _find(self) -> None:
-        if question := self.queue.current:
+        question = self.queue.current
+        if question and question.about != "sale":
             self.finder = Finder(self, self._jobs, last_name(question.name))
             self.finder.chosen.connect(self.give)
             self.finder.open()
@@ -133,6 +160,8 @@ class QuestionsPanel(QWidget):
         number, total = self.queue.at + 1, len(self.queue.questions)
         self.where.setText(f"Question {number:,} of {total:,}")
         self.question.setText(_asked(question))
+        self.new.setText(f" {question.words.new}  (N)")
+        self.other.setVisible(question.about != "sale")
         self._show_sides(question)
         self._read_cards()
         self._focus_proposal(question)
@@ -146,20 +175,35 @@ class QuestionsPanel(QWidget):
         self.undo.setEnabled(queue.can_take_back)
         self.later_all.setVisible(queue.waiting > 1)
         self.later_all.setText(f"Decide the other {queue.waiting:,} later")
+        self._offer_all_new()
         question = queue.current
         answer = queue.answer_of(question) if question else None
         self.answered.setVisible(answer is not None)
         self.answered.show_sign(*self._sign(answer))
 
+    def _offer_all_new(self) -> None:
+        """Offer one answer for all of a name, and for all that are open, with their numbers."""
+        alike, rest = (self.queue.open_like(same_name=name) for name in (True, False))
+        offered = (
+            (self.group_new, alike, "group", "G", 1 < len(alike) < len(rest)),
+            (self.rest_new, rest, "rest", "A", len(rest) > 1),
+        )
+        for button, questions, key, letter, is_offered in offered:
+            button.setVisible(is_offered)
+            if is_offered:
+                words = getattr(questions[0].words, key)
+                said = words.format(count=len(questions), name=questions[0].name)
+                button.setText(f" {said}  ({letter})".replace("&", "&&"))
+                button.setAccessibleName(said)
+
     def _sign(self, answer: Answer | None) -> tuple[str, str, str]:
-        if answer == NEW:
-            return "plus", "Your answer: a new customer", "new"
-        if answer == LATER:
-            return "clock", "Kept for later; this row is not imported now", "review"
+        if answer in SIGNS:
+            return SIGNS[str(answer)]
         if row := row_meant(answer):
             return "check", f"Your answer: the same customer as row {row:,}", "changed"
-        card = self._cards.get(answer) if isinstance(answer, int) else None
-        return "check", f"Your answer: the same as {card.name if card else 'on file'}", "changed"
+        known = self._cards.get(answer) if isinstance(answer, int) else None
+        name = known.who.name if known else "on file"
+        return "check", f"Your answer: the same as {name}", "changed"
 
     def _show_sides(self, question: Question) -> None:
         answer = self.queue.answer_of(question)
@@ -169,8 +213,9 @@ class QuestionsPanel(QWidget):
             card = self._cards.get(candidate.customer_id)
             values = question.earlier.get(candidate.row) or values_of(card)
             name = f"Row {candidate.row:,}: {values[0]}" if candidate.row else values[0]
-            head = CandidateHead(number, name, candidate, partial(self._choose, number))
-            head.show_chosen(chosen=answer == candidate.answer)
+            choose, words = partial(self._choose, number), question.words
+            head = CandidateHead(number, name, candidate, choose, words.same)
+            head.show_chosen(chosen=answer == question.same(candidate))
             self.heads.append(head)
             sides.append(Side(head, values, name))
         self.sides.show_sides(LABELS, sides)
@@ -190,7 +235,7 @@ class QuestionsPanel(QWidget):
         ids, as_of = sorted(wanted - self._cards.keys()), self._as_of()
         if ids:
             self._jobs.run(
-                lambda db, _check: {number: customer_card(db, number, as_of) for number in ids},
+                lambda db, _check: glances(db, ids, as_of),
                 self._take_cards,
                 channel=CHANNEL,
             )
@@ -205,27 +250,29 @@ class QuestionsPanel(QWidget):
     # Putting together
 
     def _make_buttons(self) -> None:
-        self.new = parts.button("New customer  (N)", lambda: self.give(NEW), icon_name="plus")
+        self.new = parts.button("New customer  (N)", self._give_new, icon_name="plus")
         self.other = parts.button("Someone else on file…  (F)", self._find, icon_name="search")
         self.later = parts.button("Decide later  (L)", lambda: self.give(LATER), icon_name="clock")
         self.back = parts.tool("Question before (←)", "arrow-left", lambda: self._move(-1))
         self.forth = parts.tool("Next question (→)", "arrow-right", lambda: self._move(1))
         self.undo = parts.link("Take back  (Ctrl+Z)", self.take_back, icon_name="undo-2")
         self.later_all: QPushButton = parts.link("Decide the others later", self._all_later)
+        group, rest = (partial(self._all_new, same_name=name) for name in (True, False))
+        self.group_new = parts.link("All of this name are different", group, icon_name="users")
+        self.rest_new = parts.link("All are different", rest, icon_name="users")
 
     def _bind_keys(self) -> None:
-        bound: list[tuple[str, Callable[[], None]]] = [
-            ("N", lambda: self.give(NEW)),
-            ("L", lambda: self.give(LATER)),
-            ("F", self._find),
-            ("Left", lambda: self._move(-1)),
-            ("Right", lambda: self._move(1)),
-        ]
-        bound += [(str(number), partial(self._choose, number)) for number in range(1, MOST + 1)]
-        for key, act in bound:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        acts: dict[str, Callable[[], None]] = {
+            "N": self._give_new,
+            "G": partial(self._all_new, same_name=True),
+            "A": partial(self._all_new, same_name=False),
+            "L": lambda: self.give(LATER),
+            "F": self._find,
+            "Left": lambda: self._move(-1),
+            "Right": lambda: self._move(1),
+        }
+        acts |= {str(number): partial(self._choose, number) for number in range(1, MOST + 1)}
+        bind_keys(self, acts)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -237,7 +284,8 @@ class QuestionsPanel(QWidget):
         head.addStretch(1)
         self.foot = QWidget()
         line = FlowLayout(self.foot, look.S)
-        for button in (self.new, self.other, self.later, self.undo, self.later_all):
+        alone = (self.new, self.other, self.later, self.undo)
+        for button in (*alone, self.group_new, self.rest_new, self.later_all):
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.M, look.L, look.M)
@@ -258,7 +306,7 @@ def _asked(question: Question) -> str:
     """The question; the reasons stand with the candidates."""
     if not question.candidates:
         return f"{question.reason}{ALONE}"
-    has_reasons = bool(question.candidates[0].reasons)
+    has_reasons = question.about != "sale" and bool(question.candidates[0].reasons)
     return question.reason.partition(": ")[0] if has_reasons else question.reason
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from desktop.models.folding import fold
 from desktop.services.importing.planning.answers import Answer
 from desktop.views.importing.questions.asking import Question
 
@@ -21,7 +22,8 @@ class Queue:
     """The questions in the order in which they came up.
 
     A row that was answered no longer asks in the next preview; its question stays here, so that
-    one can go back to it. An answer is one of `answers`, or "later".
+    one can go back to it. One that asks something else then waits again. An answer is one of
+    `answers`, or "later".
     """
 
     def __init__(self) -> None:
@@ -43,9 +45,11 @@ class Queue:
             if old.place in newer or self.answers.get(old.place, LATER) != LATER
         ]
         current = self.current
+        asked = {question.place: question.about for question in self.questions}
         self.questions = [*kept, *newer.values()]
         here = {question.place for question in self.questions}
-        self.answers = {place: a for place, a in self.answers.items() if place in here}
+        other = {one.place for one in asking if asked.get(one.place, one.about) != one.about}
+        self.answers = {p: a for p, a in self.answers.items() if p in here and p not in other}
         self._steps = [step for step in self._steps if set(step.before) <= here]
         self._go_to(current.place if current else None)
 
@@ -81,6 +85,27 @@ class Queue:
         self._say({question.place: answer})
         self._to_next()
         return question
+
+    def open_like(self, *, same_name: bool) -> list[Question]:
+        """What waits and asks the same as the question in front; of its name, or all."""
+        front = self.current
+        if front is None or not front.words.rest:
+            return []
+        return [
+            one
+            for one in self.questions
+            if one.place not in self.answers
+            and one.about == front.about
+            and (not same_name or fold(one.name) == fold(front.name))
+        ]
+
+    def answer_all(self, questions: Sequence[Question]) -> dict[Place, Answer]:
+        """Call all of these new, in one step; what was said of each."""
+        said = {one.place: one.words.new_answer for one in questions}
+        if said:
+            self._say(said)
+            self._to_next()
+        return said
 
     def later_for_all(self) -> None:
         """Keep every question that has no answer for another time."""

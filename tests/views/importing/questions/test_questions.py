@@ -167,6 +167,59 @@ def test_other_files_begin_with_no_answers(
     assert asked.queue.answers == {}
 
 
+def test_one_key_says_that_all_are_different_people_and_one_takes_it_back(
+    page: ImportPage, asked: QuestionsPanel, settled: Settle
+) -> None:
+    assert asked.rest_new.text().strip() == "All 3 still open are different people  (A)"
+    key(asked, Qt.Key.Key_A)
+    settled()
+    assert page.flow.choices.decisions == {("two.csv", row): "new" for row in (2, 3, 4)}
+    assert page.review.tiles.tiles["review"].count == 0
+    page.commands()["undo"]()
+    settled()
+    assert page.flow.choices.decisions == {}
+    assert page.review.tiles.tiles["review"].count == 3
+
+
+def test_those_of_one_name_are_answered_together(
+    page: ImportPage, asked: QuestionsPanel, settled: Settle, tmp_path: Path
+) -> None:
+    page.start_over()
+    path = tmp_path / "three.csv"
+    far = "Kay Vance,{0} Far Rd,Paris,75460,903-555-02{0}\n"
+    path.write_text(HEADINGS + far.format(11) + far.format(22) + ALIKE, encoding="utf-8")
+    page.take_files([path])
+    settled()
+    assert asked.group_new.text().strip() == "All 2 named “Kay Vance” are different people  (G)"
+    key(asked, Qt.Key.Key_G)
+    settled()
+    assert page.flow.choices.decisions == {("three.csv", row): "new" for row in (2, 3)}
+    assert asked.where.text() == "Question 3 of 5"
+
+
+SALES = "Transaction List by Customer\n,Date,Transaction Type,Num,Amount\nRay Tollefson,,,,\n"
+SALE = ",03/04/2025,Invoice,1041,390.00\n"
+
+
+@pytest.mark.parametrize(("said", "boxes"), [("another", (2, 0, 0)), ("the same", (1, 1, 0))])
+def test_an_equal_invoice_is_another_one_or_the_same(
+    page: ImportPage, settled: Settle, tmp_path: Path, said: str, boxes: tuple[int, ...]
+) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(SALES + SALE + SALE, encoding="utf-8")
+    page.take_files([path])
+    settled()
+    asked = page.review.questions
+    page.review.tabs.open("questions")
+    assert asked.new.text().strip() == "Another invoice  (N)"
+    assert asked.heads[0].same.text() == "Same invoice  (1)"
+    assert not asked.other.isVisible()
+    click(asked.new if said == "another" else asked.heads[0].same)
+    settled()
+    tiles = page.review.tiles.tiles
+    assert tuple(tiles[box].count for box in ("new", "unchanged", "review")) == boxes
+
+
 @pytest.mark.parametrize(
     ("name", "word"), [("Pat Reyes", "Reyes"), ("Reyes, Pat", "Reyes"), ("", "")]
 )
