@@ -1,5 +1,6 @@
 """The grammar of one condition over the tokens of a phrase, read as far as it goes."""
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -96,7 +97,7 @@ rank: end num PERCENT? BY? FN              -> rank
 
 cmp: GT num | GE num | LT num | LE num | EQ num
    | num ORMORE | num ORLESS | NUMPLUS
-   | BETWEEN NUM AND num | BETWEEN MONEY AND num | NUM TO num | MONEY TO num | num
+   | BETWEEN NUM AND num | BETWEEN MONEY AND num | NUM TO num | MONEY TO num | NUM | MONEY
 num: NUM | YEAR | MONEY
 
 amount: NUM UNIT | NUMPLUS UNIT | UNIT | STRETCH
@@ -162,15 +163,8 @@ def longest(tokens: list[Token], at: int) -> list[tuple[Any, int]]:
             continue
         try:
             reading.feed_token(Leaf(token.type, token))
-            whole = reading.copy()
-            found.append((whole.feed_eof(), place + 1))
         except UnexpectedToken:
-            if not _goes_on(reading, token, place, found):
-                break
+            break
+        with suppress(UnexpectedToken):  # the condition is not over yet
+            found.append((reading.copy().feed_eof(), place + 1))
     return found[::-1]
-
-
-def _goes_on(reading: Any, token: Token, place: int, found: list[tuple[Any, int]]) -> bool:
-    """Whether the last token was taken, and only the end was refused."""
-    del token, place, found
-    return "$END" not in reading.choices()
