@@ -48,6 +48,8 @@ COLUMNS = {
     "Preferred channel": "preferred_channel",
     "RFM": targets.LEAVE_OUT,
     "Value": targets.LEAVE_OUT,
+    "Health score": targets.LEAVE_OUT,
+    "Health color": targets.LEAVE_OUT,
     "RFM segment": targets.LEAVE_OUT,
     "On cycle": targets.LEAVE_OUT,
     "Visits, 3 years": targets.LEAVE_OUT,
