@@ -14,7 +14,7 @@ from desktop.models.folding import fold
 from desktop.services.office import customer_list
 from desktop.services.office.customer_columns import COLUMNS
 from desktop.services.office.customer_list import Filter, Query, ids, rows, value_counts
-from tests.services.segments.random_offices import NEVER_BLANK
+from tests.fact_rows import fact_row
 
 KEYS = [column.key for column in COLUMNS]
 PEOPLE = (
@@ -31,13 +31,17 @@ def add(db: Session, *people: tuple[int, str, str | None, date | None, int | Non
         customer = {"id": number, "display_name": name, "city": city, "status": "active"}
         texts = {"customer_id": number, "name": fold(name), "city": fold(city) or None}
         texts["search"] = fold(f"{name} {city or ''} 903555{number:04d}")
-        facts = {"customer_id": number, "live": True, "system_type": "aerobic"}
-        facts |= {"service_tier": "on_demand", "contract_status": "none", "value_tier": "vip"}
-        facts |= {"service_count": number * 5, "visits_cancelled": 0, "reactivated": False}
-        facts |= {"lifecycle": "new", "lifecycle_code": "NEW", "risk_reasons": 0}
-        facts |= {"due_status": "current", "relationship": "none"}
-        facts |= dict.fromkeys(NEVER_BLANK, False)
-        facts |= {"service_1": last, "open_balance_cents": owed}
+        facts = fact_row(
+            customer_id=number,
+            live=True,
+            system_type="aerobic",
+            service_tier="on_demand",
+            contract_status="none",
+            value_tier="vip",
+            service_count=number * 5,
+            service_1=last,
+            open_balance_cents=owed,
+        )
         db.execute(insert(Customer), [{**customer, "account_no": str(10**number)}])
         db.execute(insert(CustomerText), [texts])
         db.execute(insert(CustomerFact), [facts])
