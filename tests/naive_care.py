@@ -298,6 +298,7 @@ class Care:
             "owed_by": "us" if active else "customer",
             "booked": any(self.is_booked(self.visits[one.visit_id]) for one in about),
             "postponed_until": self.postponed(system, tank, service, due),
+            "without_size": tank is not None and tank.capacity_gal is None,
         }
 
     def base(
@@ -801,19 +802,34 @@ class Care:
         gone = customer.inactive_reason in ("deceased", "moved_sold")
         return {
             "bad_address": bad,
+            "address_gaps": self.has_gaps(customer),
             "no_contact": bool(customer.do_not_contact or gone or not any(allowed)),
         }
+
+    def main_place(self, customer: Customer) -> Property | None:
+        mine = [
+            one for one in self.links if one.customer_id == customer.id and self.is_current(one)
+        ]
+        main = min(mine, key=lambda one: (ROLES.index(one.role), one.property_id), default=None)
+        return self.properties[main.property_id] if main else None
+
+    def has_gaps(self, customer: Customer) -> bool:
+        where: Any = customer
+        if not (customer.line1 or customer.city or customer.zip5):
+            where = self.main_place(customer)
+        return where is None or not (
+            where.line1
+            and where.city
+            and len(where.state or "") == 2
+            and len(where.zip5 or "") == 5
+        )
 
     def is_complete(self, customer: Customer) -> bool:
         where: Any = customer
         if not any((text or "").strip() for text in (customer.line1, customer.city, customer.zip5)):
-            mine = [
-                one for one in self.links if one.customer_id == customer.id and self.is_current(one)
-            ]
-            if not mine:
+            where = self.main_place(customer)
+            if where is None:
                 return False
-            main = min(mine, key=lambda one: (ROLES.index(one.role), one.property_id))
-            where = self.properties[main.property_id]
         line1, city, state, code = (
             (text or "").strip() for text in (where.line1, where.city, where.state, where.zip5)
         )

@@ -143,10 +143,10 @@ def grouped(node: Json, judge: Callable[[Json], bool]) -> bool:
 
 
 def is_in(world: World, saved: Saved, person: Person) -> bool:
-    if saved.listed is not None:
-        return person.number in saved.listed
     if person.number in saved.pinned_out:
         return False
+    if saved.listed is not None:
+        return person.number in saved.listed | saved.pinned_in
     chosen = saved.tree is not None and selects(world, saved.tree, person)
     return chosen or person.number in saved.pinned_in
 

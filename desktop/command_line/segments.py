@@ -1,4 +1,4 @@
-"""Commands for segments: list, count, members, sentence, check, save, delete."""
+"""Commands for segments: list, count, members, sentence, check, save, exchange, delete."""
 
 import json
 from datetime import date
@@ -18,11 +18,12 @@ from desktop.command_line.command import (
 from desktop.models.choices import MOVE_CAUSE
 from desktop.models.errors import UserError
 from desktop.services import after_change
-from desktop.services.segments import counting, membership, membership_log, saved
+from desktop.services.segments import counting, exchange, membership, membership_log, saved
 from desktop.services.segments.checks import Finding, check
 from desktop.services.segments.context import Context
 from desktop.services.segments.sentence import sentence
-from desktop.services.segments.tree import AnyNode, from_json
+from desktop.services.segments.sql_text import as_sql
+from desktop.services.segments.tree import AnyNode, from_json, to_json
 
 DEFINITION = argument("--definition", metavar="FILE", required=True, help="a tree as JSON")
 WHICH = (
@@ -137,6 +138,50 @@ def _save(call: Call) -> Result:
         return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
 
 
+def _export(call: Call) -> Result:
+    given = call.arguments
+    with call.reading() as db:
+        tree = _stored(db, given.name)
+    if given.file:
+        exchange.write_file(Path(given.file), tree)
+    return {"name": given.name, "file": given.file, "definition": to_json(tree)}
+
+
+def _stored(db: Session, name: str) -> AnyNode:
+    tree = saved.get(db, saved.by_name(db, name)).tree
+    if tree is None:
+        raise UserError(f"“{name}” is a list without conditions.")
+    return tree
+
+
+def _import(call: Call) -> Result:
+    given = call.arguments
+    tree = exchange.read_file(Path(given.file))
+    with call.writing() as db:
+        if saved.find(db, given.name) is not None:
+            raise UserError(f"There is a segment called “{given.name}” already.")
+        now = utc_now()
+        segment = saved.save(
+            db, name=given.name, node=tree, kind="active", as_of=call.as_of, saved_at=now
+        )
+        membership.refresh(db, call.as_of, now, touched=())
+        members = counting.count(db, saved.as_condition(db, segment), call.as_of).count
+        return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
+
+
+def _sql(call: Call) -> Result:
+    given = call.arguments
+    with call.reading() as db:
+        tree = _stored(db, given.name) if given.name else wanted_tree(db, call)
+        return {"sql": as_sql(db, tree, call.as_of), "as_of": call.as_of}
+
+
+def _export_text(result: dict[str, Any]) -> str:
+    if result["file"]:
+        return f"Wrote “{result['name']}” to {result['file']}"
+    return json.dumps(result["definition"], ensure_ascii=False, indent=2)
+
+
 def _refresh(call: Call) -> Result:
     with call.writing() as db:
         touched = None if call.arguments.all else ()
@@ -238,6 +283,33 @@ COMMANDS = (
             DEFINITION,
             argument("--static", action="store_true", help="freeze today's list"),
         ),
+    ),
+    Command(
+        "segment export",
+        "the definition of a segment as text, or into a file",
+        _export,
+        _export_text,
+        (
+            argument("--name", required=True, metavar="N"),
+            argument("--file", metavar="FILE", help="write it here"),
+        ),
+    ),
+    Command(
+        "segment import",
+        "save the definition in a file of text, such as an e-mail, as a new segment",
+        _import,
+        lambda result: f"Saved “{result['name']}”: {result['members']:,} customers",
+        (
+            argument("--name", required=True, metavar="N"),
+            argument("--file", required=True, metavar="FILE"),
+        ),
+    ),
+    Command(
+        "segment sql",
+        "the statement that selects the members",
+        _sql,
+        lambda result: str(result["sql"]),
+        WHICH,
     ),
     Command(
         "segment refresh",

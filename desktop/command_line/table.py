@@ -11,6 +11,7 @@ from desktop.command_line import (
     offices,
     pictures,
     rfm,
+    segment_why,
     segments,
 )
 from desktop.command_line.command import Command
@@ -21,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     *duplicates.COMMANDS,
     *mappings.COMMANDS,
     *segments.COMMANDS,
+    *segment_why.COMMANDS,
     *customers.COMMANDS,
     *due.COMMANDS,
     *lists.COMMANDS,

@@ -373,6 +373,6 @@ HEALTH_CARD = _choices(
 )
 HEALTH_GRADE = _choices("health grade", A="A", B="B", C="C", D="D", F="F", not_rated="Not rated")
 HEALTH_COLOUR = _choices(
-    "health colour", green="Green", yellow="Yellow", red="Red", not_rated="Not rated"
+    "health color", green="Green", yellow="Yellow", red="Red", not_rated="Not rated"
 )
 AGE_CATEGORY = _choices("age class", new="New", mature="Mature", aging="Aging", legacy="Legacy")

@@ -134,6 +134,7 @@ DERIVED_TABLES = frozenset(
 
 _NOT_LIVE = Column("live", Boolean).is_(False)
 _DONE_AHEAD = Column("done_ahead", Date).is_not(None)
+_ADDRESS_GAPS = Column("address_gaps", Boolean).is_(True)
 
 
 class CustomerFact(Base):
@@ -173,7 +174,9 @@ class CustomerFact(Base):
             "customer_id",
             sqlite_where=_NOT_LIVE,
         ),
+        # The few of whom the agenda has something to say.
         Index("ix_customer_facts_done_ahead", "customer_id", sqlite_where=_DONE_AHEAD),
+        Index("ix_customer_facts_address_gaps", "customer_id", sqlite_where=_ADDRESS_GAPS),
     )
 
     customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -238,6 +241,7 @@ class CustomerFact(Base):
     open_estimate: Mapped[date | None]
     unanswered_reminder: Mapped[date | None]
     bad_address: Mapped[bool]
+    address_gaps: Mapped[bool]  # of where letters go: a line or a code is not filled
     no_contact: Mapped[bool]
     service_count: Mapped[int]
     next_visit: Mapped[date | None]

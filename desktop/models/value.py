@@ -50,6 +50,14 @@ class LabelDay(Base):
     health_version: Mapped[int]
 
 
+class LabelledDay(Base):
+    """A day whose labels are kept, also when nobody was on file yet."""
+
+    __tablename__ = "labelled_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+
+
 class LabelChange(Base):
     """A customer whose records changed since labels of past days were kept; 0 is everybody.
 

@@ -10,6 +10,7 @@ from desktop.services.office import customer_list
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.status import StatusBar
+from desktop.views.value.background import keep_soon
 
 WORKING = "Working out what follows from your records…"
 
@@ -29,6 +30,8 @@ def look_at(context: Context, status: StatusBar, show: Callable[[int], None]) ->
         show(state.customers)
         if not state.is_current:
             _refresh(context, status)
+        elif state.customers:
+            keep_soon(status, context)
 
     context.jobs.run(_ask(context), arrived, channel="opening")
 
@@ -55,6 +58,7 @@ def _refresh(context: Context, status: StatusBar) -> None:
     def done(_nothing: None) -> None:
         status.done()
         context.hub.tell("facts", "segments")
+        keep_soon(status, context)
 
     def failed(error: BaseException) -> None:
         status.done()

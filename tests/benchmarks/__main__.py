@@ -1,6 +1,6 @@
 """Measures the budgets on sample offices and prints them beside what was measured.
 
-    python dev.py bench [--customers 100000] [--only live,start,excel,import,care,likeness]
+    python dev.py bench [--customers 100000] [--only live,start,excel,import,care,likeness,value]
 
 The sample offices are made once, in `build/benchmarks`; making the large one takes minutes and is
 measured too.
@@ -11,8 +11,17 @@ import time
 from collections.abc import Callable
 
 from desktop.models.database import Office
-from tests.benchmarks import care, excel, importing, likeness, live_count, membership, start_up
-from tests.benchmarks.offices import AS_OF, sample_office
+from tests.benchmarks import (
+    care,
+    excel,
+    importing,
+    likeness,
+    membership,
+    segments,
+    start_up,
+    value,
+)
+from tests.benchmarks.offices import sample_office
 from tests.benchmarks.row import Row, as_table
 
 START_CUSTOMERS = 20_000
@@ -49,32 +58,15 @@ def _made(customers: int, seconds: float) -> Row:
     )
 
 
-def _live(office: Office) -> list[Row]:
-    trees = live_count.measure(office, AS_OF)
-    middle, slow = live_count.overall(trees)
-    medians = [
-        Row(f"  {tree.name}", "", f"median {tree.median_ms:.0f} ms, p95 {tree.p95_ms:.0f} ms", None)
-        for tree in trees
-    ]
-    return [
-        Row(
-            "Live count over twelve trees",
-            f"median {live_count.BUDGET_MEDIAN_MS} ms, p95 {live_count.BUDGET_P95_MS} ms",
-            f"median {middle:.0f} ms, p95 {slow:.0f} ms",
-            middle <= live_count.BUDGET_MEDIAN_MS and slow <= live_count.BUDGET_P95_MS,
-        ),
-        *medians,
-    ]
-
-
 MEASURES: dict[str, tuple[int, Callable[[Office], list[Row]]]] = {
-    "live": (0, _live),
+    "live": (0, segments.measure),
     "start": (START_CUSTOMERS, start_up.measure),
     "membership": (0, membership.measure),
     "excel": (0, excel.measure),
     "import": (0, importing.measure),
     "care": (0, care.measure),
     "likeness": (0, likeness.measure),
+    "value": (0, value.measure),
 }
 
 if __name__ == "__main__":

@@ -164,6 +164,25 @@ def test_members_of_a_saved_segment(loaded: Run) -> None:
     assert said.json["members"] == [{"account_no": "1", "name": "Reyes, Ana"}]
 
 
+def test_a_segment_exported_into_a_file_is_imported_again(loaded: Run, tmp_path: Path) -> None:
+    file = tmp_path / "homes.txt"
+    assert loaded("segment", "export", "--name", "homes", "--file", file).status == 0
+    assert loaded("segment", "import", "--name", "homes", "--file", file).status == 1
+    said = loaded("segment", "import", "--name", "Homes too", "--file", file, "--json")
+    assert said.json["members"] == 1
+
+
+def test_a_definition_is_printed_as_text(loaded: Run) -> None:
+    said = loaded("segment", "export", "--name", "homes")
+    definition = loaded("segment", "export", "--name", "homes", "--json").json["definition"]
+    assert json.loads(said.output) == definition
+
+
+def test_the_sql_of_a_segment_is_printed(loaded: Run) -> None:
+    said = loaded("segment", "sql", "--name", "homes")
+    assert said.output.startswith("SELECT customer_facts.customer_id\nFROM customer_facts\nWHERE ")
+
+
 def test_wrong_definition_is_a_sentence(loaded: Run, written: Write) -> None:
     file = written("wrong.json", {"field": "shoe_size", "op": "is", "value": 9})
     said = loaded("segment", "count", "--definition", file)

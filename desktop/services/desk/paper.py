@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -21,7 +21,6 @@ from desktop.models.work import Estimate, Visit
 from desktop.services.dates import add_days
 
 UNCONVERTED_DAYS = 30  # an estimate that nobody took up is asked about after so many
-_STATE_LETTERS, _ZIP_DIGITS = 2, 5
 
 Statement = Callable[[date], Select[Any]]
 
@@ -165,28 +164,9 @@ def addresses(_as_of: date) -> Select[Any]:
     Who has none at all gets the letters at the property.
     """
     what = literal("Mailing address not complete")
-    mailing = _incomplete(Customer.line1, Customer.city, Customer.state, Customer.zip5)
-    site = _incomplete(Property.line1, Property.city, Property.state, Property.zip5)
-    lives_at_site = and_(_blank(Customer.line1), _blank(Customer.city), _blank(Customer.zip5))
-    return (
-        _columns(Customer.id, Customer.id, what, null(), null())
-        .outerjoin_from(Customer, CustomerFact, CustomerFact.customer_id == Customer.id)
-        .outerjoin(Property, Property.id == CustomerFact.main_property_id)
-        .where(Customer.status == "active", mailing, or_(~lives_at_site, site))
-    )
-
-
-def _blank(column: Any) -> ColumnElement[bool]:
-    return or_(column.is_(None), column == "")
-
-
-def _incomplete(line1: Any, city: Any, state: Any, zip5: Any) -> ColumnElement[bool]:
-    """No street, no town, no state of two letters or no ZIP code of five digits."""
-    return or_(
-        _blank(line1),
-        _blank(city),
-        or_(state.is_(None), func.length(state) != _STATE_LETTERS),
-        or_(zip5.is_(None), func.length(zip5) != _ZIP_DIGITS),
+    fact = CustomerFact
+    return _columns(fact.customer_id, fact.customer_id, what, null(), null()).where(
+        fact.live.is_(True), fact.address_gaps.is_(True)
     )
 
 

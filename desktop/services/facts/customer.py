@@ -27,7 +27,7 @@ from desktop.services.facts.ends import ENDS, end_rows
 from desktop.services.facts.latest import LATEST, latest_rows
 from desktop.services.facts.lifecycle import Lifecycle
 from desktop.services.facts.scope import Scope, later
-from desktop.services.facts.staging import insert_rows, present, staged
+from desktop.services.facts.staging import Plan, insert_rows, laid_out, plan, present
 from desktop.services.value.rfm_rules import RfmRules
 
 
@@ -48,12 +48,17 @@ def customer_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
         if scope.touched:
             yield _rows_of_touched(scope, rules.key, rfm)
         else:
-            yield _rows(scope, rules, rfm, lambda part: stack.enter_context(staged(db, part)))
+            yield stack.enter_context(laid_out(db, _plan(scope, rules.key, rfm)))
 
 
 @lru_cache(maxsize=2)
 def _rows_of_touched(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules) -> Select[Any]:
     return _rows(scope, Rules(*numbers), rfm, lambda part: part)
+
+
+@lru_cache(maxsize=8)
+def _plan(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules) -> Plan:
+    return plan(lambda lay_out: _rows(scope, Rules(*numbers), rfm, lay_out))
 
 
 def _rows(scope: Scope, rules: Rules, rfm: RfmRules, lay_out: Callable[[Any], Any]) -> Select[Any]:
@@ -220,5 +225,6 @@ def _of_reaching(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement
     is_bad = reaching.bad_address(parts["mailed"].c.customer_id, parts["main"].c.site_complete)
     return {
         "bad_address": is_bad,
+        "address_gaps": reaching.address_gaps(parts["main"].c.site_gaps),
         "no_contact": reaching.no_contact(scope, is_bad, parts["phones"].c),
     }

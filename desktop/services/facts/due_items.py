@@ -90,9 +90,7 @@ class _Worker:
 
     def _facts(self, service: str, tank: int, ground: Ground, spots: tuple[Spot, ...]) -> Facts:
         day, last = self._day, self._last(spots)
-        promised = self._history.agreed(
-            service, ground.system_id, ground.property_id, ground.customer_id
-        )
+        promised = self._history.promises.about(("system", ground.system_id, service), *spots[1:])
         of_tank = ground if tank else _NOTHING_KNOWN
         own = None
         if of_tank.own_number and of_tank.own_unit:
@@ -121,9 +119,12 @@ class _Worker:
 
     def _last(self, spots: tuple[Spot, ...]) -> Any:
         """The latest such work that counts for this tank or system."""
-        done = self._history.done
-        found = [done[spot] for spot in spots if spot in done]
-        return self._day(max(found)) if found else None
+        done, latest = self._history.done, None
+        for spot in spots:
+            day = done.get(spot)
+            if day is not None and (latest is None or day > latest):
+                latest = day
+        return self._day(latest)
 
     def _county_months(self, county: str | None) -> int | None:
         if county not in self._counties:

@@ -39,7 +39,14 @@ from desktop.services.facts.health_inputs import PARTS, WON_DAYS, address_comple
 from desktop.services.facts.health_plan import PLAN, plan_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
-from desktop.services.facts.staging import insert_rows, present, staged, staging_table
+from desktop.services.facts.staging import (
+    Plan,
+    insert_rows,
+    laid_out,
+    plan,
+    present,
+    staging_table,
+)
 from desktop.services.value import health_cards, health_rules, versions
 from desktop.services.value.health_cards import CAPS, LEAST_COVERAGE
 from desktop.services.value.health_measures import MEASURES, On, rounded
@@ -105,7 +112,7 @@ def inputs(db: Session, scope: Scope, wide: Table, rules: Weights) -> Iterator[S
         if scope.touched:
             yield _inputs_of_touched(scope, wide)
         else:
-            yield _inputs(scope, wide, lambda part: stack.enter_context(staged(db, part)))
+            yield stack.enter_context(laid_out(db, _plan(scope, wide)))
 
 
 @lru_cache(maxsize=4)
@@ -119,6 +126,11 @@ def _who_has(wide: Table, rules: Weights, code: str) -> Select[Any]:
 @lru_cache(maxsize=4)
 def _inputs_of_touched(scope: Scope, wide: Table) -> Select[Any]:
     return _inputs(scope, wide, lambda part: part)
+
+
+@lru_cache(maxsize=8)
+def _plan(scope: Scope, wide: Table) -> Plan:
+    return plan(lambda lay_out: _inputs(scope, wide, lay_out))
 
 
 def _inputs(scope: Scope, wide: Table, lay_out: Callable[[Any], Any]) -> Select[Any]:
@@ -199,6 +211,7 @@ def _flag(condition: Any) -> ColumnElement[int]:
 _CAP_HOLDS = {"violation": "violation", "complaint": "complaint_open", "inoperative": "defect"}
 
 
+@lru_cache(maxsize=8)
 def _measures(found: Select[Any], on: On) -> Select[Any]:
     return measures(found.subquery("inputs"), on)
 

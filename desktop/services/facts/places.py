@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
 from desktop.models.customers import Property, PropertyLink
 from desktop.models.equipment import Asset, System
-from desktop.services.facts.reaching import complete
+from desktop.services.facts.reaching import complete, gaps
 from desktop.services.facts.scope import Scope, at, ranked
 
 ROLES = {"owner": 0, "bill_to": 1, "occupant": 2, "manager": 3}
@@ -39,15 +39,15 @@ def main_property(link_holds: ColumnElement[bool], scope: Scope, *columns: Any) 
 
 def current_main(scope: Scope) -> Subquery:
     """Zone and drive time of the main property on the day."""
+    site = (Property.line1, Property.city, Property.state, Property.zip5)
     return main_property(
         at(scope.as_of),
         scope,
         Property.id.label("property_id"),
         Property.zone_id,
         Property.drive_minutes,
-        complete(Property.line1, Property.city, Property.state, Property.zip5).label(
-            "site_complete"
-        ),
+        complete(*site).label("site_complete"),
+        gaps(*site).label("site_gaps"),
     )
 
 

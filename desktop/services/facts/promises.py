@@ -29,18 +29,25 @@ class Promises:
     def __init__(self) -> None:
         self.active: dict[About, list[tuple[Interval | None, date]]] = defaultdict(list)
         self.held: dict[About, date] = {}  # inspection contracts that are over: the latest start
-        self._known: dict[Any, Agreed] = {}
 
-    def about(self, *places: About) -> Agreed:
+    def about(self, first: About, *others: About) -> Agreed:
         """What all contracts about some places say together."""
-        running = [one for place in places for one in self.active.get(place, ())]
+        active, held = self.active, self.held
+        running = active.get(first) or []
+        for place in others:
+            if place in active:
+                running = running + active[place]
         if running:
-            return _together(tuple(running))
-        past = [self.held[place] for place in places if place in self.held]
+            return _alone(*running[0]) if len(running) == 1 else _together(tuple(running))
+        past = [held[place] for place in (first, *others) if place in held]
         return Agreed(start=max(past)) if past else _NOTHING
 
 
 _NOTHING = Agreed()
+
+
+def _alone(every: Interval | None, begun: date) -> Agreed:
+    return Agreed(True, (every,) if every else (), begun)
 
 
 @lru_cache(maxsize=16_384)

@@ -12,7 +12,7 @@ from desktop.services.facts.scope import Scope
 _GONE = ("deceased", "moved_sold")
 _MAILED = ("letter", "postcard")
 _NOT_CALLED = ("fax", "pager")
-_ZIP_DIGITS = 5
+_STATE_LETTERS, _ZIP_DIGITS = 2, 5
 _STATES = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ "
     "NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR VI GU AS MP AA AE AP"
@@ -30,6 +30,27 @@ def complete(line1: Any, city: Any, state: Any, zip5: Any) -> ColumnElement[bool
         func.length(func.trim(func.coalesce(zip5, ""))) == _ZIP_DIGITS,
         *digits,
     )
+
+
+def gaps(line1: Any, city: Any, state: Any, zip5: Any) -> ColumnElement[bool]:
+    """No street, no town, no state of two letters or no ZIP code of five digits."""
+    return or_(
+        _blank(line1),
+        _blank(city),
+        or_(state.is_(None), func.length(state) != _STATE_LETTERS),
+        or_(zip5.is_(None), func.length(zip5) != _ZIP_DIGITS),
+    )
+
+
+def address_gaps(site_gaps: Any) -> ColumnElement[bool]:
+    """Whether the mailing address has gaps; who has none gets the letters at the property."""
+    own = (Customer.line1, Customer.city, Customer.state, Customer.zip5)
+    none = and_(_blank(Customer.line1), _blank(Customer.city), _blank(Customer.zip5))
+    return case((none, func.coalesce(site_gaps, True)), else_=gaps(*own))
+
+
+def _blank(text: Any) -> ColumnElement[bool]:
+    return or_(text.is_(None), text == "")
 
 
 def _filled(text: Any) -> ColumnElement[bool]:

@@ -102,7 +102,11 @@ COLUMNS = (
     _choice("on_cycle", "On cycle", _ON_CYCLE, ON_CYCLE, shown_first=False),
     _plain("health_score", "Health score", "number", CustomerFact.health_score, shown_first=False),
     _choice(
-        "health_colour", "Health color", CustomerFact.health_colour, c.HEALTH_COLOUR, shown_first=False
+        "health_colour",
+        "Health color",
+        CustomerFact.health_colour,
+        c.HEALTH_COLOUR,
+        shown_first=False,
     ),
     _choice("status", "Status", Customer.status, c.CUSTOMER_STATUS, shown_first=False),
 )

@@ -269,7 +269,7 @@ _FIELDS = (
         "A from 90, B from 80, C from 70, D from 60, F below.",
     ),
     _choice(
-        "health_colour", "Health colour", VALUE, static(c.HEALTH_COLOUR),
+        "health_colour", "Health color", VALUE, static(c.HEALTH_COLOUR),
         "Green from 80, yellow from 60, red below; a complaint or a defect holds it down.",
     ),
     _number(

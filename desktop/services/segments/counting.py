@@ -1,16 +1,17 @@
 """Exact numbers and members of a tree for one day. Callers may interrupt at any statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, case, false, func, select
+from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
 from desktop.models.facts import CustomerText
 from desktop.services import facts
+from desktop.services.segments.answers import Answers
 from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.compile import blank, complete, condition, statement
 from desktop.services.segments.context import Context
@@ -36,11 +37,13 @@ class Count:
 class NodeCount:
     """How many live customers one node is true for; `blanks` of them only for lack of a value.
 
-    For a did-not condition the blanks are those with no such event ever.
+    For a did-not condition the blanks are those with no such event ever. `left` is the running
+    number down an All group: those for whom this and every condition above it is true.
     """
 
     count: int
     blanks: int | None = None
+    left: int | None = None
 
 
 class Member(NamedTuple):
@@ -80,13 +83,28 @@ def node_counts(db: Session, node: AnyNode, as_of: date) -> dict[Path, NodeCount
     if not asked:
         return {}
     blanks = [(path, _blanks(one, context)) for path, one in asked if _takes_blanks(one)]
-    columns = [condition(one, context) for _, one in asked] + [made for _, made in blanks]
-    numbers: Sequence[int] = db.execute(_sums(columns)).one()
-    taken_in = dict(zip((path for path, _ in blanks), numbers[len(asked) :], strict=True))
+    told = Answers(context)
+    columns = [told.of(one) for _, one in asked] + [told.kept(made) for _, made in blanks]
+    running = _running(dict(asked), told)
+    numbers: Sequence[int] = db.execute(told.sums([*columns, *running.values()])).one()
+    rest = iter(numbers[len(asked) :])
+    taken_in = {path: next(rest) for path, _ in blanks}
+    left = dict(zip(running, rest, strict=True))
     return {
-        path: NodeCount(number, taken_in.get(path))
+        path: NodeCount(number, taken_in.get(path), left.get(path))
         for (path, _), number in zip(asked, numbers, strict=False)
     }
+
+
+def _running(asked: Mapping[Path, AnyNode], told: Answers) -> dict[Path, Condition]:
+    """What must hold to be left after each condition of an All group, from the second one on."""
+    running: dict[Path, Condition] = {}
+    for path, node in asked.items():
+        if isinstance(node, Group) and node.combinator == "all" and not node.negate:
+            below = [(*path, n) for n in range(len(node.children)) if (*path, n) in asked]
+            held = [told.of(asked[one]) for one in below]
+            running |= {one: and_(*held[: n + 1]) for n, one in enumerate(below) if n}
+    return running
 
 
 def counts_without(db: Session, node: AnyNode, as_of: date) -> dict[int, int]:
@@ -98,14 +116,10 @@ def counts_without(db: Session, node: AnyNode, as_of: date) -> dict[int, int]:
     if len(active) < 2:  # noqa: PLR2004 - without the only one there is nothing to count
         return {}
     rests = [tuple(node.children[other] for other in active if other != n) for n in active]
-    columns = [condition(node.with_(children=rest), context) for rest in rests]
-    numbers: Sequence[int] = db.execute(_sums(columns)).one()
+    told = Answers(context)
+    columns = [told.of(node.with_(children=rest)) for rest in rests]
+    numbers: Sequence[int] = db.execute(told.sums(columns)).one()
     return dict(zip(active, numbers, strict=True))
-
-
-def _sums(conditions: list[Condition]) -> Select[Any]:
-    sums = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in conditions)
-    return select(*sums).select_from(FACTS).where(FACTS.c.live)
 
 
 def _takes_blanks(node: AnyNode) -> bool:
@@ -138,6 +152,12 @@ def member_ids(db: Session, node: AnyNode, as_of: date) -> Iterator[int]:
 def selection(db: Session, node: AnyNode, as_of: date) -> Select[tuple[int]]:
     """The members as a statement, for use inside another one."""
     return statement(node, _context(db, as_of))
+
+
+def among(db: Session, node: AnyNode, customers: Sequence[int], as_of: date) -> set[int]:
+    """Which of some customers are members."""
+    chosen = statement(node, _context(db, as_of)).where(FACTS.c.customer_id.in_(customers))
+    return set(db.scalars(chosen))
 
 
 def members(db: Session, node: AnyNode, as_of: date) -> Iterator[Member]:

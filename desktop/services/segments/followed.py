@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import and_, extract, or_
+from sqlalchemy import and_, or_
 
-from desktop.services.segments.comparisons import Column, Condition
-from desktop.services.segments.day_math import days_between
+from desktop.services.segments.comparisons import Condition
+from desktop.services.segments.day_math import moved_ahead
 from desktop.services.segments.events import Rows
 from desktop.services.segments.happened import Asked, any_pair
 from desktop.services.segments.nodes import Event
 from desktop.services.segments.spans import Span, day_before, next_day, shift
-
-_MONTHS = {"months": 1, "years": 12}
-_DAYS = {"days": 1, "weeks": 7}
 
 
 def sequence(node: Event, asked: Asked) -> Condition:
@@ -47,7 +44,8 @@ def _after(node: Event) -> Callable[[Rows, Rows], Condition]:
     within, unit = int(node.within), str(node.unit)
 
     def joined(rows: Rows, later: Rows) -> Condition:
-        return and_(_comes_after(rows, later), _in_time(rows.day, later.day, within, unit))
+        in_time = later.day <= moved_ahead(rows.day, within, unit)
+        return and_(later.day >= rows.day, in_time, _comes_after(rows, later))
 
     return joined
 
@@ -61,17 +59,3 @@ def _comes_after(rows: Rows, later: Rows) -> Condition:
         return later.day >= rows.day
     same_day = and_(later.day == rows.day, later.entry > rows.entry)
     return or_(later.day > rows.day, same_day)
-
-
-def _in_time(day: Column, later: Column, within: int, unit: str) -> Condition:
-    """`later` is not beyond `day` moved ahead; months stop at the end of a shorter month."""
-    if unit in _DAYS:
-        return days_between(day, later) <= within * _DAYS[unit]
-    months = _month_number(later) - _month_number(day)
-    limit = within * _MONTHS[unit]
-    same = and_(months == limit, extract("day", later) <= extract("day", day))
-    return or_(months < limit, same)
-
-
-def _month_number(day: Column) -> Column:
-    return extract("year", day) * 12 + extract("month", day)

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    case,
     exists,
     false,
     func,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from desktop.models.facts import EVENT_KINDS
 from desktop.services.segments.comparisons import Bounds, Condition
 from desktop.services.segments.context import Context
 from desktop.services.segments.events import EVENTS, EventType, Rows, attribute_fields
@@ -93,11 +95,20 @@ def times(asked: Asked, bounds: Bounds) -> Condition:
     quick = kept.times(asked.span, bounds) if kept else None
     if quick is not None:
         return quick
+    if bounds == Bounds(1, None) and len(asked.types()) > 1:
+        return or_(*(some(asked._replace(events=(event.key,))) for event in asked.types()))
     if (bounds.low or 0) > 0:
         return _counted(asked, bounds)
     if bounds.high is None:
         return true()
     return false() if bounds.high < 0 else is_not(_counted(asked, Bounds(bounds.high + 1, None)))
+
+
+def surely_needed(asked: Asked, least: int) -> Condition:
+    """Who can have so many such events, where the kept days tell it at no cost; else everyone."""
+    kept = kept_days(asked._replace(where=None))
+    quick = kept.times(asked.span, Bounds(least, None)) if kept and least > 0 else None
+    return true() if quick is None else quick
 
 
 def kept_days(asked: Asked) -> LatestDays | None:
@@ -108,6 +119,17 @@ def kept_days(asked: Asked) -> LatestDays | None:
         return LatestDays(None, asked.context.as_of)
     kind = one_kind(asked.where, asked.context)
     return LatestDays(kind, asked.context.as_of) if kind else None
+
+
+def kept_kinds(asked: Asked) -> ColumnElement[Any] | None:
+    """How many different kinds of service, from the latest day of each kind, where that tells."""
+    if asked.events != ("service",) or asked.where is not None:
+        return None
+    as_of = asked.context.as_of
+    once = Bounds(1, None)
+    each = [LatestDays(kind, as_of).times(asked.span, once) for kind in EVENT_KINDS]
+    told = [case((one, 1), else_=0) for one in each if one is not None]
+    return sum(told, literal(0)) if len(told) == len(each) else None
 
 
 def one_kind(where: AnyNode, context: Context) -> str | None:
@@ -168,7 +190,7 @@ def any_pair(
         for other in then.types():
             later = other.rows()
             both = and_(
-                later.customer_id == rows.customer_id, fits(other, later, then), joined(rows, later)
+                later.customer_id == rows.customer_id, joined(rows, later), fits(other, later, then)
             )
             followers.append(exists().select_from(later.table).where(both).correlate(rows.table))
         followed = or_(*followers)

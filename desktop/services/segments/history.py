@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
 from desktop.models.choices import MOVE_CAUSE
+from desktop.models.customers import Customer
 from desktop.models.errors import UserError
 from desktop.models.segments import MembershipInterval as Stay
 from desktop.models.segments import Segment
@@ -41,6 +42,14 @@ class Book(NamedTuple):
     left: int
     after: int
     steps: tuple[Step, ...]
+
+
+class Person(NamedTuple):
+    """A customer by name."""
+
+    customer_id: int
+    account_no: str | None
+    name: str
 
 
 class Span(NamedTuple):
@@ -90,6 +99,17 @@ def as_it_was(db: Session, segment_id: int, day: date) -> list[int]:
         Stay.segment_id == segment_id, there, _is_of(known), Stay.customer_id.is_not(None)
     )
     return [one for one in db.scalars(ids.order_by(Stay.customer_id)) if one is not None]
+
+
+def people(db: Session, ids: Sequence[int], most: int) -> list[Person]:
+    """The first of some customers by name."""
+    chosen = (
+        select(Customer.id, Customer.account_no, Customer.display_name)
+        .where(Customer.id.in_(ids))
+        .order_by(Customer.display_name, Customer.id)
+        .limit(most)
+    )
+    return [Person(row.id, row.account_no, row.display_name) for row in db.execute(chosen)]
 
 
 def reason(entry: Entry) -> str:

@@ -7,6 +7,7 @@ sum against count, never divided.
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, true, union_all
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, t
 from desktop.models.facts import EVENT_KINDS, KIND_BIT
 from desktop.services.segments.comparisons import Bounds, Condition
 from desktop.services.segments.events import ATTRIBUTES, EventType, Rows
-from desktop.services.segments.happened import Asked, fits, own
+from desktop.services.segments.happened import Asked, fits, kept_kinds, own, surely_needed
 from desktop.services.segments.logic import is_not
 from desktop.services.segments.nodes import Event
 from desktop.services.segments.sources import FACTS
@@ -26,12 +27,30 @@ Aggregate = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 def measured(node: Event, asked: Asked) -> Condition:
     """The number over the events meets what the condition asks."""
     wanted = number_asked(node.op, node.value, node.value2, scale=_scale(node))
+    kinds = kept_kinds(asked) if node.form == "distinct" and node.attr == "kind" else None
+    if kinds is not None:
+        return _ranges_met(kinds, wanted)
+    return and_(surely_needed(asked, _least_events(node, wanted)), _by_events(node, wanted, asked))
+
+
+def _by_events(node: Event, wanted: NumberAsked, asked: Asked) -> Condition:
     types = asked.types()
     if len(types) == 1:
         rows = types[0].rows()
         met = select(_met(node, _value(node, rows), wanted)).where(own(types[0], rows, asked))
         return met.correlate(FACTS).scalar_subquery()
     return _of_several(node, types, wanted, asked)
+
+
+def _least_events(node: Event, wanted: NumberAsked) -> int:
+    """How many events are needed: one for each different value, else one for any number at all."""
+    if wanted.has(0) and node.form not in _BLANK_OF_NOTHING:
+        return 0
+    if node.form not in ("distinct", "distinct_days"):
+        return 1
+    if node.attr == "kind":  # one visit can have several
+        return 1
+    return max(1, floor(min(Fraction(bounds.low or 0) for bounds in wanted.ranges)))
 
 
 def _of_several(

@@ -225,7 +225,9 @@ class _Segment:
     def _leave(self, whom: Condition) -> int:
         inside = (_LOG.c.segment_id == self.row.id) & _LOG.c.left_on.is_(None)
         leaving = update(_LOG).where(inside, whom, self._about(_LOG.c.customer_id))
-        archived = _LOG.c.customer_id.in_(select(FACTS.c.customer_id).where(~FACTS.c.live))
+        archived = _LOG.c.customer_id.in_(
+            select(FACTS.c.customer_id).where(FACTS.c.live.is_(False))
+        )
         by = self._by()
         return self._changed(
             leaving.values(
@@ -262,7 +264,7 @@ class _Segment:
         old, later = _LOG.alias(), _LOG.alias()
         since_then = exists().where(
             later.c.customer_id == old.c.customer_id,
-            later.c.entered_on >= old.c.left_on,
+            later.c.id > old.c.id,
             later.c.entered_on < self._day,
         )
         return select(old.c.customer_id).where(

@@ -1,13 +1,15 @@
 """Publishes a definition: the segment as it is from now on, and a version that never changes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from desktop.models.segments import Segment, SegmentVersion, StaticMember, VersionMember
+
+REVIEW_AFTER = 180  # days, after which a new segment is to be looked at again
 
 
 class Edition(NamedTuple):
@@ -32,6 +34,8 @@ def publish(db: Session, segment: Segment, edition: Edition, imprint: Imprint) -
     """Make this the newest version of a segment."""
     segment.definition, segment.kind = edition.definition, edition.kind
     segment.as_of = edition.as_of if edition.kind == "static" else None
+    if not segment.version:
+        segment.review_on = imprint.published_on + timedelta(REVIEW_AFTER)
     segment.version += 1
     db.add(segment)
     db.flush()

@@ -192,7 +192,7 @@ _TABLE = (
             Asked("lifecycle", "Lifecycle stage", "choice", static(c.LIFECYCLE)),
             Asked("rfm_segment", "RFM segment", "choice", static(c.RFM_SEGMENT)),
             Asked("value_tier", "Value tier", "choice", static(c.VALUE_TIER)),
-            Asked("health_colour", "Health colour", "choice", static(c.HEALTH_COLOUR)),
+            Asked("health_colour", "Health color", "choice", static(c.HEALTH_COLOUR)),
         ),
         _labels,
     ),

@@ -175,7 +175,7 @@ def save(
 ) -> int:
     """Save a new segment, or a new version of one; a static one gets its list frozen now.
 
-    Another name or note alone makes no version, and no new list.
+    Another name or note alone makes no version, and no new list; no note keeps the old one.
 
     Raises:
         UserError: no name, a name in use, a definition with errors, or a built-in segment.
@@ -187,7 +187,8 @@ def save(
     _refuse_errors(node, context, open_id, name)
     definition = to_json(node)
     is_new = segment_id is None or (segment.kind, segment.definition) != (kind, definition)
-    segment.name, segment.name_key, segment.note = name.strip(), key, note
+    segment.name, segment.name_key = name.strip(), key
+    segment.note = segment.note if note is None else note
     if is_new:
         members = tuple(_chosen(node, context)) if kind == "static" else ()
         publish(

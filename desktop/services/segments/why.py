@@ -3,6 +3,7 @@
 The answers come from the very conditions that select the members, so they cannot differ from them.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ from desktop.services.segments.pruning import Path, Place, prune_at, walk
 from desktop.services.segments.record_kinds import RECORDS
 from desktop.services.segments.sentence import sentence
 from desktop.services.segments.sources import FACTS
+from desktop.services.segments.why_alone import alone
 
 GROUPS = {
     "all": "All of these",
@@ -52,6 +54,7 @@ class Verdict(NamedTuple):
     holds: bool | None
     own: str
     below: tuple["Verdict", ...] = ()
+    alone: bool = False  # without this condition the customer would be in
 
 
 class Why(NamedTuple):
@@ -62,10 +65,30 @@ class Why(NamedTuple):
     tree: Verdict | None
 
 
+class _Asked(NamedTuple):
+    """About whom, of what, and what is known of it."""
+
+    context: Context
+    customer_id: int
+    held: dict[Path, bool]
+    alone: frozenset[Path]
+
+
+def flat(verdict: Verdict) -> Iterator[Verdict]:
+    """A verdict and all below it, from the top down."""
+    yield verdict
+    for one in verdict.below:
+        yield from flat(one)
+
+
 def why(db: Session, node: AnyNode, customer_id: int, as_of: date) -> Why:
     """Judge every condition of a tree for one customer."""
     facts.for_day(db, as_of)
-    context = Context(db, as_of)
+    return _why(node, customer_id, Context(db, as_of), decided=False)
+
+
+def _why(node: AnyNode, customer_id: int, context: Context, *, decided: bool) -> Why:
+    """`decided`: by a pin, so that no condition alone keeps the customer out."""
     places = dict(walk(node))
     kept = {
         path: one
@@ -73,31 +96,47 @@ def why(db: Session, node: AnyNode, customer_id: int, as_of: date) -> Why:
         if prune_at(one, Place(context, context.fields)).node is not None
     }
     held = _held(kept, customer_id, context)
-    live = bool(db.scalar(select(FACTS.c.live).where(FACTS.c.customer_id == customer_id)))
+    live = bool(context.db.scalar(select(FACTS.c.live).where(FACTS.c.customer_id == customer_id)))
     remark = "" if live else "The customer is inactive, and so in no segment."
-    tree = _verdict((), node, held, customer_id, context)
+    keeping_out = alone(node, held) if live and not decided else frozenset()
+    tree = _verdict((), node, _Asked(context, customer_id, held, keeping_out))
     return Why(live and bool(held.get(())), remark, tree)
 
 
-def why_saved(db: Session, segment: str, customer_id: int, as_of: date) -> Why:
-    """The same for a saved segment (its open id), with its pins or its list."""
+def why_saved(
+    db: Session, segment: str, customer_id: int, as_of: date, shown: AnyNode | None = None
+) -> Why:
+    """The same for a saved segment (its open id), with its pins or its list.
+
+    `shown` are its conditions as they stand on a screen, which names them by its own paths.
+    """
     facts.for_day(db, as_of)
     context = Context(db, as_of)
     found = context.segments[segment]
     is_in = _is_member(found, customer_id, context)
+    pinned = _pinned(db, found.id, customer_id)
     if found.kind == "static":
-        return Why(is_in, "On the kept list." if is_in else "Not on the kept list.", None)
+        listed = "On the kept list." if is_in else "Not on the kept list."
+        return Why(is_in, pinned or listed, None)
     if found.tree is None:
-        return Why(is_in, "The definition of this segment cannot be read.", None)
-    told = why(db, found.tree, customer_id, as_of)
-    pinned = db.scalar(
-        select(SegmentPin.is_in).where(
-            SegmentPin.segment_id == found.id, SegmentPin.customer_id == customer_id
-        )
-    )
+        return Why(is_in, pinned or "The definition of this segment cannot be read.", None)
+    told = _why(shown or found.tree, customer_id, context, decided=pinned is not None)
     if pinned is None or told.remark:
         return told
-    return Why(is_in, "Put in by hand." if pinned else "Taken out by hand.", told.tree)
+    return Why(is_in, pinned, told.tree)
+
+
+def _pinned(db: Session, segment_id: int, customer_id: int) -> str | None:
+    """Which way a customer is pinned, with the reason; None when the conditions decide."""
+    pin = db.execute(
+        select(SegmentPin.is_in, SegmentPin.reason).where(
+            SegmentPin.segment_id == segment_id, SegmentPin.customer_id == customer_id
+        )
+    ).first()
+    if pin is None:
+        return None
+    way = "Put in by hand" if pin.is_in else "Taken out by hand"
+    return f"{way}: {pin.reason}" if pin.reason else f"{way}."
 
 
 def _is_member(segment: SavedSegment, customer_id: int, context: Context) -> bool:
@@ -115,16 +154,11 @@ def _held(kept: dict[Path, AnyNode], customer_id: int, context: Context) -> dict
     return {path: bool(met) for path, met in zip(kept, row or (), strict=False)}
 
 
-def _verdict(
-    path: Path, node: AnyNode, held: dict[Path, bool], customer_id: int, context: Context
-) -> Verdict:
-    below = tuple(
-        _verdict((*path, n), child, held, customer_id, context)
-        for n, child in enumerate(children(node))
-    )
-    holds = held.get(path)
-    own = _own(node, customer_id, context) if holds is not None else NOT_ASKED
-    return Verdict(path, _words(node, context), holds, own, below)
+def _verdict(path: Path, node: AnyNode, asked: _Asked) -> Verdict:
+    below = tuple(_verdict((*path, n), child, asked) for n, child in enumerate(children(node)))
+    holds, context = asked.held.get(path), asked.context
+    own = _own(node, asked.customer_id, context) if holds is not None else NOT_ASKED
+    return Verdict(path, _words(node, context), holds, own, below, path in asked.alone)
 
 
 def _words(node: AnyNode, context: Context) -> str:

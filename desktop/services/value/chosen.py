@@ -7,6 +7,7 @@ from typing import Any
 from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.services.dates import add_days, add_months
+from desktop.services.segments.overlap import region_tree
 from desktop.services.segments.tree import AnyNode, Event, Group, Records, Rule, Window
 from desktop.services.value.rfm_map import DIMENSIONS
 
@@ -70,6 +71,10 @@ def _label(dimension: str, value: Any) -> Nodes:
     return (_is(dimension, value),)
 
 
+def _both(segment: str, dimension: str, value: Any) -> Nodes:
+    return _is("rfm_segment", segment), _is(dimension, value)
+
+
 def _of(field: str) -> Callable[..., Nodes]:
     def chosen(key: str) -> Nodes:
         return (_is(field, key),)
@@ -103,8 +108,10 @@ KINDS: dict[str, Callable[..., Nodes]] = {
     "unscored": lambda: _tile("unscored"),
     "band": _band,  # dimension, score
     "label": _label,  # dimension, value
+    "cross": _both,  # segment, dimension, value
     "points": _points,  # low, high
     "month": _month,  # month, its first day
+    "region": lambda open_ids, inside: region_tree(open_ids, inside).children,
     "matrix_cell": _moved,  # dimension, before_day, after_day, before, after
     "rfm_segment": _of("rfm_segment"),
     "tier": _of("value_tier"),

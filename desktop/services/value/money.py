@@ -63,7 +63,7 @@ _TITLES = {
     "zone": "Zone",
     "value_tier": "Value tier",
     "rfm_segment": "RFM segment",
-    "health_colour": "Health colour",
+    "health_colour": "Health color",
     "health_grade": "Health grade",
     "due_status": "Due status",
     "relationship": "Relationship",

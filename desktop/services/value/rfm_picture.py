@@ -19,7 +19,10 @@ from desktop.services.value import versions
 from desktop.services.value.bands import band_labels
 from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, NAMES, SCORES
 from desktop.services.value.rfm_rules import RfmRules
+from desktop.services.value.snapshots import kept_days
 from desktop.services.value.versions import Version
+
+_FEWEST, _SHARE = 20, 100  # a segment to judge by has 20 customers and a hundredth of all
 
 
 class Cell(NamedTuple):
@@ -68,6 +71,16 @@ class RfmPicture(NamedTuple):
     rules: Version
     as_of: date
 
+    @property
+    def too_small(self) -> tuple[RfmTile, ...]:
+        """Segments in use with too few customers to judge them by."""
+        return tuple(one for one in self.segments if 0 < one.customers < least_size(self.total))
+
+
+def least_size(total: int) -> int:
+    """How many customers a segment of an office needs before its numbers say something."""
+    return max(_FEWEST, -(-total // _SHARE))
+
 
 class _Part(NamedTuple):
     """Customers of one code and name, on cycle or not."""
@@ -96,12 +109,14 @@ def picture(db: Session, as_of: date, before: date | None = None) -> RfmPicture:
 
 def names_on(db: Session, day: date) -> dict[str, int] | None:
     """How many live customers each name had on a day whose labels are kept; else None."""
+    if day not in kept_days(db):
+        return None
     kept = (
         select(LabelDay.rfm_segment, func.count())
         .where(LabelDay.day == day, LabelDay.lifecycle != "inactive")
         .group_by(LabelDay.rfm_segment)
     )
-    return dict(db.execute(kept).all()) or None
+    return dict(db.execute(kept).all())
 
 
 def _parts(db: Session) -> list[_Part]:

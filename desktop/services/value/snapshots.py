@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer
 from desktop.models.equipment import Contract
 from desktop.models.facts import CustomerFact
-from desktop.models.value import LabelChange, LabelDay
+from desktop.models.value import LabelChange, LabelDay, LabelledDay
 from desktop.models.work import Estimate, Interaction, Invoice, Visit
 from desktop.services import facts
 from desktop.services.dates import add_days, add_months
@@ -45,7 +45,7 @@ def usual_days(as_of: date, months: int = 4) -> tuple[date, ...]:
 
 def kept_days(db: Session) -> tuple[date, ...]:
     """The days whose labels are kept, oldest first."""
-    return tuple(db.scalars(select(LabelDay.day).distinct().order_by(LabelDay.day)))
+    return tuple(db.scalars(select(LabelledDay.day).order_by(LabelledDay.day)))
 
 
 def missing(db: Session, days: Iterable[date], as_of: date) -> tuple[date, ...]:
@@ -78,6 +78,8 @@ def ensure_days(
     for done, day in enumerate(sorted(again | new)):
         checkpoint(done, len(again | new))
         _keep(db, day, as_of, changed if day in again and not everybody else None)
+    if new:
+        db.execute(insert(LabelledDay), [{"day": day} for day in sorted(new)])
     if everybody:
         _forget(db, kept - wanted)
     if changed:
@@ -93,7 +95,7 @@ def note_change(db: Session, touched: Collection[int] | None) -> None:
     """Remember whose kept labels no longer follow from the records; None is everybody's."""
     if touched is not None and not touched:
         return
-    if db.scalar(select(LabelDay.day).limit(1)) is None:
+    if db.scalar(select(LabelledDay.day).limit(1)) is None:
         return
     known = _changed(db)
     if _EVERYBODY in known:
@@ -120,6 +122,7 @@ def _passing(db: Session, as_of: date) -> set[date]:
 def _forget(db: Session, days: Iterable[date]) -> None:
     for day in days:
         db.execute(delete(LabelDay).where(LabelDay.day == day))
+        db.execute(delete(LabelledDay).where(LabelledDay.day == day))
 
 
 def _keep(db: Session, day: date, as_of: date, customer_ids: Collection[int] | None) -> None:

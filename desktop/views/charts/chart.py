@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.views.charts.figure import Figure, Mark, Spot
 from desktop.views.charts.ink import screen
@@ -150,6 +150,7 @@ class Chart(QWidget):
         part = self.part(key) or next(iter(self.parts), None)
         if part is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(part)
         return part is not None
 
     def hasHeightForWidth(self) -> bool:
@@ -235,6 +236,16 @@ class Chart(QWidget):
         to = self.parts[ENDS[key]] if key in ENDS else nearest(part, self.parts, WAYS[key])
         if to is not None:
             to.setFocus(Qt.FocusReason.TabFocusReason)
+            bring_into_view(to)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll the area that a part stands in, as Tab does by itself and the arrows do not."""
+    inside: QWidget | None = part.parentWidget()
+    while inside is not None and not isinstance(inside, QScrollArea):
+        inside = inside.parentWidget()
+    if inside is not None:
+        inside.ensureWidgetVisible(part)
 
 
 def _settle(part: Part, spot: Spot) -> None:

@@ -1,5 +1,6 @@
 """A grid of numbers on grounds that are the darker the larger the number is."""
 
+import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -83,10 +84,17 @@ class HeatMap:
     def _foot(self, ink: Ink) -> float:
         return ink.high(SMALL) + 10 * ink.unit if self.legend else 0.0
 
+    def _slope(self, width: float, ink: Ink) -> float:
+        """What a slanted heading over the last column needs at its right."""
+        if not self._is_slanted(width, ink):
+            return 0.0
+        half = (width - self._left(width, ink)) / len(self.columns) / 2
+        reach = ink.wide(self.columns[-1], SMALL) * math.cos(math.radians(SLANT)) + ink.high(SMALL)
+        return max(ink.high(SMALL) * 2, reach - half * 0.9)
+
     def _frame(self, area: QRectF, ink: Ink) -> Frame:
         left, head = self._left(area.width(), ink), self._head(area.width(), ink)
-        slope = ink.high(SMALL) * 2 if self._is_slanted(area.width(), ink) else 0.0
-        wide = (area.width() - left - slope) / max(len(self.columns), 1)
+        wide = (area.width() - left - self._slope(area.width(), ink)) / max(len(self.columns), 1)
         high = max(area.height() - head - self._foot(ink), 0.0) / max(len(self.rows), 1)
         return Frame(area.left() + left, area.top() + head, wide, min(high, self._row(ink) * 1.6))
 

@@ -25,6 +25,7 @@ from desktop.views.customers.call_form import CallForm
 from desktop.views.customers.deeds import Deeds
 from desktop.views.customers.everything import Everything
 from desktop.views.customers.past import Past
+from desktop.views.customers.segments import Segments
 from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
 from desktop.views.importing.small import clear, scrolled
 from desktop.views.importing.tabs import SHEET
@@ -107,6 +108,8 @@ class CardView(QWidget):
             one.setSpacing(look.S)
         side.addWidget(self.call)
         side.addLayout(self.right)
+        self.segments = Segments(self.context)
+        side.addWidget(self.segments)
         side.addStretch()
         inside = QWidget()
         self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
@@ -168,6 +171,7 @@ class CardView(QWidget):
         self.card = found = answer.card
         who = found.who
         self.name.set_text(who.name)
+        self.segments.show_customer(who.customer_id, who.name)
         state = "Active" if who.is_active else joined("Inactive", who.inactive_reason)
         account = f"Account {who.account_no}" if who.account_no else ""
         company = who.company if who.company != who.name else ""

@@ -150,8 +150,16 @@ def to_do(card: Card, act: Act) -> Section:
 
 
 def labels(card: Card, act: Act) -> Section:
-    """The labels; a press says why."""
+    """The labels; a press says why, and the health score says so itself."""
     section = Section("Labels")
+    health = next((one for one in card.reasons if one.label == "health" and one.key), None)
+    if health is not None:
+        card_name = dict(health.facts).get("Card")
+        section.add(text(f"Health: {health.value}", f"Card {card_name}: {health.words}", bold=True))
+        why = parts.link(
+            "Why this score", lambda: act("why", health), icon_name="circle-question-mark"
+        )
+        section.add(why)
     inside = QWidget()
     flow = FlowLayout(inside, look.XS)
     for reason in card.reasons:

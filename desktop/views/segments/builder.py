@@ -6,12 +6,16 @@ from shiboken6 import isValid
 
 from desktop.models.choices import SEGMENT_KIND
 from desktop.services.segments.tree import AnyNode
+from desktop.services.segments.why import flat
 from desktop.views.segments.canvas import Canvas
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.inputs import Line
 from desktop.views.segments.live import Detail, Live, Total, verdicts
+from desktop.views.segments.phrase_box import PhraseBox
 from desktop.views.segments.preview import Preview
+from desktop.views.segments.sheets import Sheets
 from desktop.views.segments.tab_order import put_in_order
+from desktop.views.segments.why_panel import Told
 from desktop.views.widgets import look, parts, tints
 from desktop.views.widgets.chip import Chip
 
@@ -41,8 +45,10 @@ class Builder(QWidget):
         self.copy = parts.primary("Copy to change", self.copy_wanted.emit)
         self.built_in = parts.muted("Built in: it comes with the program and stays as it is.")
         self.is_locked = False
+        self.phrase = PhraseBox(desk)
         self.canvas = Canvas(desk)
         self.preview = Preview(desk)
+        self.sheets = Sheets(desk, self.preview)
         self.live = Live(desk)
         self._total: Total | None = None
         self._lay_out()
@@ -56,14 +62,17 @@ class Builder(QWidget):
 
     def start(self, name: str, kind: str, tree: AnyNode | None) -> None:
         """Edit a segment as it is on file."""
+        self.preview.close_why()
         self.preview.who.clear()
+        self.phrase.clear()
         self.desk.draft.start(name, kind, tree)
         self._show_history()
 
     def lock(self, *, built_in: bool) -> None:
         """Show a built-in segment, which can be read and copied but not changed, or edit again."""
-        self.is_locked = built_in
+        self.is_locked = self.preview.is_locked = built_in
         self.canvas.ground.setEnabled(not built_in)
+        self.phrase.setVisible(not built_in)
         self.name.setReadOnly(built_in)
         for chip in self.kinds.values():
             chip.setEnabled(not built_in)
@@ -84,6 +93,7 @@ class Builder(QWidget):
         for key, chip in self.kinds.items():
             chip.clicked.connect(lambda _checked=False, key=key: draft.change("Kind", kind=key))
         self.preview.mute_wanted.connect(self._mute)
+        self.preview.why_shown.connect(self._show_answers)
         self.live.stale.connect(self.preview.mark_stale)
         self.canvas.arranged.connect(self._order)
         self.live.stale.connect(self.canvas.mark_stale)
@@ -94,10 +104,15 @@ class Builder(QWidget):
         if not self.is_locked:
             self.canvas.act("mute", node_id)
 
+    def _show_answers(self, told: Told | None) -> None:
+        """Yes or no beside each card, for the customer that is asked about."""
+        tree = told.answer.tree if told else None
+        self.canvas.show_answers({one.path: one.holds for one in flat(tree)} if tree else {})
+
     def _order(self) -> None:
         buttons = (self.undo, self.redo, self.save_as, self.save, self.copy)
         head = (self.name, *self.kinds.values(), *buttons)
-        put_in_order(*head, self.canvas.ground, self.preview)
+        put_in_order(*head, self.phrase, self.canvas.ground, self.sheets)
 
     def _on_counted(self, total: Total) -> None:
         self._total = total
@@ -106,7 +121,8 @@ class Builder(QWidget):
         for node_id, card in self.canvas.cards.items():
             old, new = card.verdict, known.get(node_id)
             if new is not None:
-                card.show_verdict(new._replace(number=old.number, blanks=old.blanks, stale=True))
+                known_yet = new._replace(number=old.number, blanks=old.blanks, left=old.left)
+                card.show_verdict(known_yet._replace(stale=True))
 
     def _on_detailed(self, detail: Detail, by_id: object) -> None:
         self.preview.show_detail(detail)
@@ -163,7 +179,7 @@ class Builder(QWidget):
         sheet = parts.Card()
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.preview)
+        inner.addWidget(self.sheets)
         self.splitter.addWidget(self.canvas)
         self.splitter.addWidget(sheet)
         self.splitter.setStretchFactor(0, 3)
@@ -173,6 +189,7 @@ class Builder(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.built_in)
+        layout.addWidget(self.phrase)
         layout.addWidget(self.splitter, 1)
         self.lock(built_in=False)
 

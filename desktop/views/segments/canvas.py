@@ -1,6 +1,6 @@
 """The scrolling sheet with all cards: keeps them in step with the tree, lets them be carried."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from desktop.models.errors import UserError
+from desktop.services.segments.edits import Path
 from desktop.services.segments.exchange import as_text, from_text
 from desktop.services.segments.tree import (
     AnyNode,
@@ -27,7 +28,8 @@ from desktop.services.segments.tree import (
     Rule,
     SegmentRef,
 )
-from desktop.views.segments import places
+from desktop.services.segments.why_text import SIGNS
+from desktop.views.segments import places, ungroup
 from desktop.views.segments.actions import ACTIONS, BY_KEY
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.carrier import ONTO, Carrier, Target
@@ -91,6 +93,13 @@ class Canvas(QScrollArea):
         for node_id, card in self.cards.items():
             card.show_verdict(verdicts.get(node_id, Verdict()))
 
+    def show_answers(self, answers: Mapping[Path, bool | None]) -> None:
+        """Mark the cards with what is true of one customer; an empty table takes the marks away."""
+        for path, node in places.paths(self.desk.draft.tree):
+            if card := self.cards.get(node.id or ""):
+                known = path in answers
+                card.answer.say(SIGNS[answers[path]] if known else "")
+
     def mark_stale(self) -> None:
         """Grey the numbers: they are of an older state."""
         for card in self.cards.values():
@@ -104,6 +113,12 @@ class Canvas(QScrollArea):
         if action == "note":
             self._ask_note(node_id)
             return
+        if action == "unwrap" and ungroup.changes_meaning(self.desk.tree, node_id):
+            ungroup.ask(self, self.desk, node_id, lambda: self._do(action, node_id))
+            return
+        self._do(action, node_id)
+
+    def _do(self, action: str, node_id: str) -> None:
         entry = BY_KEY[action]
         try:
             tree, focus = entry.do(self.desk.draft.tree, node_id)

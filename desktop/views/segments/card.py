@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.services.segments.tree import AnyNode
@@ -11,12 +11,13 @@ from desktop.views.segments.actions import ACTIONS
 from desktop.views.segments.carrier import Carrier
 from desktop.views.segments.desk import Desk, Verdict
 from desktop.views.segments.handle import Handle
-from desktop.views.segments.small import IconChip, Remark, Tally
+from desktop.views.segments.small import IconChip, Left, Mark, Remark, Tally
 from desktop.views.widgets import tints
 from desktop.views.widgets.chip import Chip
 from desktop.views.widgets.flow import FlowLayout
 
 Act = Callable[[str, str], None]  # action key, node id
+ROOMY = 90  # letters; narrower cards leave the running number to the tool tip
 ROW_ACTIONS = tuple(a for a in ACTIONS if a.key != "unwrap")
 
 
@@ -46,7 +47,9 @@ class Card(QWidget):
         self.parts = QWidget()
         self.flow = FlowLayout(self.parts, tints.unit(self) * 2 // 3)
         self.not_chip = Chip("not", "Not: press to take away", tone="toggle")
+        self.answer = Mark()  # of the customer that is asked about
         self.tally = Tally()
+        self.left = Left()
         self.remark = Remark()
         self.note = Remark()
         self.line = QHBoxLayout()
@@ -82,12 +85,23 @@ class Card(QWidget):
         """Show what is known about the node now."""
         self.verdict = verdict
         count = None if self.node.muted else verdict.number
-        self.tally.show_count(count, stale=verdict.stale, about="fit this alone")
+        self.tally.show_count(count, stale=verdict.stale, about=_about(verdict))
+        self.left.show_left(None if self.node.muted else verdict.left, stale=verdict.stale)
+        self._fit_left()
         wrong = verdict.problem
         text = wrong or verdict.missing
         if self.node.muted:
             text = "Switched off: left out."
         self.remark.say(text, wrong=bool(wrong) and not self.node.muted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The second number gives way where the conditions need the room."""
+        super().resizeEvent(event)
+        self._fit_left()
+
+    def _fit_left(self) -> None:
+        roomy = self.width() >= self.fontMetrics().averageCharWidth() * ROOMY
+        self.left.setVisible(roomy and bool(self.left.text()))
 
     def spoken(self) -> str:
         """What a screen reader calls the card."""
@@ -150,7 +164,7 @@ class Card(QWidget):
         if not self._fixed:
             self.line.addWidget(Handle(self.yard.carrier, self.node_id), 0, top)
         self.line.addWidget(self.parts, 1)
-        for widget in (self.tally, self.mute, self.menu, self.delete):
+        for widget in (self.answer, self.left, self.tally, self.mute, self.menu, self.delete):
             self.line.addWidget(widget, 0, top)
         self.flow.addWidget(self.not_chip)
         self.not_chip.clicked.connect(lambda: self.yard.act("negate", self.node_id))
@@ -164,3 +178,9 @@ class Card(QWidget):
 
     def _on_mute(self) -> None:
         self.yard.act("mute", self.node_id)
+
+
+def _about(verdict: Verdict) -> str:
+    """What the number of a card counts, and how many are left after it."""
+    alone = "fit this alone"
+    return alone if verdict.left is None else f"{alone}; {verdict.left:,} are left after it"

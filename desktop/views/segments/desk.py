@@ -24,6 +24,7 @@ class Verdict(NamedTuple):
 
     number: int | None = None
     blanks: int | None = None
+    left: int | None = None  # of a row of an All group: how many this and those above it leave
     stale: bool = False
     missing: str = ""  # half-typed: left out of the count
     problem: str = ""  # wrong, or worth knowing

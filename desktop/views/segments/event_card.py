@@ -71,7 +71,7 @@ class EventCard(Card):
         self.event_chip = PickInput("Event", self._offer_events, tone="strong")
         self.window_chip = PickInput("When", self._offer_windows)
         self.where_button = quiet("+ where", "Only some of them: add a condition about the event")
-        self.then_button = quiet("+ which", "Only some of what follows: add a condition about it")
+        self.then_button = quiet("+ which", "Only some of those: add a condition about them")
         self.sides = Sides(self.flow, self.desk, self._change_sides)
         self.days = Strip(self.flow, self._make, self._edit_window, self.desk.draft.end_word)
         self.more = Strip(self.flow, self._make_more, self._edit_more, self.desk.draft.end_word)
@@ -159,7 +159,9 @@ class EventCard(Card):
         self.where_button.setVisible(self.node.where is None and bool(events))
         part = FOLLOWED.get(self.node.form)
         follows = part is not None and getattr(self.node, part) is None
-        self.then_button.setVisible(follows and bool(self.node.then or self.node.over))
+        second = [EVENTS[key].plural for key in self.node.then or self.node.over if key in EVENTS]
+        self.then_button.setVisible(follows and bool(second))
+        self.then_button.say(f"+ which {' or '.join(second)}")
 
     def _show_window(self) -> None:
         kind = self.node.window.kind

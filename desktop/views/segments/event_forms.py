@@ -41,8 +41,8 @@ FORM_ABOUT = {
     "not_followed": "and nothing followed within a time that is over",
     "stopped": "some in the time given, none in its last part",
     "resumed": "some earlier, none for a while, some again now",
-    "regular": "so often in each of the last stretches",
-    "compare": "more, fewer, or each so many",
+    "regular": "so often in each of the last months, years and so on",
+    "compare": "fewer or more in one time than in another, or so many in each",
     "ratio": "so many for each of something else",
 }
 WITHOUT_WINDOW = ("regular", "compare", "resumed")

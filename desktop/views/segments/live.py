@@ -135,6 +135,7 @@ def verdicts(total: Total, detail: Detail | None) -> dict[str, Verdict]:
         shown[node.id or ""] = Verdict(
             number=number.count if number else None,
             blanks=number.blanks if number else None,
+            left=number.left if number else None,
             missing=f"Not counted yet. {found.message}" if found and half else "",
             problem=found.message if found and path and not half else "",
         )

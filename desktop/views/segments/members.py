@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from sqlalchemy.orm import Session
 
+from desktop.services.office.search import Hit, find
 from desktop.services.segments import counting
 from desktop.services.segments.counting import Member
-from desktop.services.segments.tree import Group, Rule
 from desktop.views.segments.question import Question
 from desktop.views.widgets import formats
 
@@ -19,42 +19,54 @@ MOST_FOUND = 20
 
 
 class Found(NamedTuple):
-    """A customer looked up by name, and whether she is in."""
+    """A customer looked up, what tells her from another, and whether she is in."""
 
-    member: Member
+    hit: Hit
     is_in: bool
 
 
+class _Row(NamedTuple):
+    """One line: who, and what stands in the columns."""
+
+    customer_id: int
+    name: str
+    cells: tuple[str, ...]
+
+
 def look_up(db: Session, text: str, question: Question, as_of: date) -> list[Found]:
-    """The customers whose name or account number has `text`, and whether they are in."""
-    named = Rule(field="name", op="contains", value=(text,))
-    numbered = Rule(field="account_no", op="is", value=text)
-    asked = Group(combinator="any", children=(named, numbered))
-    both = Group(children=(question.members(db), asked))
-    # Both lists are by name, so whoever is among the first found and is in, is among the first in.
-    found = counting.sample(db, asked, as_of, MOST_FOUND)
-    chosen = {m.customer_id for m in counting.sample(db, both, as_of, MOST_FOUND)}
-    return [Found(member, member.customer_id in chosen) for member in found]
+    """The customers found by name, telephone, address or account, and whether they are in."""
+    found = find(db, text, MOST_FOUND)
+    ids = [hit.customer_id for hit in found]
+    chosen = counting.among(db, question.members(db), ids, as_of)
+    return [Found(hit, hit.customer_id in chosen) for hit in found]
 
 
 class MemberModel(QAbstractTableModel):
     """Up to fifty members, or the customers that were looked up."""
 
     HEADINGS = ("Name", "Account no.", "City", "Last service")
-    ANSWER = "In this segment"
+    ASKED = ("Name", "Account no.", "Address", "Phone", "In this segment")
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Found] = ()
-        self._answers = False
+        self._rows: Sequence[_Row] = ()
+        self.answers = False  # whether customers looked up are shown, with the answer
 
     def show_members(self, members: Sequence[Member]) -> None:
         """Show a sample of members."""
-        self._show([Found(member, is_in=True) for member in members], answers=False)
+        self._show([_member_row(one) for one in members], answers=False)
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Show customers looked up, with the answer."""
-        self._show(found, answers=True)
+        rows = [
+            _Row(
+                hit.customer_id,
+                hit.name,
+                (hit.account_no or "", hit.place, hit.phone, "✓ yes" if is_in else "✗ no"),
+            )
+            for hit, is_in in found
+        ]
+        self._show(rows, answers=True)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many rows there are."""
@@ -62,7 +74,7 @@ class MemberModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One more column while the question is who is in."""
-        return 0 if parent.isValid() else len(self.HEADINGS) + self._answers
+        return 0 if parent.isValid() else len(self._headings)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -70,24 +82,29 @@ class MemberModel(QAbstractTableModel):
         """The headings."""
         if role != Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (*self.HEADINGS, self.ANSWER)[section]
+        return self._headings[section]
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """The text of a cell."""
         if role != Role.DisplayRole:
             return None
-        member, is_in = self._rows[index.row()]
-        day = formats.day(member.last_service) if member.last_service else "never"
-        answer = "✓ yes" if is_in else "✗ no"
-        return (member.name, member.account_no or "", member.city or "", day, answer)[
-            index.column()
-        ]
+        row = self._rows[index.row()]
+        return (row.name, *row.cells)[index.column()]
 
-    def customer_id(self, row: int) -> int:
-        """Who stands in a row."""
-        return self._rows[row].member.customer_id
+    def customer(self, row: int) -> tuple[int, str]:
+        """Who stands in a row: number and name."""
+        return self._rows[row].customer_id, self._rows[row].name
 
-    def _show(self, rows: Sequence[Found], *, answers: bool) -> None:
+    @property
+    def _headings(self) -> tuple[str, ...]:
+        return self.ASKED if self.answers else self.HEADINGS
+
+    def _show(self, rows: Sequence[_Row], *, answers: bool) -> None:
         self.beginResetModel()
-        self._rows, self._answers = rows, answers
+        self._rows, self.answers = rows, answers
         self.endResetModel()
+
+
+def _member_row(one: Member) -> _Row:
+    served = formats.day(one.last_service) if one.last_service else "never"
+    return _Row(one.customer_id, one.name, (one.account_no or "", one.city or "", served))

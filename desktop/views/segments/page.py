@@ -7,27 +7,25 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QInputDialog,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.segments import membership, saved
+from desktop.services.segments import saved
 from desktop.services.segments.saved import SegmentCard, SegmentRow
 from desktop.services.segments.tree import AnyNode
 from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.page import Context, Page
 from desktop.views.segments import drafts, places
 from desktop.views.segments.builder import Builder
-from desktop.views.segments.deleting import ask_delete
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.draft import Sketch
+from desktop.views.segments.exchange_deeds import ExchangeDeeds
 from desktop.views.segments.export_dialog import ExportDialog, tell_written
-from desktop.views.segments.saved_list import NEW, Line, SavedList
+from desktop.views.segments.lines import lines
+from desktop.views.segments.list_deeds import ListDeeds
+from desktop.views.segments.saved_list import NEW, SavedList
+from desktop.views.segments.saving import write
+from desktop.views.segments.versions_dialog import VersionsDialog
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.picker import Option
 
@@ -45,9 +43,10 @@ class SegmentsPage(Page):
         self._open = NONE
         self._rows: Sequence[SegmentRow] = ()
         self._shelf: dict[int, Sketch] = drafts.kept(context)
-        self._notes: dict[int, str | None] = {}
         self.desk = Desk(context, self)
         self.list = SavedList()
+        self.deeds = ListDeeds(self, context, self._name_of)
+        self.deeds.offer(ExchangeDeeds(self, context, self._in_front, self.begin).deeds)
         self.freshness = FreshnessChip(context)
         self.list.add_foot(self.freshness)
         self.builder = Builder(self.desk)
@@ -71,6 +70,7 @@ class SegmentsPage(Page):
         self._list_again()
         if self._open != NONE:
             self.builder.live.again()
+            self.builder.sheets.ask()
 
     def open(self, argument: object) -> None:
         """Show the segment of that id."""
@@ -86,6 +86,8 @@ class SegmentsPage(Page):
         carrier = self.builder.canvas.carrier
         if carrier.is_carrying:
             carrier.cancel()
+        elif self.builder.preview.why.told is not None:
+            self.builder.preview.close_why()
         elif self.list.search.text():
             self.list.search.clear()
         else:
@@ -111,6 +113,7 @@ class SegmentsPage(Page):
         drafts.keep(self.context, self._shelf)
         settings.set("segments.layout", settings.get("segments.layout") | sizes)
         self.builder.preview.close_table()
+        self.builder.sheets.close_table()
         self.list.items.setModel(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,7 +150,6 @@ class SegmentsPage(Page):
         )
 
     def _take_card(self, card: SegmentCard) -> None:
-        self._notes[card.id] = card.note
         self._start(card.id, card.name, card.kind, card.tree)
         self.builder.lock(built_in=card.builtin is not None)
 
@@ -160,6 +162,7 @@ class SegmentsPage(Page):
         if sketch := self._shelf.pop(segment_id, None):
             self.desk.draft.change("Unsaved changes", **sketch._asdict())
         self._show_list()
+        self.builder.sheets.ask()
 
     def _put_aside(self) -> None:
         """Keep what is not saved until the segment is opened again."""
@@ -185,25 +188,13 @@ class SegmentsPage(Page):
 
     def _save(self, segment_id: int | None, sketch: Sketch) -> None:
         day, now = self.context.as_of(), datetime.now(UTC).replace(tzinfo=None)
-        note = self._notes.get(segment_id or NEW)
         renames = segment_id is not None and self.desk.draft.has_saved_conditions
 
         def work(db: Session, _: Any) -> int:
             if segment_id is not None and renames:  # a frozen list stays as it is
                 saved.rename(db, segment_id, sketch.name)
                 return segment_id
-            saved_id = saved.save(
-                db,
-                name=sketch.name,
-                node=sketch.tree,
-                kind=sketch.kind,
-                as_of=day,
-                saved_at=now,
-                note=note,
-                segment_id=segment_id,
-            )
-            membership.refresh(db, day, now, touched=())
-            return saved_id
+            return write(db, segment_id, sketch, day, now)
 
         self.context.jobs.run(
             work, lambda new: self._on_saved(new, sketch), self._on_refused, writes=True
@@ -235,19 +226,23 @@ class SegmentsPage(Page):
 
     def duplicate(self, segment_id: int) -> None:
         """Begin a new segment with the conditions of another."""
+        self.context.jobs.run(
+            lambda db, _: saved.get(db, segment_id),
+            lambda card: self.begin(f"{card.name} (copy)", card.tree, card.kind, "Duplicate"),
+        )
+
+    def begin(
+        self, name: str, tree: AnyNode | None, kind: str = "active", step: str = "Paste"
+    ) -> None:
+        """Begin a new segment with these conditions."""
         self._put_aside()
+        self._shelf.pop(NEW, None)
+        self._start(NEW, "", "active", None)
+        self.desk.draft.change(step, name=name, kind=kind, tree=places.prepared(tree))
 
-        def begin(card: SegmentCard) -> None:
-            self._shelf.pop(NEW, None)
-            self._start(NEW, "", "active", None)
-            self.desk.draft.change(
-                "Duplicate",
-                name=f"{card.name} (copy)",
-                kind=card.kind,
-                tree=places.prepared(card.tree),
-            )
-
-        self.context.jobs.run(lambda db, _: saved.get(db, segment_id), begin)
+    def _in_front(self, segment_id: int) -> AnyNode | None:
+        """The conditions on screen, where they are those of that segment."""
+        return self.desk.tree if segment_id == self._open else None
 
     def rename(self, segment_id: int, name: str) -> None:
         """Give a segment another name."""
@@ -276,25 +271,27 @@ class SegmentsPage(Page):
             self._shelf.pop(NEW, None)
             self._close()
             return
-        line = self.list.line(segment_id)
-        name = line.name if line else ""
-        self.context.jobs.run(
-            lambda db, _: saved.refuse_used(db, segment_id),
-            lambda _: ask_delete(self, name, lambda: self._delete(segment_id)),
-        )
+        self.deeds.delete(segment_id)
 
-    def _delete(self, segment_id: int) -> None:
-        self.context.jobs.run(
-            lambda db, _: saved.delete(db, segment_id),
-            lambda _: self._on_deleted(segment_id),
-            writes=True,
-        )
-
-    def _on_deleted(self, segment_id: int) -> None:
+    def _on_gone(self, segment_id: int) -> None:
         self._shelf.pop(segment_id, None)
         if segment_id == self._open:
             self._close()
-        self.context.notify("Segment deleted.")
+
+    def show_versions(self) -> None:
+        """The versions of the segment in front; a restored one is opened anew."""
+        if self.desk.segment_id is None:
+            return
+        locked = self.builder.is_locked
+        dialog = VersionsDialog(self, self.context, self.desk.segment_id, is_builtin=locked)
+        dialog.restored.connect(self._on_restored)
+        dialog.open()
+
+    def _on_restored(self, number: int) -> None:
+        segment_id = self._open
+        self._open = NONE  # what was being changed gives way to what was restored
+        self.show_segment(segment_id)
+        self.context.notify(f"Restored as version {number}.")
         self.context.hub.tell("segments")
 
     def _close(self) -> None:
@@ -330,23 +327,12 @@ class SegmentsPage(Page):
         self._show_list()
 
     def _show_list(self) -> None:
-        lines = [
-            Line(
-                row.id,
-                row.name,
-                row.kind,
-                row.count,
-                row.sentence,
-                unsaved=self._is_unsaved(row.id),
-                problem=row.problem or "",
-                is_builtin=row.builtin is not None,
-            )
-            for row in self._rows
-        ]
-        if self._open == NEW or NEW in self._shelf:
-            sketch = self.desk.draft.sketch if self._open == NEW else self._shelf[NEW]
-            lines.insert(0, Line(NEW, sketch.name, sketch.kind, None, "", unsaved=True))
-        self.list.show_lines(lines)
+        is_new = self._open == NEW or NEW in self._shelf
+        sketch = self.desk.draft.sketch if self._open == NEW else self._shelf.get(NEW)
+        shown = lines(
+            self._rows, sketch if is_new else None, self.context.as_of(), self._is_unsaved
+        )
+        self.list.show_lines(shown)
         self.list.select(self._open)
 
     def _follow_name(self) -> None:
@@ -355,6 +341,10 @@ class SegmentsPage(Page):
         sketch = self.desk.draft.sketch
         if line is not None and (line.name, line.kind) != (sketch.name, sketch.kind):
             self._show_list()
+
+    def _name_of(self, segment_id: int) -> str:
+        line = self.list.line(segment_id)
+        return line.name if line else ""
 
     def _is_unsaved(self, segment_id: int) -> bool:
         here = segment_id == self._open and self.desk.draft.is_unsaved
@@ -378,6 +368,9 @@ class SegmentsPage(Page):
         self.list.duplicate_wanted.connect(self.duplicate)
         self.list.rename_wanted.connect(self.rename)
         self.list.delete_wanted.connect(self.delete)
+        self.list.deed_wanted.connect(self.deeds.do)
+        self.deeds.gone.connect(self._on_gone)
+        self.builder.sheets.versions_wanted.connect(self.show_versions)
         self.builder.save_wanted.connect(self.save)
         self.builder.save_as_wanted.connect(self.save_as)
         self.builder.copy_wanted.connect(lambda: self.duplicate(self._open))

@@ -1,11 +1,13 @@
 """What the screen asks about: conditions, and the saved segment whose conditions they still are."""
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from desktop.services.segments import saved
 from desktop.services.segments.tree import AnyNode, Group
+from desktop.services.segments.why import Why, why, why_saved
 
 
 class Question(NamedTuple):
@@ -21,6 +23,13 @@ class Question(NamedTuple):
         if self.segment_id is None or not self.is_as_saved:
             return self.tree
         return saved.as_condition(db, self.segment_id)
+
+    def why(self, db: Session, customer_id: int, as_of: date) -> Why:
+        """Why a customer is among the members, or is not."""
+        if self.segment_id is None or not self.is_as_saved:
+            return why(db, self.tree, customer_id, as_of)
+        open_id = saved.get(db, self.segment_id).open_id
+        return why_saved(db, open_id, customer_id, as_of, self.tree)
 
     def frozen(self, db: Session) -> AnyNode | None:
         """The frozen list beside which other conditions are tried out, when there is one."""

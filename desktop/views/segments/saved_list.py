@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,14 @@ class Line(NamedTuple):
     unsaved: bool = False
     problem: str = ""
     is_builtin: bool = False
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    review_due: bool = False
+
+    @property
+    def said(self) -> str:
+        """All that the search looks through."""
+        return f"{self.name} {self.folder} {' '.join(self.tags)} {self.about}"
 
 
 class SavedList(QWidget):
@@ -56,6 +65,7 @@ class SavedList(QWidget):
     duplicate_wanted = Signal(int)
     rename_wanted = Signal(int, str)
     delete_wanted = Signal(int)
+    deed_wanted = Signal(str, int)  # a key of `list_deeds.DEEDS`, and the segment or none (-1)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +76,11 @@ class SavedList(QWidget):
         self.search.setClearButtonEnabled(True)
         parts.field(self.search, "Search segments")
         self.new = parts.primary("New segment", self.new_wanted.emit, icon_name="plus")
+        self.more = parts.tool(
+            "More: compare, paste, open a file, archived segments", "ellipsis-vertical"
+        )
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self._more_menu())
         self.items = _Items(self)
         self.model = QStandardItemModel(self)
         self.items.setModel(self.model)
@@ -100,7 +115,7 @@ class SavedList(QWidget):
     def act(self, key: str) -> None:
         """Do one of `MENU` to the segment in front; a built-in one can only be copied."""
         line = self.line(self._current)
-        if line is not None and (key == "duplicate" or not line.is_builtin):
+        if line is not None and (key in _OF_BUILTIN or not line.is_builtin):
             _MENU[key].do(self, line)
 
     def start_rename(self) -> None:
@@ -109,12 +124,13 @@ class SavedList(QWidget):
 
     def _fill(self) -> None:
         wanted = fold(self.search.text()).split()
-        shown = [x for x in self._lines if all(w in fold(f"{x.name} {x.about}") for w in wanted)]
+        shown = [x for x in _in_folders(self._lines) if all(w in fold(x.said) for w in wanted)]
         self.model.blockSignals(True)
         self.model.clear()
         for place, line in enumerate(shown):
-            if line.is_builtin and not (place and shown[place - 1].is_builtin):
-                self.model.appendRow(_heading("Built in"))
+            heading = _group(line)
+            if heading and not (place and _group(shown[place - 1]) == heading):
+                self.model.appendRow(_heading(heading))
             self.model.appendRow(_item(line))
         self.model.blockSignals(False)
         self.model.layoutChanged.emit()
@@ -150,16 +166,24 @@ class SavedList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, entry in _MENU.items():
-            if index.data(ROW).is_builtin and key != "duplicate":
+            if index.data(ROW).is_builtin and key not in _OF_BUILTIN:
                 continue
             text = f"{entry.label}\t{entry.shortcut}" if entry.shortcut else entry.label
             menu.addAction(text).triggered.connect(lambda _c=False, key=key: self.act(key))
         menu.popup(self.items.viewport().mapToGlobal(spot))
 
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, label in MORE.items():
+            act = menu.addAction(label)
+            act.triggered.connect(lambda _c=False, key=key: self.deed_wanted.emit(key, -1))
+        return menu
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(parts.title("Segments"))
         head.addStretch(1)
+        head.addWidget(self.more)
         head.addWidget(self.new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.L, look.M, look.M)
@@ -179,7 +203,31 @@ class _Entry(NamedTuple):
 _MENU = {
     "rename": _Entry("Rename", "F2", lambda view, _line: view.start_rename()),
     "duplicate": _Entry("Duplicate", "", lambda view, line: view.duplicate_wanted.emit(line.id)),
+    "snapshot": _Entry(
+        "Keep today's members as a list …",
+        "",
+        lambda view, line: view.deed_wanted.emit("snapshot", line.id),
+    ),
+    "compare": _Entry(
+        "Compare …", "", lambda view, line: view.deed_wanted.emit("compare", line.id)
+    ),
+    "copy_text": _Entry(
+        "Copy as text", "", lambda view, line: view.deed_wanted.emit("copy_text", line.id)
+    ),
+    "save_file": _Entry(
+        "Save to file …", "", lambda view, line: view.deed_wanted.emit("save_file", line.id)
+    ),
+    "sql": _Entry("Show the SQL", "", lambda view, line: view.deed_wanted.emit("sql", line.id)),
+    "archive": _Entry("Archive", "", lambda view, line: view.deed_wanted.emit("archive", line.id)),
     "delete": _Entry("Delete …", "Del", lambda view, line: view.delete_wanted.emit(line.id)),
+}
+_OF_BUILTIN = ("duplicate", "snapshot", "compare", "copy_text", "save_file", "sql")
+MORE = {
+    "compare": "Compare segments …",
+    "paste_text": "Paste from text",
+    "open_file": "Open file …",
+    "file": "List from a file …",
+    "archived": "Archived segments …",
 }
 _KEYS = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}
 
@@ -263,7 +311,19 @@ def _paint_line(painter: QPainter, room: QRect, font: QFont, palette: QPalette, 
 def _second_line(line: Line) -> str:
     kind = SEGMENT_KIND.label(line.kind)
     state = "not saved yet" if line.id == NEW else kind
-    return f"⚠ {line.problem}" if line.problem else f"{state} · {line.about}"
+    if line.problem:
+        return f"⚠ {line.problem}"
+    due = "⚠ review due · " if line.review_due else ""
+    return f"{due}{state} · {line.about}"
+
+
+def _in_folders(lines: Sequence[Line]) -> list[Line]:
+    """Those in no folder, then the folders by name, then the built-in ones."""
+    return sorted(lines, key=lambda line: (line.is_builtin, fold(_group(line))))
+
+
+def _group(line: Line) -> str:
+    return "Built in" if line.is_builtin else line.folder
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
@@ -289,6 +349,7 @@ def _item(line: Line) -> QStandardItem:
     item.setData(line, ROW)
     number = "" if line.number is None else f", {line.number:,} customers"
     unsaved = ", unsaved changes" if line.unsaved else ""
+    unsaved += ", review due" if line.review_due else ""
     item.setData(
         f"{line.name or 'New segment'}, {SEGMENT_KIND.label(line.kind)}{number}{unsaved}",
         Qt.ItemDataRole.AccessibleTextRole,

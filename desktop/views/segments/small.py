@@ -74,6 +74,22 @@ class Words(QLabel):
         return QSize(super().sizeHint().width(), tints.control_height(self))
 
 
+class Mark(Words):
+    """What is true of one customer, in a sign and a word; hidden while nobody is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVisible(False)
+
+        self.setContentsMargins(0, 0, tints.unit(self), 0)
+
+    def say(self, text: str) -> None:
+        """Show the answer, or nothing."""
+        self.setText(text)
+        self.setAccessibleName(f"The customer asked about: {text}" if text else "")
+        self.setVisible(bool(text))
+
+
 class Tally(QLabel):
     """How many customers one row or group selects; grey while the number is of an older state."""
 
@@ -95,6 +111,23 @@ class Tally(QLabel):
         said = "not counted" if count is None else f"{count:,} customers"
         self.setToolTip(f"{said} {about}".strip())
         self.setAccessibleName(f"{said} {about}".strip())
+
+
+class Left(Words):
+    """The running number down a group: how many are left after this row; second in rank."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setForegroundRole(Role.PlaceholderText)
+        self.setVisible(False)
+
+    def show_left(self, left: int | None, *, stale: bool) -> None:
+        """Show the number, or nothing for None."""
+        self.setText("" if left is None else f"{left:,} left")
+        self.setEnabled(not stale)
+        said = "" if left is None else f"{left:,} customers are left after this and those above it"
+        self.setToolTip(said)
+        self.setAccessibleName(said)
 
 
 class Remark(QLabel):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.views.segments.phrases import Piece, Slot
 from desktop.views.segments.small import Words
+from desktop.views.widgets.flow import STAYS
 
 
 class Strip:
@@ -34,10 +35,11 @@ class Strip:
         self._key = key
         self._empty()
         for piece in pieces:
-            if piece.words:
-                self._add(Words(piece.words))
-            for slot in piece.slots:
-                self._add_editor(slot)
+            made: list[QWidget] = [Words(piece.words)] if piece.words else []
+            made += [self._editor(slot) for slot in piece.slots]
+            for place, widget in enumerate(made):
+                widget.setProperty(STAYS, place > 0)  # a number keeps its words and its unit
+                self._add(widget)
 
     def show(self, read: Callable[[str], Any]) -> None:
         """Let every editor show its part of the node."""
@@ -51,12 +53,13 @@ class Strip:
             widget.deleteLater()
         self._widgets, self.editors = [], []
 
-    def _add_editor(self, slot: Slot) -> None:
+    def _editor(self, slot: Slot) -> QWidget:
         editor: Any = self._make(slot)
         editor.edited.connect(lambda value: self._edit(slot, value))
         editor.left.connect(self._left)
         self.editors.append((slot, editor))
-        self._add(editor)
+        made: QWidget = editor
+        return made
 
     def _add(self, widget: QWidget) -> None:
         self._widgets.append(widget)

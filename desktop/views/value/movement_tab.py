@@ -86,17 +86,18 @@ def figure(found: Matrix) -> HeatMap:
     """The matrix as a heat map: each cell by its share of its row."""
     before, after = day(found.before_day), day(found.after_day)
     rows = [row for row in found.rows if row.total]
+    shown = [
+        place for place, (key, _) in enumerate(found.columns) if key != GONE or found.totals[place]
+    ]
     cells = tuple(
         tuple(
-            _cell(found, (row.key, row.label, row.total), column, number)
-            for column, number in zip(found.columns, row.cells, strict=True)
+            _cell(found, (row.key, row.label, row.total), found.columns[place], row.cells[place])
+            for place in shown
         )
         for row in rows
     )
     labels = tuple(f"{row.label}  {row.total:,}" for row in rows)
-    columns = tuple(
-        f"{label}  {total:,}" for (_, label), total in zip(found.columns, found.totals, strict=True)
-    )
+    columns = tuple(f"{found.columns[place][1]}  {found.totals[place]:,}" for place in shown)
     legend = Legend("Share of the row; a frame means no change", "0 %", "100 %")
     name = f"Movement from {before} to {after}"
     return HeatMap(name, labels, columns, cells, before, after, legend)

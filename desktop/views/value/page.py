@@ -125,7 +125,8 @@ class ValuePage(Page):
     def open(self, argument: object) -> None:
         """Show the tab of that key."""
         if isinstance(argument, str) and argument in self.tabs:
-            self.stack.setCurrentWidget(self.whole)
+            if self.list_is_open:
+                self.stack.setCurrentWidget(self.whole)
             self.bar.setCurrentIndex(list(self.tabs).index(argument))
 
     # The customers behind a part

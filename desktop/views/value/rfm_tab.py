@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 from sqlalchemy.orm import Session
 
 from desktop.services.value import rfm_picture
-from desktop.services.value.rfm_picture import RfmPicture
+from desktop.services.value.cross import CROSSED, Cross, cross
+from desktop.services.value.money import DIMENSIONS
+from desktop.services.value.rfm_picture import RfmPicture, least_size
 from desktop.views.jobs import Checkpoint
 from desktop.views.printing.content import Head, Print
-from desktop.views.value import days, rfm_figures, words
+from desktop.views.value import cross_figure, days, rfm_figures, words
 from desktop.views.value.block import Block, Switch
 from desktop.views.value.opening import Opening
 from desktop.views.value.snapshot_bar import SnapshotBar
@@ -23,6 +25,7 @@ from desktop.views.widgets.formats import counted
 class _Answer(NamedTuple):
     picture: RfmPicture
     before: date
+    cross: Cross
 
 
 class RfmTab(Tab):
@@ -47,6 +50,7 @@ class RfmTab(Tab):
         segments = Block("Segments")
         segments.add(self.tiles)
         self.segments = segments
+        crossed = self._build_cross()
         self.days = SnapshotBar(self.context, lambda as_of: (days.last_month_end(as_of),))
         self.days.worked_out.connect(self.refresh)
         self.rules = parts.muted()
@@ -59,13 +63,33 @@ class RfmTab(Tab):
         self.beside(map_card, scores, shares=(5, 2))
         self.column.addWidget(segments)
         self.column.addWidget(self.days)
+        self.column.addWidget(crossed)
         self.column.addLayout(line)
+
+    def _build_cross(self) -> Block:
+        """Segments against another label."""
+        self._crossed = CROSSED[0]
+        self.table = self.chart()
+        self.other = QComboBox()
+        for key in CROSSED:
+            self.other.addItem(DIMENSIONS[key].title, key)
+        parts.field(self.other, "Segments against")
+        self.other.activated.connect(lambda _place: self.refresh())
+        made = Block("Segments against another label", self.other)
+        made.add(self.table)
+        made.say("Every customer stands in one cell; the totals are at the left and on top.")
+        return made
+
+    def before_asking(self) -> None:
+        """Which label stands across."""
+        self._crossed = self.other.currentData()
 
     def ask(self, db: Session, _checkpoint: Checkpoint) -> _Answer:
         """Read the picture, beside the end of last month."""
         as_of = self.context.as_of()
         before = days.last_month_end(as_of)
-        return _Answer(rfm_picture.picture(db, as_of, before), before)
+        found = rfm_picture.picture(db, as_of, before)
+        return _Answer(found, before, cross(db, as_of, self._crossed))
 
     def show_answer(self, answer: _Answer) -> None:
         """Show the numbers."""
@@ -73,15 +97,12 @@ class RfmTab(Tab):
         found = answer.picture
         self._show_heat()
         self.tiles.show_figure(rfm_figures.tiles(found, answer.before))
+        self.table.show_figure(cross_figure.figure(answer.cross))
         for chart, figure in zip(self.bands, rfm_figures.bands(found), strict=True):
             chart.show_figure(figure)
         self.rules.setText(words.rules_line(found.rules, "RFM rules"))
         self.days.look()
-        unscored = counted(found.unscored, "customer")
-        self.segments.say(
-            f"{unscored} without any finished visit have no score and are not shown. “On cycle”:"
-            " the next service is not due yet, so leave them out of win-back offers."
-        )
+        self.segments.say(sentence(found))
 
     def _show_heat(self, lit: str = "") -> None:
         if self.answer is not None:
@@ -105,3 +126,17 @@ class RfmTab(Tab):
 
         if self.answer is not None:
             yield rfm_print(self.answer.picture, self.answer.before, self.colour_by.key, head)
+
+
+def sentence(found: RfmPicture) -> str:
+    """What the tiles leave out, what “on cycle” means, and which of them are too small."""
+    unscored = counted(found.unscored, "customer")
+    said = (
+        f"{unscored} without any finished visit have no score and are not shown. “On cycle”:"
+        " the next service is not due yet, so leave them out of win-back offers."
+    )
+    if not found.too_small:
+        return said
+    small = ", ".join(f"{one.label} ({one.customers:,})" for one in found.too_small)
+    least = counted(least_size(found.total), "customer")
+    return f"{said} Fewer than {least}, too few to judge by: {small}."

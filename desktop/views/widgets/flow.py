@@ -3,9 +3,14 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+STAYS = "stays_with_the_one_before"  # the property of a widget that must not begin a line
+
 
 class FlowLayout(QLayout):
-    """Buttons, chips and editors in reading order, each as wide as it likes to be."""
+    """Buttons, chips and editors in reading order, each as wide as it likes to be.
+
+    What carries `STAYS` goes on in the line of the one before, as a unit behind its number.
+    """
 
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
@@ -62,15 +67,26 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._entries:
-            if item.isEmpty():
-                continue
+        shown = [item for item in self._entries if not item.isEmpty()]
+        for place, item in enumerate(shown):
             size = item.sizeHint()
             width = min(size.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
+            needed = self._with_stayers(shown, place)
+            needed = needed if needed <= rect.width() else width
+            if x > rect.x() and x + needed > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap // 2, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
             x += width + self._gap
             line = max(line, size.height())
         return y + line - rect.y()
+
+    def _with_stayers(self, shown: list[QLayoutItem], place: int) -> int:
+        """How wide an item is with all that must stand behind it in the same line."""
+        width = shown[place].sizeHint().width()
+        for item in shown[place + 1 :]:
+            widget = item.widget()
+            if widget is None or not widget.property(STAYS):
+                break
+            width += self._gap + item.sizeHint().width()
+        return width

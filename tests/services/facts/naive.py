@@ -201,6 +201,14 @@ def _work(office: Office, customer: Customer, visits: list[Visit]) -> dict[str, 
         "first_service": visits[-1].completed_date if visits else None,
         "service_count": len(visits),
         "last_inspection": max((d for d in tests if d), default=None),
+        "done_ahead": max(
+            (
+                v.completed_date
+                for v in mine
+                if v.status == "completed" and v.completed_date and v.completed_date > office.as_of
+            ),
+            default=None,
+        ),
         "next_visit": min(ahead, default=None),
         "visits_cancelled": sum(v.status == "cancelled" for v in mine),
         "last_contact": max(

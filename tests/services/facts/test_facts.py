@@ -44,7 +44,7 @@ def everything(db: Session) -> list[list[dict[str, Any]]]:
     return [stored(db, model) for model in (CustomerText, ServiceFact, CustomerFact)]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(seed=SEEDS, as_of=DAYS)
 def test_facts_equal_a_plain_recomputation(shared_office: Office, seed: int, as_of: date) -> None:
     with shared_office.writing() as db:
@@ -79,7 +79,7 @@ def test_refreshing_the_touched_equals_refreshing_all(
         assert touched == everything(db)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(seed=SEEDS, stale=st.booleans())
 def test_a_reader_sees_another_day_as_a_refresh_would_make_it(seed: int, stale: bool) -> None:  # noqa: FBT001
     import tempfile  # noqa: PLC0415 - one office per example, not per test

@@ -31,6 +31,7 @@ from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.record_kinds import OWED_BY
+from tests.fact_rows import fact_row
 from tests.naive_segments import Happening, Person, Saved, World, age, back
 
 DAYS = (date(2026, 6, 15), date(2026, 3, 31), date(2025, 2, 28), date(2024, 2, 29))
@@ -350,7 +351,7 @@ def _fact_row(person: Person, as_of: date) -> dict[str, Any]:
     for kind in EVENT_KINDS:
         days = [h.day for h in done if EVENT_KIND.label(kind) in h.about["kind"]]
         row |= _latest(kind, days, LATEST_KEPT_OF_KIND)
-    return row
+    return fact_row(**row)
 
 
 def _latest(name: str, days: list[date], kept: int) -> dict[str, date | None]:
@@ -380,6 +381,7 @@ def _due_rows(person: Person) -> Iterable[dict[str, Any]]:
             "property_id": 1,
             "answers": True,
             "code": "DEF",
+            "without_size": False,
             "service": _key(c.SERVICE, item["service"]),
             "status": _key(c.DUE_STATUS, item["status"]),
             "owed_by": _key(OWED_BY, item["owed_by"]),

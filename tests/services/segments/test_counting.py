@@ -72,10 +72,24 @@ def test_each_node_has_its_own_count_and_its_blanks(db: Session, four: dict[str,
     assert node_counts(db, tree, AS_OF) == {
         (): NodeCount(1),
         (0,): NodeCount(2),
-        (1,): NodeCount(2),
+        (1,): NodeCount(2, left=1),
         (1, 0): NodeCount(2, blanks=1),
         (1, 1): NodeCount(2, blanks=1),
     }
+    assert four
+
+
+def test_running_numbers_go_down_an_all_group(db: Session, four: dict[str, int]) -> None:
+    half_typed = {"field": "city", "op": "is"}
+    some = {"any": [RESIDENTIAL, {"all": [NOT_IN_BRYAN, QUIET]}]}
+    either = from_json({"any": [QUIET, RESIDENTIAL]})
+    rows = [RESIDENTIAL, half_typed, NOT_IN_BRYAN | {"muted": True}, QUIET, some, NOT_IN_BRYAN]
+    found = node_counts(db, from_json({"all": rows}), AS_OF)
+    assert {path: one.left for path, one in found.items() if one.left is not None} == {
+        (3,): 1, (4,): 1, (4, 1, 1): 2, (5,): 1,
+    }  # fmt: skip
+    assert found[(5,)].left == found[()].count
+    assert not any(one.left for one in node_counts(db, either, AS_OF).values())
     assert four
 
 

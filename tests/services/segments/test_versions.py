@@ -82,14 +82,24 @@ def test_a_static_version_keeps_its_own_list(db: Session, add_customer: AddCusto
 
 
 @settings(
-    max_examples=25,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    st.lists(st.tuples(st.sampled_from([HOMES, SHOPS, TYLER]), st.booleans()), min_size=2, max_size=4)
+    st.lists(
+        st.tuples(st.sampled_from([HOMES, SHOPS, TYLER]), st.booleans()), min_size=2, max_size=3
+    )
 )
 def test_restoring_equals_before(
+    db: Session, add_customer: AddCustomer, saves: list[tuple[dict[str, Any], bool]]
+) -> None:
+    with db.begin_nested() as example:
+        _save_and_restore(db, add_customer, saves)
+        example.rollback()
+
+
+def _save_and_restore(
     db: Session, add_customer: AddCustomer, saves: list[tuple[dict[str, Any], bool]]
 ) -> None:
     ada = add_customer("Ada", customer_type="residential", city="Tyler")
@@ -97,9 +107,9 @@ def test_restoring_equals_before(
     segment, before = None, {}
     for definition, is_static in saves:
         kind = "static" if is_static else "active"
-        name = f"S{ada}"
-        segment = save(db, definition, name=name, kind=kind, segment_id=segment)
-        if saved.get(db, segment).version == 1:
+        is_first = segment is None
+        segment = save(db, definition, kind=kind, segment_id=segment)
+        if is_first:
             db.add(SegmentPin(segment_id=segment, customer_id=ada, is_in=False))
             db.flush()
         before[saved.get(db, segment).version] = members(db, segment)
@@ -121,7 +131,7 @@ def test_what_cannot_be_restored_is_said(db: Session) -> None:
     save(db, used, segment_id=segment)
     save(db, SHOPS, segment_id=segment)
     save(db, {"segment": saved.get(db, segment).open_id}, name="Other", segment_id=other)
-    with pytest.raises(UserError, match="cannot be used any more: .*“S” → “Other” → “S”"):
+    with pytest.raises(UserError, match=r"cannot be used any more: .*“S” → “Other” → “S”"):
         versions.restore(db, segment, 2, DAY, NOON)
     db.get_one(Segment, segment).builtin_key = "B1"
     with pytest.raises(UserError, match="built in"):

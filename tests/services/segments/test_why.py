@@ -14,12 +14,12 @@ from desktop.models.database import Office
 from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.work import Invoice, Payment
 from desktop.services import facts
-from desktop.services.segments import counting
+from desktop.services.segments import counting, edits
 from desktop.services.segments.catalogue import FIELDS
 from desktop.services.segments.context import Context
 from desktop.services.segments.own_values import own_value
 from desktop.services.segments.tree import from_json
-from desktop.services.segments.why import Verdict, why, why_saved
+from desktop.services.segments.why import Verdict, flat, why, why_saved
 from tests.services.segments.random_offices import fill, random_edge, random_world
 from tests.services.segments.random_trees import random_tree
 
@@ -64,6 +64,51 @@ def test_the_answer_for_each_customer_is_that_of_the_members(
             answer = why(db, tree, person.number, world.as_of)
             assert answer.is_in == (person.number in members)
         db.rollback()
+
+
+@given(seed=st.integers(0, 2**48))
+@SOME
+def test_a_condition_alone_keeps_out_whoever_is_in_once_it_is_switched_off(
+    shared_office: Office, seed: int
+) -> None:
+    random = Random(seed)
+    edge = random_edge(random)
+    world = random_world(random, edge)
+    with shared_office.writing() as db:
+        fill(db, world)
+        tree = from_json(random_tree(random, edge))
+        person = world.people[0].number
+        answer = why(db, tree, person, world.as_of)
+        assert answer.tree is not None
+        for verdict in flat(answer.tree):
+            muted = edits.replace_at(
+                tree, verdict.path, edits.node_at(tree, verdict.path).with_(muted=True)
+            )
+            came = why(db, muted, person, world.as_of).is_in
+            out = verdict.holds is not None and not answer.is_in
+            assert verdict.alone == (out and came), verdict
+        db.rollback()
+
+
+def test_without_the_only_condition_that_does_not_hold_she_would_be_in(
+    db: Session, ana: int
+) -> None:
+    bryan, tyler = ({"field": "city", "op": "is", "value": city} for city in ("Bryan", "Tyler"))
+    assert [one.alone for one in told(db, {"all": [bryan, tyler]}, ana).below] == [False, True]
+    assert [one.alone for one in told(db, {"none": [bryan, tyler]}, ana).below] == [True, False]
+    both = told(db, {"all": [bryan, tyler, tyler]}, ana)
+    assert not any(one.alone for one in both.below)
+
+
+def test_of_whom_a_pin_took_out_no_condition_alone_keeps_out(db: Session, ana: int) -> None:
+    tree = {"all": [{"field": "city", "op": "is", "value": one} for one in ("Bryan", "Tyler")]}
+    db.add(Segment(id=1, uid="a", name="A", name_key="a", definition=tree))
+    db.flush()
+    db.add(SegmentPin(segment_id=1, customer_id=ana, is_in=False))
+    db.flush()
+    found = why_saved(db, "a", ana, AS_OF).tree
+    assert found is not None
+    assert not any(one.alone for one in flat(found))
 
 
 def test_each_condition_has_its_own_answer_and_value(db: Session, ana: int) -> None:

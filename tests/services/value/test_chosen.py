@@ -21,6 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "unscored": {},
     "band": {"dimension": "money", "score": 3},
     "label": {"dimension": "customer_type", "value": None},
+    "cross": {"segment": "lost", "dimension": "health_colour", "value": "red"},
     "points": {"low": 60, "high": 69},
     "matrix_cell": DAYS | {"dimension": "lifecycle", "before": "new", "after": "active"},
     "month": {"month": date(2026, 10, 1)},
@@ -33,7 +34,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "region"])  # of segments
 def test_every_part_can_be_opened_and_reads_as_a_sentence(db: Session, kind: str) -> None:
     note(db, [])
     made = tree(kind, **EXAMPLES[kind])

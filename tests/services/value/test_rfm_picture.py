@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.database import Office, open_office
 from desktop.models.facts import CustomerFact
-from desktop.models.value import LabelDay
+from desktop.models.value import LabelDay, LabelledDay
 from desktop.services.segments import counting
 from desktop.services.segments.tree import Group
 from desktop.services.value import chosen
@@ -109,6 +109,7 @@ def test_a_code_opens_its_customers(seen: Session, code: str) -> None:
 
 def test_before_is_none_until_the_labels_of_the_day_are_kept(seen: Session) -> None:
     assert {one.before for one in picture(seen, TODAY, MONTH_AGO).segments} == {None}
+    seen.add(LabelledDay(day=MONTH_AGO))
     seen.add_all(
         LabelDay(day=MONTH_AGO, customer_id=n, lifecycle=stage, rfm="555", rfm_segment="champions",
                  value_tier="vip", rfm_version=1, health_version=1)

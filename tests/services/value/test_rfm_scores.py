@@ -109,7 +109,7 @@ def stored(db: Session) -> dict[int, dict[str, object]]:
     return {one.customer_id: {name: getattr(one, name) for name in names} for one in scored(db)}
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=2)
 @given(seed=st.integers(0, 2**32))
 def test_random_offices_are_cut_into_fifths_as_the_plain_evaluator_does(
     shared_office: Office, seed: int

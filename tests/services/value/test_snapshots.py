@@ -17,7 +17,14 @@ from desktop.models.tasks import Task
 from desktop.models.value import LabelDay
 from desktop.models.work import Visit
 from desktop.services import facts
-from desktop.services.value import health_picture, movement, playbook, snapshots
+from desktop.services.value import (
+    health_picture,
+    health_rules,
+    movement,
+    playbook,
+    snapshots,
+    versions,
+)
 from tests.services.facts.random_office import Maker
 
 TODAY = date(2026, 11, 22)
@@ -120,7 +127,7 @@ def test_somebody_who_came_is_new_here_and_somebody_deleted_is_no_longer_here(
     assert sum(found.totals) == 2
 
 
-@settings(deadline=None, max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=2, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32), dimension=st.sampled_from(sorted(movement.DIMENSIONS)))
 def test_rows_add_up_to_the_month_before_and_columns_to_this_one(
     shared_office: Office, seed: int, dimension: str
@@ -206,3 +213,22 @@ def test_the_picture_adds_up_and_names_who_moved(db: Session) -> None:
     assert found.rated + sum(n for _, n in found.not_rated) == found.total
     assert sum(one.customers for one in found.colours) == found.total
     assert sum(one.customers for one in found.grades) == found.total
+
+
+def test_a_day_before_there_was_anybody_is_kept_too(db: Session) -> None:
+    served(db, TODAY)
+    long_ago = date(2001, 1, 31)
+    assert snapshots.ensure_days(db, [long_ago], TODAY) == (long_ago,)
+    assert labels(db) == {}
+    assert snapshots.missing(db, [long_ago], TODAY) == ()
+
+
+def test_labels_found_by_older_weights_keep_their_version(db: Session) -> None:
+    served(db, date(2025, 11, 10))
+    snapshots.ensure_days(db, [OCTOBER], TODAY)
+    body = health_rules.shipped_body()
+    body["cards"]["established"] |= {"TIM": 30, "PAY": 25}
+    versions.publish(db, "health", body, "", "", TODAY)
+    facts.refresh(db, TODAY)
+    snapshots.ensure_days(db, [OCTOBER, TODAY], TODAY)
+    assert labels(db, "health_version") == {(OCTOBER, 1): 1, (TODAY, 1): 2}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services.segments import counting, saved
+from desktop.services.value.snapshots import kept_days
 from desktop.views.charts.chart import Chart, Part
 from desktop.views.customers.page import CustomersPage
 from desktop.views.printing.content import Drawing
@@ -19,6 +20,7 @@ from desktop.views.printing.preview import PreviewDialog
 from desktop.views.segments.export_dialog import ExportDialog
 from desktop.views.segments.page import SegmentsPage
 from desktop.views.value import deeds, words
+from desktop.views.value.background import Keeper
 from desktop.views.value.health_tab import HealthTab
 from desktop.views.value.money_tab import MoneyTab
 from desktop.views.value.movement_tab import MovementTab
@@ -299,3 +301,38 @@ def test_focus_comes_back_to_the_picture_after_a_tab(qtbot: QtBot, page: ValuePa
     qtbot.keyClick(page.bar, Key.Key_Right)
     assert page.tab.key == "health"
     assert QApplication.focusWidget() is not None
+
+
+def test_the_arrows_scroll_the_part_into_view(qtbot: QtBot, page: ValuePage) -> None:
+    tab = rfm(page)
+    part = tab.tiles.parts[0]
+    part.setFocus()
+    tab.area.verticalScrollBar().setValue(0)
+    qtbot.keyClick(part, Key.Key_End)
+    last = tab.tiles.parts[-1]
+    assert last.hasFocus()
+    assert (
+        tab.area.viewport().rect().contains(last.mapTo(tab.area.viewport(), last.rect().center()))
+    )
+
+
+def test_the_segments_stand_against_another_label(page: ValuePage, settled: Wait) -> None:
+    tab = rfm(page)
+    tab.other.setCurrentIndex(tab.other.findData("value_tier"))
+    tab.other.activated.emit(tab.other.currentIndex())
+    settled()
+    assert tab.answer is not None
+    assert tab.answer.cross.dimension == "value_tier"
+    assert tab.answer.cross.total == tab.answer.picture.total
+
+
+def test_missing_days_are_kept_at_rest_until_none_is_missing(window: Window, settled: Wait) -> None:
+    assert window.context is not None
+    keeper = Keeper(window, window.context)
+    for _ in range(2):  # today, then nothing: the others are kept
+        keeper.stop()
+        keeper.look()
+        settled()
+    with window.context.office.reading() as db:
+        assert TODAY in kept_days(db)
+    assert keeper.isActive() is False

@@ -92,9 +92,11 @@ def upgrade() -> None:
     sa.Column('open_estimate', sa.Date(), nullable=True),
     sa.Column('unanswered_reminder', sa.Date(), nullable=True),
     sa.Column('bad_address', sa.Boolean(), nullable=False),
+    sa.Column('address_gaps', sa.Boolean(), nullable=False),
     sa.Column('no_contact', sa.Boolean(), nullable=False),
     sa.Column('service_count', sa.Integer(), nullable=False),
     sa.Column('next_visit', sa.Date(), nullable=True),
+    sa.Column('done_ahead', sa.Date(), nullable=True),
     sa.Column('visits_cancelled', sa.Integer(), nullable=False),
     sa.Column('last_contact', sa.Date(), nullable=True),
     sa.Column('last_payment', sa.Date(), nullable=True),
@@ -138,7 +140,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_customer_facts'))
     )
     with op.batch_alter_table('customer_facts', schema=None) as batch_op:
+        batch_op.create_index('ix_customer_facts_address_gaps', ['customer_id'], unique=False, sqlite_where=sa.text('address_gaps IS 1'))
         batch_op.create_index('ix_customer_facts_asked', ['customer_id', 'live', 'customer_type', 'zone_id', 'system_type', 'contract_status', 'value_tier', 'service_1', 'service_2', 'service_3', 'pumpout_1', 'inspection_1', 'repair_1', 'open_balance_cents', 'comm_pref', 'email_opt_out', 'lifetime_revenue_cents', 'average_ticket_cents', 'pumpout_2', 'inspection_2'], unique=False)
+        batch_op.create_index('ix_customer_facts_done_ahead', ['customer_id'], unique=False, sqlite_where=sa.text('done_ahead IS NOT NULL'))
         batch_op.create_index('ix_customer_facts_not_live', ['customer_id'], unique=False, sqlite_where=sa.text('live IS 0'))
 
     op.create_table('due_items',
@@ -159,10 +163,13 @@ def upgrade() -> None:
     sa.Column('owed_by', sa.String(length=8), nullable=False),
     sa.Column('booked', sa.Boolean(), nullable=False),
     sa.Column('postponed_until', sa.Date(), nullable=True),
-    sa.PrimaryKeyConstraint('customer_id', 'system_id', 'asset_id', 'service', name=op.f('pk_due_items'))
+    sa.Column('without_size', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('customer_id', 'system_id', 'asset_id', 'service', name=op.f('pk_due_items')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('due_items', schema=None) as batch_op:
         batch_op.create_index('ix_due_items_agenda', ['status', 'due', 'answers', 'booked', 'postponed_until', 'owed_by'], unique=False)
+        batch_op.create_index('ix_due_items_without_size', ['asset_id'], unique=False, sqlite_where=sa.text('without_size IS 1'))
 
     op.create_table('hot_points',
     sa.Column('pool', sa.String(length=8), nullable=False),
@@ -199,6 +206,10 @@ def upgrade() -> None:
     with op.batch_alter_table('label_days', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_label_days_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('labelled_days',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('day', name=op.f('pk_labelled_days'))
+    )
     op.create_table('rfm_edges',
     sa.Column('score', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('days', sa.Integer(), nullable=False),
@@ -503,6 +514,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('calculated_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('calculated_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('calculated_version', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('logged_since', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('source', sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column('folder', sa.String(length=80), nullable=True))
         batch_op.add_column(sa.Column('tags', sa.JSON(none_as_null=True), nullable=True))

@@ -15,6 +15,8 @@ value: VALUE SYS?                          -> is_value
      | NOT VALUE SYS?                      -> is_not_value
      | NO VALUE SYS?                       -> is_not_value
      | FC NOT VALUE                        -> is_not_value
+     | NOT FC VALUE                        -> is_not_value
+     | NO FC VALUE                         -> is_not_value
 place: PLACE                               -> is_place
      | NOT PLACE                           -> is_not_place
      | FT PLACE                            -> field_place
@@ -47,15 +49,25 @@ field: FT                                  -> is_known
      | FD when                             -> day
      | FD NOT when                         -> not_day
      | NOT FD when                         -> not_day
+     | NO FD when                          -> not_day
+     | FD VAGUETIME                        -> day_lately
+     | NOT FD VAGUETIME                    -> not_day_lately
+     | NO FD VAGUETIME                     -> not_day_lately
+     | FD SOON                             -> day_soon
+     | DUEW SOON                           -> due_soon
+     | EXPIRED                             -> expired
+     | NOT EXPIRED                         -> not_expired
+     | EXPIRED when                        -> ended
      | amount SINCE FD                     -> day_since
-     | FD SINCETHEN                        -> day_since_then
      | ANNIV when                          -> anniversary
 texts: TEXT (OR TEXT)*
 
 happened: ev when?                         -> did
         | NOT ev when?                     -> did_not
         | NO ev when?                      -> did_not
-        | NO ev roll_bare                  -> did_not
+        | NOT when                         -> not_again
+        | ev NTIMES when?                  -> counted_times
+        | NOT ev NTIMES when?              -> not_counted_times
         | cmp ev when?                     -> counted
         | ev cmp TIMES when?               -> counted_times
         | ev cmp when?                     -> summed
@@ -64,6 +76,7 @@ happened: ev when?                         -> did
         | FIRST ev when?                   -> first
         | ev when? THEN ev within?         -> sequence
         | ev when? THEN NOT ev within?     -> not_followed
+        | ev when? NOTTHEN ev within?      -> not_followed
         | ev when? THEN NO ev within?      -> not_followed
         | ev BY VALUE when?                -> done_by
         | ev SINCETHEN                     -> did_since_then
@@ -77,7 +90,6 @@ happened: ev when?                         -> did
 ev: EVV | EVN
 last: LAST | ROLL
 within: WITHIN amount | WITHIN ROLL? amount
-roll_bare: ROLL
 
 system: SYS INSTALLED when                 -> installed
       | INSTALLED when                     -> installed
@@ -88,15 +100,18 @@ system: SYS INSTALLED when                 -> installed
       | VALUE SYS INSTALLED when           -> installed
       | VALUE SYS amount OLD               -> aged
       | SYS amount OLD                     -> aged
+      | SYS amount OLD ORMORE              -> aged
+      | VALUE SYS amount OLD ORMORE        -> aged
       | SYS cmp FN                         -> number_first
 rank: end num PERCENT? BY? FN              -> rank
-    | end NUMPERCENT FN                    -> rank_percent
+    | end NUMPERCENT BY? FN                -> rank_percent
     | end num PERCENT?                     -> rank_by_what
     | end NUMPERCENT                       -> rank_percent_by_what
 !end: TOP | BOTTOM
 
 cmp: GT num | GE num | LT num | LE num | EQ num
-   | num ORMORE | num ORLESS | NUMPLUS
+   | NUM ORMORE | NUM ORLESS | MONEY ORMORE | MONEY ORLESS
+   | YEAR ORMORE | YEAR ORLESS | NUMPLUS
    | BETWEEN NUM AND num | BETWEEN MONEY AND num | NUM TO num | MONEY TO num | NUM | MONEY
 num: NUM | YEAR | MONEY
 
@@ -127,6 +142,7 @@ when: ROLL NUM UNIT                        -> rolling
 
 %declare VALUE FC FT FN FD FY SYS NOT NO KNOWN UNKNOWN TEXTOP TEXT OR AND TO BETWEEN PLACE SEGMENT
 %declare VAGUE VAGUETIME DUEW ANNIV EVV EVN TIMES FIRST LAST ROLL THEN BY SINCETHEN INSTALLED OLDER
+%declare SOON NOTTHEN NTIMES EXPIRED
 %declare NEWER OLD TOP BOTTOM PERCENT NUMPERCENT GT GE LT LE EQ ORMORE ORLESS NUM NUMPLUS YEAR MONEY
 %declare UNIT STRETCH AGO NEXT WITHIN PERIOD DAYS SINCE AFTER BEFORE
 """
@@ -166,5 +182,5 @@ def longest(tokens: list[Token], at: int) -> list[tuple[Any, int]]:
         except UnexpectedToken:
             break
         with suppress(UnexpectedToken):  # the condition is not over yet
-            found.append((reading.copy().feed_eof(), place + 1))
+            found.append((reading.copy(deepcopy_values=False).feed_eof(), place + 1))
     return found[::-1]

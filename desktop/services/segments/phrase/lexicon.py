@@ -1,8 +1,9 @@
 """Every name the phrase box knows: our tables, the field catalogue, and the office's own data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,13 +11,15 @@ from sqlalchemy import select
 from desktop.models.customers import Customer
 from desktop.models.segments import Segment
 from desktop.services.segments.context import Context
+from desktop.services.segments.events import EVENTS
 from desktop.services.segments.fields import Field
+from desktop.services.segments.phrase import vague
 from desktop.services.segments.phrase import vocabulary as v
-from desktop.services.segments.phrase.words import keys
+from desktop.services.segments.phrase.typing_errors import Corrector
+from desktop.services.segments.phrase.words import Key, keys
 from desktop.services.segments.spans import PERIODS
 from desktop.services.segments.wording import MONTHS
 
-Key = tuple[str, ...]
 FIELD_TOKENS = {
     "text": "FT", "choice": "FC", "many": "FC", "number": "FN", "money": "FN", "date": "FD",
     "yes_no": "FY",
@@ -56,6 +59,12 @@ class Lexicon:
     fields: dict[str, Field] = field(default_factory=dict)
     longest: int = 1
 
+    @cached_property
+    def corrector(self) -> Corrector:
+        """What a typing error may stand for: names of closed lists and of our tables."""
+        open_ended = ("FILLER", "PLACE")
+        return Corrector(key for key, one in self.names.items() if one.type not in open_ended)
+
     def add(self, name: str, type_: str, payload: Any = None) -> None:
         """Learn a name; the first meaning of a name stays, of values all stay."""
         key = keys(name)
@@ -84,13 +93,20 @@ def load(context: Context) -> Lexicon:
 
 
 def _learn_tables(lexicon: Lexicon) -> None:
-    for words, readings in v.VAGUE:
+    for words, readings in vague.VAGUE:
         _add_all(lexicon, words, "VAGUE", readings)
-    for key, words in v.VAGUE_TIME_WORDS.items():
-        _add_all(lexicon, words, "VAGUETIME", v.VAGUE_TIMES[key])
+    for key, words in vague.VAGUE_TIME_WORDS.items():
+        _add_all(lexicon, words, "VAGUETIME", vague.VAGUE_TIMES[key])
+    _add_all(lexicon, vague.SOON_WORDS, "SOON", vague.SOON)
     for type_, words in v.OPERATORS.items():
         for word in words:
             lexicon.names.setdefault(keys(word) or (word,), Meaning(type_))
+    _learn_times(lexicon)
+    lexicon.longest = max(len(key) for key in lexicon.names)
+
+
+def _learn_times(lexicon: Lexicon) -> None:
+    """Units, periods, months, and numbers that are words."""
     for unit, words in v.UNITS.items():
         _add_all(lexicon, words, "UNIT", unit)
     for name, period in PERIODS.items():
@@ -101,16 +117,16 @@ def _learn_tables(lexicon: Lexicon) -> None:
         lexicon.add(short, "MONTH", n)
     for word, n in v.NUMBER_WORDS.items():
         lexicon.add(word, "NUM", n)
-    lexicon.longest = max(len(key) for key in lexicon.names)
+    for word, n in v.HOW_OFTEN.items():
+        lexicon.add(word, "NTIMES", n)
 
 
 def _learn_fields(lexicon: Lexicon) -> None:
     for key, one in lexicon.fields.items():
         if one.key != key:  # the office's own field under its bare key
             continue
-        type_ = "ASKS" if key in ("last_payment",) else FIELD_TOKENS[one.type]
         names = (one.label, *v.FIELD_WORDS.get(key, ()))
-        _add_all(lexicon, names, "FD" if type_ == "ASKS" else type_, one)
+        _add_all(lexicon, names, FIELD_TOKENS[one.type], one)
 
 
 def _learn_values(lexicon: Lexicon, context: Context) -> None:
@@ -126,14 +142,14 @@ def _learn_values(lexicon: Lexicon, context: Context) -> None:
                 said.setdefault(keys(name), listed)
                 if _stands_alone(key, name):
                     _add_all(lexicon, (name, _several(name)), "VALUE", (listed,))
-            for noun in (one.label, *v.FIELD_WORDS.get(key, ())):
+            for noun in (one.label, *v.FIELD_WORDS.get(key, ()), *v.VALUE_NOUNS.get(key, ())):
                 lexicon.add(f"{option.label} {noun}", "VALUE", (listed,))
 
 
 def _stands_alone(key: str, name: str) -> bool:
-    return key in v.FREE and name.casefold() not in v.SHY or (
-        any(name in words for (of, _), words in v.VALUE_WORDS.items() if of == key)
-    )
+    """Whether a value is understood without its field beside it."""
+    said_so = any(name in words for (of, _), words in v.VALUE_WORDS.items() if of == key)
+    return said_so or (key in v.FREE and name.casefold() not in v.SHY)
 
 
 def _several(name: str) -> str:
@@ -145,13 +161,15 @@ def _learn_events(lexicon: Lexicon) -> None:
     for table, type_ in ((v.EVENT_VERBS, "EVV"), (v.EVENT_NOUNS, "EVN")):
         for event, words in table.items():
             _add_all(lexicon, words, type_, event)
+    for key, one in EVENTS.items():
+        _add_all(lexicon, (one.label, one.noun, one.plural), "EVN", (key, ""))
 
 
 def _learn_places(lexicon: Lexicon, context: Context) -> None:
     """Cities and ZIP codes in use; a county that is no zone."""
     for field_key, column in (("city", Customer.city), ("postcode", Customer.zip5)):
         for text in context.db.scalars(select(column).where(column != "").distinct()):
-            lexicon.add(text, "PLACE", Listed(field_key, text))
+            lexicon.add(str(text), "PLACE", Listed(field_key, str(text)))
     county = lexicon.fields["county"]
     for option in county.suggestions(context.db) if county.suggestions else ():
         listed = Listed("county", option.label)
@@ -170,8 +188,3 @@ def _learn_segments(lexicon: Lexicon, context: Context) -> None:
 def _add_all(lexicon: Lexicon, names: Iterable[str], type_: str, payload: Any) -> None:
     for name in names:
         lexicon.add(name, type_, payload)
-
-
-def correctable(lexicon: Lexicon) -> Iterator[Key]:
-    """The names that a typing error may stand for: of closed lists and our tables."""
-    return (key for key, meaning in lexicon.names.items() if meaning.type not in ("FILLER", "PLACE"))

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from desktop.services.segments.phrase import vocabulary as v
 from desktop.services.segments.phrase.days import Days, day_token
-from desktop.services.segments.phrase.lexicon import Key, Lexicon, Listed, correctable
-from desktop.services.segments.phrase.typing_errors import Corrector
-from desktop.services.segments.phrase.words import Word, keys, spelled_number, split
+from desktop.services.segments.phrase.lexicon import Lexicon, Listed
+from desktop.services.segments.phrase.words import Key, Word, keys, spelled_number, split
 
 MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR"}
 ARTICLES = ("the", "a", "an", "any")
 YEARS = range(1900, 2100)
+ZIP_DIGITS = 5
 LONGEST_SLIP = 4  # words of a name in which slips are looked for
 TEXT_OPS = {keys(word) or (word,): op for op, ws in v.TEXT_OPERATORS.items() for word in ws}
 STRETCHES = {keys(word): found for word, found in v.STRETCH_WORDS.items()}
@@ -33,9 +33,9 @@ class Token(NamedTuple):
 class _Scan:
     """One reading of the words from left to right."""
 
+    text: str
     words: tuple[Word, ...]
     lexicon: Lexicon
-    corrector: Corrector
     tokens: list[Token]
 
     def key(self, at: int, length: int) -> Key:
@@ -45,7 +45,7 @@ class _Scan:
 def scan(text: str, lexicon: Lexicon, as_of: Any) -> tuple[tuple[Word, ...], list[Token]]:
     """The words of a phrase and its tokens; together the tokens cover every word once."""
     words = split(text)
-    one = _Scan(words, lexicon, Corrector(correctable(lexicon)), [])
+    one = _Scan(text, words, lexicon, [])
     at = 0
     while at < len(words):
         found = _next(one, at, as_of)
@@ -55,15 +55,24 @@ def scan(text: str, lexicon: Lexicon, as_of: Any) -> tuple[tuple[Word, ...], lis
 
 
 def _next(one: _Scan, at: int, as_of: Any) -> list[Token]:
-    for reader in (_text_value, _value_of_field, _next_of_list):
-        found = reader(one, at)
-        if found:
-            return found
+    for reader in (_zip_code, _text_value, _value_of_field, _next_of_list):
+        if special := reader(one, at):
+            return special
     day = day_token(one.words, at, as_of, one.lexicon.names)
     name = _known(one, at)
     if day and (name is None or day[2] >= name.end):
         return [Token(*day[:2], at, day[2])]
-    return [_as_context_has_it(one, name or _number(one, at) or _slip(one, at))]
+    found = name or _number(one, at)
+    longer = None
+    if found is None or _unknown_next(one, found):
+        longer = _slip(one, at, found.end - at + 1 if found else 1)
+    return [_as_context_has_it(one, longer or found or Token("UNKNOWN_WORD", None, at, at + 1))]
+
+
+def _unknown_next(one: _Scan, found: Token) -> bool:
+    """A name before a word that nobody knows may be the beginning of a longer one."""
+    at = found.end
+    return at < len(one.words) and _known(one, at) is None and one.words[at].kind == "word"
 
 
 def _known(one: _Scan, at: int) -> Token | None:
@@ -119,22 +128,34 @@ def _number_type(word: Word, value: Any) -> str:
     return "YEAR" if len(word.key) == 4 and value in YEARS else "NUM"  # noqa: PLR2004
 
 
-def _slip(one: _Scan, at: int) -> Token:
-    """The name that was meant, longest first; else a word that nobody knows."""
-    for length in range(min(LONGEST_SLIP, len(one.words) - at), 0, -1):
+def _slip(one: _Scan, at: int, shortest: int = 1) -> Token | None:
+    """The name that was meant, longest first."""
+    for length in range(min(LONGEST_SLIP, len(one.words) - at), shortest - 1, -1):
         words = one.words[at : at + length]
         if any(word.kind == "mark" for word in words):
             continue
-        meant = one.corrector.meant(one.key(at, length))
+        meant = one.lexicon.corrector.meant(one.key(at, length))
         if meant:
             typed = " ".join(word.text for word in words)
             return Token(*one.lexicon.names[meant], at, at + length, typed)
-    return Token("UNKNOWN_WORD", None, at, at + 1)
+    return None
 
 
 def _before(one: _Scan, *skipped: str) -> Token | None:
     found = (t for t in reversed(one.tokens) if t.type not in skipped)
     return next(found, None)
+
+
+def _zip_code(one: _Scan, at: int) -> list[Token]:
+    """Five digits behind the field of ZIP codes, or behind another ZIP code."""
+    before = _before(one, "FILLER", "NOT", "OR", "COMMA")
+    word = one.words[at]
+    if before is None or before.type not in ("FT", "PLACE") or not word.key.isdecimal():
+        return []
+    key = before.payload.key if before.type == "FT" else before.payload.field
+    if key not in ("postcode", "site_postcode") or len(word.key) != ZIP_DIGITS:
+        return []
+    return [Token("PLACE", Listed(key, word.key), at, at + 1)]
 
 
 def _value_of_field(one: _Scan, at: int) -> list[Token]:
@@ -210,7 +231,7 @@ def _text(one: _Scan, at: int) -> Token:
     end = at + 1
     while end < len(one.words) and one.words[end].key not in ENDS_TEXT:
         end += 1
-    return Token("TEXT", " ".join(word.text for word in one.words[at:end]), at, end)
+    return Token("TEXT", one.text[one.words[at].start : one.words[end - 1].end], at, end)
 
 
 def _without_idle_commas(tokens: list[Token]) -> list[Token]:
@@ -218,6 +239,6 @@ def _without_idle_commas(tokens: list[Token]) -> list[Token]:
     shown = []
     for place, token in enumerate(tokens):
         after = tokens[place + 1].type if place + 1 < len(tokens) else ""
-        idle = token.type == "COMMA" and after == "THEN"
+        idle = token.type == "COMMA" and after in ("THEN", "NOTTHEN")
         shown.append(token._replace(type="FILLER") if idle else token)
     return shown

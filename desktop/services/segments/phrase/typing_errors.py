@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from desktop.services.segments.phrase.lexicon import Key
+from desktop.services.segments.phrase.words import Key
 
 SHORTEST = 4  # letters; shorter words differ too little to be sure
 LONG = 8  # letters from which two slips are allowed

@@ -4,35 +4,25 @@ Each key says what a word is to the grammar; a name that is not here is read fro
 and names of zones, technicians, tags and segments from the office's data.
 """
 
-from typing import Any
-
-from desktop.services.segments.nodes import (
-    AnyNode,
-    Event,
-    Rank,
-    Rule,
-    Window,
-)
-
 # Words that carry nothing: used, and without effect.
-FILLERS = (
+FILLERS = (  # noqa: SIM905 - words are read best in a row
     "customer customers client clients people person persons anyone everybody everyone who whose"
-    " which that the a an all any every each of in on at for from by with has have had having"
+    " which that the a an all any every each of in on at for from with has have had having"
     " is are was were be been being do does did their there they he she it its our my me us we"
     " i please show list find give get see tell look want need only just also them those these"
     " homeowner owner owners folks ones one's located living lives live got gets ever worth of."
-    " time at's who've who're that've as system's years' far"
+    " time at's who've who're that've as system's years' far yet"
 ).split()
 
-COMMANDS = (
+COMMANDS = (  # noqa: SIM905 - the same
     "delete remove erase drop send export print update change set merge archive schedule create"
     " add make assign cancel undo redo save import reschedule rename move download upload book"
     " restore deactivate forget stop start run alter insert truncate purge wipe"
 ).split()
 # These are commands only when a person follows: "call everyone", not "calls last month".
-COMMANDS_TO = "call email mail text tag untag mark bill invoice charge remind contact phone".split()
-ADDRESSED = "all everyone everybody them these those the my our every each customers people".split()
-POLITE = "please kindly can could would will you now go ahead and let's just".split()
+COMMANDS_TO = "call email mail text tag untag mark bill invoice charge remind contact phone".split()  # noqa: SIM905
+ADDRESSED = "all everyone everybody them these those the my our every each customers people".split()  # noqa: SIM905
+POLITE = "please kindly can could would will you now go ahead and let's just".split()  # noqa: SIM905
 
 # Short names of fields beside their labels.
 FIELD_WORDS: dict[str, tuple[str, ...]] = {
@@ -58,6 +48,7 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
         "contract runs out", "contracts end", "contracts ending", "contracts expire",
         "contracts expiring", "contract is up", "contract end date", "contract will end",
         "contract running out", "contracts running out",
+        "contracts ends", "contract end",
     ),
     "comm_pref": ("prefers", "prefer", "preferred contact", "wants to be reached by"),
     "tags": ("tag", "tagged", "tagged with", "tagged as", "with tag", "labelled", "labeled"),
@@ -74,7 +65,8 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
     "service_count": ("total services", "total visits", "service count"),
     "open_balance": (
         "balance", "owes", "owe", "owing", "owed", "outstanding balance", "amount due",
-        "unpaid balance",
+        "unpaid balance", "owes money", "owe money", "owes us money", "owe us money",
+        "owes us", "owe us", "owes anything",
     ),
     "days_past_due": ("days late", "days overdue", "past due by"),
     "system_type": ("type of system",),
@@ -82,7 +74,10 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
     "tank_gallons": ("gallons", "gallon", "gallon tank", "gallon tanks", "tank capacity"),
     "last_inspection": ("last inspected",),
     "next_inspection": ("next inspection", "inspection due", "inspection is due"),
-    "last_contact": ("last contacted", "last talked to", "last heard from", "last spoke with"),
+    "last_contact": (
+        "in touch", "contact", "last contacted", "last talked to", "last heard from",
+        "last spoke with",
+    ),
     "lifetime_revenue": (
         "lifetime value", "total revenue", "revenue", "total spend", "total spent", "spend",
         "lifetime spend",
@@ -114,11 +109,20 @@ VALUE_WORDS: dict[tuple[str, str], tuple[str, ...]] = {
         "contract", "contracts", "under contract", "service contract", "maintenance contract",
         "contract customers", "on contract",
     ),
-    ("contract_status", "Expired"): (
-        "lapsed contract", "contract expired", "contract has expired", "contracts expired",
-        "contract ran out", "contract lapsed",
-    ),
+    ("contract_status", "Expired"): ("lapsed contract", "lapsed contracts"),
 }  # fmt: skip
+# Nouns beside a value that belong to it: "expired contracts", "legacy systems".
+VALUE_NOUNS: dict[str, tuple[str, ...]] = {
+    "contract_status": ("contract", "contracts"),
+    "lifecycle": ("stage",),
+    "value_tier": ("tier",),
+    "system_age_category": ("systems", "system", "tanks"),
+    "health_colour": ("health", "customers"),
+    "health_grade": ("grade", "health"),
+    "rfm_segment": ("segment",),
+}
+# Having them is a condition of its own: "with phone", "has a next visit".
+KNOWN_ALONE = {"phone", "email", "notes", "company", "next_visit"}
 
 # Fields whose values are understood without the name of the field beside them.
 FREE = (
@@ -166,11 +170,11 @@ EVENT_VERBS: dict[tuple[str, str], tuple[str, ...]] = {
     ("service", "Repair"): ("repaired", "fixed"),
     ("quote_sent", ""): ("quoted", "got a quote", "got an estimate"),
     ("quote_accepted", ""): ("accepted a quote", "accepted an estimate", "accepted"),
-    ("visit_booked", ""): ("booked", "scheduled"),
+    ("visit_booked", ""): ("booked", "scheduled", "book", "schedule"),
     ("visit_cancelled", ""): ("cancelled", "canceled"),
     ("invoice", ""): ("invoiced", "billed", "bought", "spent"),
     ("payment", ""): ("paid", "pay"),
-    ("complaint", ""): ("complained",),
+    ("complaint", ""): ("complained", "complain"),
     ("review", ""): ("reviewed", "left a review"),
     ("referral", ""): ("referred",),
     ("call", ""): ("called", "phoned"),
@@ -201,7 +205,8 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "UNKNOWN": ("unknown", "not known", "blank", "empty", "missing", "not on file"),
     "KNOWN": ("known", "on file", "filled in", "given"),
     "OR": ("or",),
-    "AND": ("and", "but", "plus", "as well as", "and also", "&", "who also", "also"),
+    "AND": ("and", "but", "plus", "as well as", "and also", "who also", "also"),
+    "NOTTHEN": ("not followed by", "without being followed by", "but then not"),
     "EITHER": ("either",),
     "NEITHER": ("neither",),
     "NOR": ("nor",),
@@ -213,8 +218,8 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "LT": ("less than", "fewer than", "under", "below", "smaller than", "<"),
     "LE": ("at most", "no more than", "not more than", "up to", "<=", "≤", "a maximum of"),
     "EQ": ("exactly", "equal to", "equals", "="),
-    "ORMORE": ("or more", "or over", "or longer", "or higher", "and up", "and over", "or above",
-               "and more", "or older", "or better"),
+    "ORMORE": ("or more", "or over", "or longer", "or higher", "and up", "or above", "or older",
+               "or better"),
     "ORLESS": ("or less", "or fewer", "or under", "or lower", "or below"),
     "BETWEEN": ("between",),
     "TO": ("to", "through", "until", "till"),
@@ -240,9 +245,11 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "INSTALLED": ("installed", "put in", "install date", "installation date"),
     "DUEW": ("due", "due for service", "service due", "due for a visit", "due for pumping"),
     "SINCETHEN": ("since then", "since that", "since that day", "since that date", "after that"),
+    "EXPIRED": ("contract expired", "contract has expired", "contracts expired",
+                "contract ended", "contracts ended", "contract ran out", "contract lapsed"),
     "ANNIV": ("customer anniversary", "anniversary", "customer anniversaries"),
-    "PERCENT": ("percent", "%", "per cent"),
-    "BY": ("done by",),
+    "PERCENT": ("percent", "per cent"),
+    "BY": ("by", "done by"),
 }  # fmt: skip
 UNITS = {
     "days": ("day", "days"),
@@ -269,96 +276,9 @@ PERIOD_WORDS = {
     "last_quarter": ("previous quarter",),
     "last_year": ("previous year",),
 }
-NUMBER_WORDS = {"once": 1, "twice": 2, "couple": 2, "a couple of": 2, "couple of": 2, "dozen": 12}
+HOW_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+NUMBER_WORDS = {"couple": 2, "a couple of": 2, "couple of": 2, "dozen": 12}
 STRETCH_WORDS = {
     "half a year": (6, "months"), "half year": (6, "months"), "a year and a half": (18, "months"),
     "decade": (10, "years"), "fortnight": (2, "weeks"),
-}  # fmt: skip
-
-Readings = tuple[tuple[str, AnyNode], ...]
-
-
-def _rule(field: str, op: str, value: Any = None, unit: str | None = None) -> Rule:
-    return Rule(field=field, op=op, value=value, unit=unit)
-
-
-def _service(form: str, n: int, unit: str) -> Event:
-    return Event(event=("service",), form=form, window=Window(kind="last", n=n, unit=unit))
-
-
-_VALUABLE: Readings = (
-    ("Value tier is VIP", _rule("value_tier", "is", "VIP")),
-    ("Monetary score is 4 or more", _rule("rfm_m", "ge", 4)),
-    ("Top 20% by lifetime revenue", Rank(rank="lifetime_revenue", end="top", n=20, percent=True)),
-)
-_NEAR: Readings = (
-    ("Drive time is at most 15 minutes", _rule("drive_minutes", "le", 15)),
-    ("Drive time is at most 30 minutes", _rule("drive_minutes", "le", 30)),
-    ("Hot zone: 5 or more customers within 2 miles", _rule("hot_zone", "is", "yes")),
-)
-_FAR: Readings = (
-    ("Drive time is more than 30 minutes", _rule("drive_minutes", "gt", 30)),
-    ("Drive time is more than 60 minutes", _rule("drive_minutes", "gt", 60)),
-)
-_NEW: Readings = (
-    ("First service in the last 90 days", _rule("first_service", "in_last", 90, "days")),
-    ("Lifecycle stage is New", _rule("lifecycle", "is", "New")),
-)
-_OLD: Readings = (
-    (
-        "System age is Aging or Legacy",
-        Rule(field="system_age_category", op="is_any_of", value=("Aging", "Legacy")),
-    ),
-    (
-        "Customer for 10 years or more",
-        Rule(field="customer_since", op="age_ge", value=10),
-    ),
-)
-_OFTEN: Readings = (
-    ("Frequency score is 4 or more", _rule("rfm_f", "ge", 4)),
-    (
-        "3 or more services in the last 12 months",
-        Event(
-            event=("service",), form="count", op="ge", value=3,
-            window=Window(kind="last", n=12, unit="months"),
-        ),
-    ),
-)  # fmt: skip
-_UNHAPPY: Readings = (
-    (
-        "A complaint in the last 12 months",
-        Event(event=("complaint",), window=Window(kind="last", n=12, unit="months")),
-    ),
-    ("Health colour is Red", _rule("health_colour", "is", "Red")),
-)
-_LATE_PAYERS: Readings = (
-    ("Days past due is more than 0", _rule("days_past_due", "gt", 0)),
-    ("Days past due is more than 30", _rule("days_past_due", "gt", 30)),
-)
-_GONE: Readings = (
-    ("Lifecycle stage is Lapsed", _rule("lifecycle", "is", "Lapsed")),
-    ("No service in the last 3 years", _service("did_not", 3, "years")),
-)
-# Vague words have no hidden meaning: they ask which of these is meant.
-VAGUE: tuple[tuple[tuple[str, ...], Readings], ...] = (
-    (("best", "valuable", "most valuable", "good", "important", "top customers", "big spenders",
-      "high value", "great", "big", "biggest customers", "favorite"), _VALUABLE),
-    (("close by", "nearby", "near", "near us", "close", "near by", "close to us", "local"), _NEAR),
-    (("far away", "far", "distant"), _FAR),
-    (("newest", "brand new", "recent customers", "new customers"), _NEW),
-    (("old", "older", "long time", "longtime", "oldest"), _OLD),
-    (("frequent", "regular", "regulars", "often"), _OFTEN),
-    (("unhappy", "angry", "upset", "difficult"), _UNHAPPY),
-    (("late payers", "slow to pay", "pay late", "bad payers"), _LATE_PAYERS),
-    (("lost customers", "gone", "sleeping", "dormant"), _GONE),
-)  # fmt: skip
-# Vague stretches of time, and the windows they may mean.
-VAGUE_TIMES = {
-    "lately": ((30, "days"), (90, "days"), (12, "months")),
-    "for a while": ((6, "months"), (1, "years"), (3, "years")),
-}
-VAGUE_TIME_WORDS = {
-    "lately": ("lately", "recently", "recent", "not long ago"),
-    "for a while": ("in a while", "for a while", "a while", "in a long time", "for a long time",
-                    "in ages", "for ages", "a long time"),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from desktop.services.segments.nodes import Rule, Window
 from desktop.services.segments.phrase.days import Days
+from desktop.services.segments.spans import MONDAY, PERIODS
 
 ONE_DAY = timedelta(days=1)
 
@@ -26,21 +27,27 @@ def window(when: When | None, as_of: date) -> Window | None:
     """The window of an event; None where a window cannot say it."""
     if when is None:
         return Window()
-    match when.kind:
-        case "last" | "amount" | "within":
-            return Window(kind="last", n=when.n, unit=when.unit)
-        case "ago" if when.op == "gt":
-            return Window(kind="older_than", n=when.n, unit=when.unit)
-        case "ago" if when.op in ("lt", "le"):
-            return Window(kind="last", n=when.n, unit=when.unit)
-        case "between_ago":
-            return Window(kind="between_ago", n=when.n, m=when.m, unit=when.unit)
-        case "period":
-            return Window(kind="period", name=when.name)
-        case "days" | "since" | "after" | "before":
-            return _dates(when, as_of)
-        case _:
-            return None
+    if when.kind in ("days", "since", "after", "before"):
+        return _dates(when, as_of)
+    make = _WINDOWS.get((when.kind, when.op if when.kind == "ago" else ""))
+    return make(when) if make else None
+
+
+def _last(when: When) -> Window:
+    return Window(kind="last", n=when.n, unit=when.unit)
+
+
+_WINDOWS: dict[tuple[str, str], Callable[[When], Window]] = {
+    ("last", ""): _last,
+    ("amount", ""): _last,
+    ("within", ""): _last,
+    ("ago", "lt"): _last,
+    ("ago", "gt"): lambda when: Window(kind="older_than", n=when.n, unit=when.unit),
+    ("between_ago", ""): lambda when: Window(
+        kind="between_ago", n=when.n, m=when.m, unit=when.unit
+    ),
+    ("period", ""): lambda when: Window(kind="period", name=when.name),
+}
 
 
 def _dates(when: When, as_of: date) -> Window:
@@ -49,7 +56,7 @@ def _dates(when: When, as_of: date) -> Window:
 
 
 def _limits(when: When, as_of: date, *, ahead: bool) -> tuple[date | None, date | None]:
-    days = when.days.on(as_of, ahead=ahead)
+    days = _named(when, as_of, ahead=ahead)
     match when.kind:
         case "since":
             return days.start, None
@@ -59,6 +66,14 @@ def _limits(when: When, as_of: date, *, ahead: bool) -> tuple[date | None, date 
             return None, _before(days.start)
         case _:
             return days.start, days.end
+
+
+def _named(when: When, as_of: date, *, ahead: bool) -> Days:
+    """The days meant: “since March”, “since last month”."""
+    if when.name:
+        span = PERIODS[when.name].span(as_of, MONDAY)
+        return Days(span.start, span.end)
+    return when.days.on(as_of, ahead=ahead)
 
 
 def _next(day: date | None) -> date | None:
@@ -114,7 +129,7 @@ def _days(field: str, when: When, as_of: date, ahead: bool) -> Rule:  # noqa: FB
 
 
 def _after_or_before(field: str, when: When, as_of: date, ahead: bool) -> Rule:  # noqa: FBT001
-    days = when.days.on(as_of, ahead=ahead)
+    days = _named(when, as_of, ahead=ahead)
     op = {"since": "on_or_after", "after": "after", "before": "before"}[when.kind]
     limit = days.end if when.kind == "after" else days.start
     return Rule(field=field, op=op, value=_iso(limit))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from desktop.models.folding import fold
 
+Key = tuple[str, ...]  # the compared words of a name
 LONGEST_PHRASE = 500  # letters; what goes beyond is shown as unused
 _WORD = re.compile(
     r"""(?P<quoted>"[^"]*")
@@ -15,17 +16,13 @@ _WORD = re.compile(
     | (?P<other>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SPELLED = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split(),
-        range(1, 21),
-        strict=True,
-    )
-)
-_TENS = {
-    name: 10 * n
-    for n, name in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+_ONES = (  # noqa: SIM905 - words are read best in a row
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPELLED = {name: n for n, name in enumerate(_ONES, 1)} | {
+    name: 10 * n for n, name in enumerate(_TENS, 3)
 }
 _SIZES = {"hundred": 100, "thousand": 1000}
 
@@ -36,13 +33,15 @@ class Word(NamedTuple):
     text: str
     key: str
     kind: str
+    start: int
+    end: int
 
 
 def split(text: str) -> tuple[Word, ...]:
     """The words of a phrase; single signs that mean nothing are no words."""
     plain = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
     return tuple(
-        Word(found.group(), key_of(found.group()), found.lastgroup or "")
+        Word(found.group(), key_of(found.group()), found.lastgroup or "", *found.span())
         for found in _WORD.finditer(plain)
         if found.lastgroup != "other"
     )
@@ -56,7 +55,7 @@ def keys(text: str) -> tuple[str, ...]:
 def key_of(word: str) -> str:
     """A word as it is compared: "Two" and "2" are one."""
     folded = fold(word.strip('"'))
-    spelled = _SPELLED.get(folded) or _TENS.get(folded)
+    spelled = _SPELLED.get(folded)
     return str(spelled) if spelled else folded
 
 

@@ -1,0 +1,83 @@
+"""RFM against another label: how many customers bear both; the table adds up to all of them."""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.models import choices as c
+from desktop.models.errors import UserError
+from desktop.models.facts import CustomerFact
+from desktop.services import facts
+from desktop.services.value.money import DIMENSIONS, NOT_KNOWN
+
+CROSSED = (
+    "health_colour", "lifecycle", "value_tier", "due_status", "service_tier", "system_type",
+    "contract_status", "relationship", "customer_type",
+)  # fmt: skip
+Value = str | None
+
+
+class Row(NamedTuple):
+    """The customers of one RFM segment; cells in the order of the columns."""
+
+    key: str
+    label: str
+    total: int
+    cells: tuple[int, ...]
+
+
+class Cross(NamedTuple):
+    """All live customers by RFM segment, the unscored too, and by another label."""
+
+    dimension: str
+    title: str
+    columns: tuple[tuple[Value, str], ...]
+    rows: tuple[Row, ...]
+    totals: tuple[int, ...]
+    total: int
+
+
+def cross(db: Session, as_of: date, dimension: str) -> Cross:
+    """Cross RFM with a label.
+
+    Raises:
+        UserError: RFM is not crossed with that.
+    """
+    if dimension not in CROSSED:
+        named = ", ".join(CROSSED)
+        raise UserError(f"RFM is not crossed with “{dimension}”; choose one of: {named}.")
+    facts.for_day(db, as_of)
+    fact, by = CustomerFact, DIMENSIONS[dimension]
+    pairs = (fact.rfm_segment, by.column)
+    found: Counter[tuple[str, Value]] = Counter()
+    for segment, value, number in db.execute(
+        select(*pairs, func.count()).where(fact.live).group_by(*pairs)
+    ):
+        found[segment, value] = number
+    columns = _columns(dimension, {value for _, value in found})
+    rows = tuple(_row(found, key, label, columns) for key, label in c.RFM_SEGMENT.items)
+    totals = tuple(sum(row.cells[place] for row in rows) for place in range(len(columns)))
+    return Cross(dimension, by.title, columns, rows, totals, sum(totals))
+
+
+def _columns(dimension: str, used: set[Value]) -> tuple[tuple[Value, str], ...]:
+    """The values in use: those of the list in its order, any other, and none at all last."""
+    choices = DIMENSIONS[dimension].choices
+    listed = choices.items if choices else ()
+    known = [(key, label) for key, label in listed if key in used]
+    other = used - {key for key, _ in known} - {None}
+    named = [(value, value) for value in sorted(value for value in other if value is not None)]
+    return (*known, *named, *([(None, NOT_KNOWN)] if None in used else []))
+
+
+def _row(
+    found: Counter[tuple[str, Value]],
+    key: str,
+    label: str,
+    columns: tuple[tuple[Value, str], ...],
+) -> Row:
+    cells = tuple(found[key, value] for value, _ in columns)
+    return Row(key, label, sum(cells), cells)
