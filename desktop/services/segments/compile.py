@@ -26,7 +26,7 @@ from desktop.services.segments.tree import (
     Rule,
     SegmentRef,
 )
-from desktop.services.segments.typed import Problem
+from desktop.services.segments.typed import Problem, whole
 from desktop.services.segments.values import read_rule
 
 _PINS = SegmentPin.__table__
@@ -100,7 +100,7 @@ def _records(node: Records, subject: _Subject) -> Condition:
 
 def _group(node: Group, subject: _Subject) -> Condition:
     return combine(
-        node.combinator, [_compile(child, subject) for child in node.children], int(node.n or 0)
+        node.combinator, [_compile(child, subject) for child in node.children], whole(node.n or 0)
     )
 
 

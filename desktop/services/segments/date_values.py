@@ -8,10 +8,9 @@ from desktop.services.dates import add_days
 from desktop.services.segments import spans
 from desktop.services.segments.comparisons import Anniversary, MonthIs, Test, in_span
 from desktop.services.segments.context import Context
-from desktop.services.segments.spans import PERIODS, born_by, shift, window_span
+from desktop.services.segments.spans import LONGEST_STRETCH, PERIODS, born_by, shift, window_span
 from desktop.services.segments.tree import Rule, Window
 from desktop.services.segments.typed import (
-    LONGEST_STRETCH,
     Unreadable,
     check_window,
     day,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
+from sqlalchemy import FromClause, and_, case, func, or_, select, true
 from sqlalchemy.sql.expression import literal
 
 from desktop.models import choices as c
@@ -26,6 +26,7 @@ from desktop.models.work import (
 )
 from desktop.services.facts.money import SALES
 from desktop.services.facts.services import KIND_OF_SERVICE
+from desktop.services.segments import contract_terms
 from desktop.services.segments.comparisons import Column, Condition, OneOf, Test
 from desktop.services.segments.fields import Field, Option, Options, static
 from desktop.services.segments.sources import Scope, Source, column
@@ -219,19 +220,17 @@ def _payments() -> Rows:
 def _contracts(day: Callable[[Any], Column], is_event: Callable[[Any], Condition]) -> Rows:
     contract = Contract.__table__.alias()
     when = day(contract.c)
-    earned = case((contract.c.visits_per_year >= 4, "premium"), else_="standard")  # noqa: PLR2004
     values = {
         "date": when,
         "amount": contract.c.price_cents,
-        "tier": func.coalesce(contract.c.tier_override, earned),
+        "tier": contract_terms.tier(contract.c),
     }
-    began = or_(contract.c.cancel_date.is_(None), contract.c.cancel_date > contract.c.start_date)
     return Rows(
         contract,
         contract.c.customer_id,
         when,
         contract.c.id,
-        and_(began, is_event(contract.c)),
+        and_(contract_terms.held(contract.c), is_event(contract.c)),
         values,
     )
 
@@ -250,11 +249,7 @@ def _contract_renewed() -> Rows:
 
 
 def _contract_ended() -> Rows:
-    def last_day(contract: Any) -> ColumnElement[Any]:
-        cut_short = or_(contract.end_date.is_(None), contract.cancel_date < contract.end_date)
-        return case((cut_short, contract.cancel_date), else_=contract.end_date)
-
-    return _contracts(last_day, lambda _: true())
+    return _contracts(contract_terms.last_day, lambda _: true())
 
 
 def _contacts(is_event: Callable[[Any], Condition]) -> Rows:

@@ -10,7 +10,7 @@ from desktop.services.segments.day_math import moved_ahead
 from desktop.services.segments.events import Rows
 from desktop.services.segments.happened import Asked, any_pair
 from desktop.services.segments.nodes import Event
-from desktop.services.segments.spans import Span, day_before, next_day, shift
+from desktop.services.segments.spans import Span, day_before, next_day, shift, units
 
 
 def sequence(node: Event, asked: Asked) -> Condition:
@@ -31,9 +31,9 @@ def _then(node: Event, asked: Asked) -> Asked:
 
 def _last_expired(node: Event, asked: Asked) -> date:
     """The latest day whose deadline lies before the as-of date; on its last day it still runs."""
-    as_of, within, unit = asked.context.as_of, int(node.within), str(node.unit)
+    as_of, within, unit = asked.context.as_of, units(node.within), str(node.unit)
     day = shift(as_of, -within, unit)
-    while shift(day, within, unit) >= as_of:
+    while shift(day, within, unit) >= as_of and day > date.min:
         day = day_before(day)
     while shift(next_day(day), within, unit) < as_of:
         day = next_day(day)
@@ -41,7 +41,7 @@ def _last_expired(node: Event, asked: Asked) -> date:
 
 
 def _after(node: Event) -> Callable[[Rows, Rows], Condition]:
-    within, unit = int(node.within), str(node.unit)
+    within, unit = units(node.within), str(node.unit)
 
     def joined(rows: Rows, later: Rows) -> Condition:
         in_time = later.day <= moved_ahead(rows.day, within, unit)

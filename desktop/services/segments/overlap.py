@@ -42,11 +42,6 @@ class Overlap(NamedTuple):
         """How many customers are in at least one."""
         return sum(region.customers for region in self.regions if any(region.inside))
 
-    @property
-    def in_all(self) -> int:
-        """How many customers are in every one."""
-        return sum(region.customers for region in self.regions if all(region.inside))
-
     def words(self, inside: Inside) -> str:
         """A region as it is called on screen and as the name of a new segment."""
         named = list(zip(self.names, inside, strict=True))

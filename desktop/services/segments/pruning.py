@@ -27,7 +27,7 @@ from desktop.services.segments.tree import (
     SegmentRef,
     children,
 )
-from desktop.services.segments.typed import Problem, whole_or_problem
+from desktop.services.segments.typed import Problem, whole, whole_or_problem
 from desktop.services.segments.values import read_rule
 
 Path = tuple[int | str, ...]
@@ -156,7 +156,7 @@ def _rank_problems(node: Rank, place: Place) -> Iterator[Problem]:
     problem = whole_or_problem(node.n, "How many", least=1)
     if problem:
         yield problem
-    elif node.percent and int(node.n) > WHOLE:
+    elif node.percent and whole(node.n) > WHOLE:
         yield Problem("value_not_valid", "There are no more than 100 percent.")
 
 

@@ -10,6 +10,7 @@ from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.fields import Field
 from desktop.services.segments.nodes import Rank
 from desktop.services.segments.sources import FACTS
+from desktop.services.segments.typed import whole
 
 WHOLE = 100  # percent
 
@@ -44,7 +45,8 @@ def _edge(node: Rank, field: Field) -> Any:
 
 def _places(node: Rank, everyone: Any) -> Any:
     """So many customers, or so many percent of them rounded up; not more than there are."""
-    wanted = (everyone * int(node.n) + WHOLE - 1) // WHOLE if node.percent else literal(int(node.n))
+    n = whole(node.n)
+    wanted = (everyone * n + WHOLE - 1) // WHOLE if node.percent else literal(n)
     return case((everyone == 0, 1), (everyone < wanted, everyone), else_=wanted)
 
 

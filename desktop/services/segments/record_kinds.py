@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, case, exists, func, or_, select
 
 from desktop.models import choices as c
 from desktop.models.customers import PropertyLink
@@ -12,6 +12,7 @@ from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import DueItem
 from desktop.models.value import LabelDay
 from desktop.services.facts.scope import at
+from desktop.services.segments import contract_terms
 from desktop.services.segments.fields import Field, Options, static
 from desktop.services.segments.sources import Source, column, days_since
 
@@ -118,24 +119,17 @@ def _contracts(as_of: date) -> RecordRows:
     """Every contract on file that was not called off before it began."""
     contract = Contract.__table__
     ended = or_(contract.c.end_date < as_of, contract.c.cancel_date <= as_of)
-    earned = case((contract.c.visits_per_year >= 4, "premium"), else_="standard")  # noqa: PLR2004
-    last_day = case(
-        (contract.c.end_date.is_(None), contract.c.cancel_date),
-        (contract.c.cancel_date < contract.c.end_date, contract.c.cancel_date),
-        else_=contract.c.end_date,
-    )
-    began = or_(contract.c.cancel_date.is_(None), contract.c.cancel_date > contract.c.start_date)
     state = case((contract.c.start_date > as_of, "ahead"), (ended, "expired"), else_="active")
     found = (
         select(
             contract.c.customer_id,
-            func.coalesce(contract.c.tier_override, earned).label("tier"),
+            contract_terms.tier(contract.c).label("tier"),
             contract.c.start_date.label("starts"),
-            last_day.label("ends"),
+            contract_terms.last_day(contract.c).label("ends"),
             state.label("status"),
             contract.c.price_cents.label("price"),
         )
-        .where(and_(began))
+        .where(contract_terms.held(contract.c))
         .subquery()
     )
     asked = ("tier", "starts", "ends", "status", "price")

@@ -12,13 +12,14 @@ from desktop.services.segments.logic import is_not
 from desktop.services.segments.record_kinds import RECORDS, RecordRows, record_fields
 from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import AnyNode, Records
+from desktop.services.segments.typed import whole
 
 Inside = Callable[[AnyNode, Mapping[str, Field], Context], Condition]
 
 
 def related(node: Records, context: Context, inside: Inside) -> Condition:
     """The condition on customers that a condition about records makes."""
-    return _MATCHES[node.match](_Matching(node, context, inside), int(node.n or 0))
+    return _MATCHES[node.match](_Matching(node, context, inside), whole(node.n or 0))
 
 
 class _Matching(NamedTuple):

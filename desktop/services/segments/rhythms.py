@@ -7,8 +7,8 @@ from desktop.services.segments.happened import Asked, number, some, times
 from desktop.services.segments.logic import at_least, is_not
 from desktop.services.segments.measures import share_met
 from desktop.services.segments.nodes import Change, Event, Side
-from desktop.services.segments.spans import Span, day_before, next_day, shift, window_span
-from desktop.services.segments.typed import Problem, count_bounds, number_asked
+from desktop.services.segments.spans import Span, day_before, next_day, shift, units, window_span
+from desktop.services.segments.typed import Problem, count_bounds, number_asked, whole
 
 
 def first(_node: Event, asked: Asked) -> Condition:
@@ -28,14 +28,14 @@ def quiet_part(node: Event, asked: Asked) -> Span:
     """The last part of the window, up to the as-of date."""
     as_of = asked.context.as_of
     end = as_of if asked.span.end is None else min(asked.span.end, as_of)
-    return Span(next_day(shift(end, -int(node.quiet), str(node.unit))), end)
+    return Span(next_day(shift(end, -units(node.quiet), str(node.unit))), end)
 
 
 def resumed(node: Event, asked: Asked) -> Condition:
     """Something before, nothing during the gap, something in the recent window."""
     as_of, unit = asked.context.as_of, str(node.unit)
-    gap_end = shift(as_of, -int(node.recent), unit)
-    before_end = shift(as_of, -int(node.recent) - int(node.gap), unit)
+    gap_end = shift(as_of, -units(node.recent), unit)
+    before_end = shift(as_of, -units(node.recent) - units(node.gap), unit)
     before = some(asked.within(Span(None, before_end)))
     quiet = is_not(some(asked.within(Span(next_day(before_end), gap_end))))
     return before & quiet & some(asked.within(Span(next_day(gap_end), as_of)))
@@ -43,18 +43,18 @@ def resumed(node: Event, asked: Asked) -> Condition:
 
 def regular(node: Event, asked: Asked) -> Condition:
     """Enough events in enough of the last periods, which run back from the as-of date."""
-    enough = Bounds(int(node.times), None)
-    periods, least = last_periods(node, asked), int(node.min_periods)
+    enough = Bounds(whole(node.times), None)
+    periods, least = last_periods(node, asked), whole(node.min_periods)
     met = [times(asked.within(one), enough) for one in periods]
     # Most customers have too few events in all periods together: one count instead of many.
     together = asked.within(Span(periods[-1].start, periods[0].end))
-    return times(together, Bounds(least * int(node.times), None)) & at_least(met, least)
+    return times(together, Bounds(least * whole(node.times), None)) & at_least(met, least)
 
 
 def last_periods(node: Event, asked: Asked) -> list[Span]:
     """The last periods, newest first; they touch and never overlap."""
-    as_of, length, unit = asked.context.as_of, int(node.length), str(node.unit)
-    ends = [shift(as_of, -length * n, unit) for n in range(int(node.periods) + 1)]
+    as_of, length, unit = asked.context.as_of, units(node.length), str(node.unit)
+    ends = [shift(as_of, -length * n, unit) for n in range(whole(node.periods) + 1)]
     return [Span(next_day(start), end) for end, start in pairwise(ends)]
 
 

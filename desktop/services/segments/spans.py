@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from desktop.services.dates import add_days, add_months
+from desktop.services.segments.exact import exact
 from desktop.services.segments.tree import Window
 
 UNITS = ("days", "weeks", "months", "years")
 MONDAY = 0
+LONGEST_STRETCH = 40_000  # units; beyond this every calendar ends
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Span:
         starts = [one.start for one in (self, other) if one.start is not None]
         ends = [one.end for one in (self, other) if one.end is not None]
         return Span(max(starts, default=None), min(ends, default=None))
+
+
+def units(n: Any) -> int:
+    """How many units were typed, as far as a calendar reaches."""
+    return min(int(exact(n)), LONGEST_STRETCH)
 
 
 def shift(day: date, n: int, unit: str) -> date:
@@ -141,9 +149,9 @@ def window_span(window: Window, as_of: date, week_start: int = MONDAY) -> Span:
     """The days of a complete window (see `values.window_problem` for what complete means)."""
     match window.kind:
         case "last" | "next" | "previous" | "older_than":
-            return _ROLLING[window.kind](as_of, int(window.n), str(window.unit))
+            return _ROLLING[window.kind](as_of, units(window.n), str(window.unit))
         case "between_ago":
-            return between_ago(as_of, int(window.n), int(window.m), str(window.unit))
+            return between_ago(as_of, units(window.n), units(window.m), str(window.unit))
         case "dates":
             return Span(_day(window.start), _day(window.end))
         case "period":

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from desktop.models.folding import fold
 from desktop.services.segments.comparisons import Bounds
-from desktop.services.segments.spans import PERIODS, UNITS
+from desktop.services.segments.exact import exact
+from desktop.services.segments.spans import LONGEST_STRETCH, PERIODS, UNITS
 from desktop.services.segments.tree import Window
 
 LARGEST_NUMBER = 10**15
-LONGEST_STRETCH = 40_000  # units; beyond this every calendar ends
 
 
 class Problem(NamedTuple):
@@ -41,26 +41,25 @@ def values(value: Any) -> tuple[Any, ...]:
 
 def number(value: Any) -> Decimal:
     """An exact number, also from a text such as "$1,500.00"."""
-    text = str(value).strip().removeprefix("$").replace(",", "")
     try:
-        exact = Decimal(text)
+        found = exact(value)
     except InvalidOperation:
-        exact = Decimal("NaN")
-    if isinstance(value, bool) or not exact.is_finite() or abs(exact) > LARGEST_NUMBER:
+        found = Decimal("NaN")
+    if isinstance(value, bool) or not found.is_finite() or abs(found) > LARGEST_NUMBER:
         raise Unreadable("value_not_valid", f"“{value}” is not a number that can be used.")
-    return exact
+    return found
 
 
 def whole(value: Any, what: str = "The number", *, least: int = 0) -> int:
     """A whole number that is not below `least`."""
     if value is None or value == "":
         raise Unreadable("missing_value", f"{what} is missing.")
-    exact = number(value)
-    if exact != exact.to_integral_value():
+    found = number(value)
+    if found != found.to_integral_value():
         raise Unreadable("not_whole", f"{what} must be a whole number.")
-    if exact < least:
+    if found < least:
         raise Unreadable("too_small", f"{what} must be {least} or more.")
-    return int(exact)
+    return int(found)
 
 
 def whole_or_problem(value: Any, what: str, *, least: int = 0) -> Problem | None:

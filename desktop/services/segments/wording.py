@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from desktop.services.segments.exact import exact
 from desktop.services.segments.spans import PERIODS, Span, window_span
 from desktop.services.segments.tree import Window
 
@@ -67,10 +67,10 @@ def join(words: Sequence[str], last: str) -> str:
 
 def number(value: Any, unit: str | None = None, *, money: bool = False) -> str:
     """A number as the office writes it: 1,500 gallons, $1,500.00."""
-    exact = Decimal(str(value).strip().removeprefix("$").replace(",", ""))
+    told = exact(value)
     if money:
-        return f"-${-exact:,.2f}" if exact < 0 else f"${exact:,.2f}"
-    plain = f"{exact:,f}"
+        return f"-${-told:,.2f}" if told < 0 else f"${told:,.2f}"
+    plain = f"{told:,f}"
     return f"{plain} {unit}" if unit else plain
 
 

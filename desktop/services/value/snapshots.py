@@ -37,12 +37,6 @@ def trend_day(as_of: date) -> date:
     return add_days(as_of, -TREND_DAYS)
 
 
-def usual_days(as_of: date, months: int = 4) -> tuple[date, ...]:
-    """Today, the day of the trend, and the ends of the latest whole months, newest first."""
-    ends = [month_end(add_months(as_of, -back)) for back in range(1, months + 1)]
-    return (as_of, *sorted({trend_day(as_of), *ends}, reverse=True))
-
-
 def kept_days(db: Session) -> tuple[date, ...]:
     """The days whose labels are kept, oldest first."""
     return tuple(db.scalars(select(LabelledDay.day).order_by(LabelledDay.day)))

@@ -74,8 +74,7 @@ def _switch(attribute: str) -> Callable[[Group, str], Done]:
         found = places.find(tree, node)
         if found is None:
             return tree, node
-        turned = found.with_(**{attribute: not getattr(found, attribute)})
-        return places.replace(tree, node, turned), node
+        return places.set_part(tree, node, attribute, not getattr(found, attribute)), node
 
     return do
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.segments.fields import Field
 from desktop.services.segments.tree import AnyNode, Group, SegmentRef
@@ -21,7 +21,8 @@ from desktop.views.segments.records_card import first_records, record_options
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.small import Words
 from desktop.views.widgets import tints
-from desktop.views.widgets.chip import quiet
+from desktop.views.widgets.chip import Chip, quiet
+from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option, choose
 
@@ -172,32 +173,25 @@ class GroupCard(Card):
 
     def _footer(self, gutter: int) -> QWidget:
         footer = QWidget()
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(gutter - tints.unit(self), 0, 0, 0)
-        row.setSpacing(2)
-        self.add_rule = quiet("+ condition" if not self.is_inner else "+ where", "Add a condition")
-        self.add_rule.clicked.connect(self._pick_rule)
-        row.addWidget(self.add_rule)
-        if not self.is_inner:
-            self.add_event = quiet("+ behaviour", "Add a behaviour")
-            self.add_event.clicked.connect(self._pick_event)
-            self.add_segment = quiet("+ segment", "Add a condition about another segment")
-            self.add_segment.clicked.connect(self._add_segment)
-            self.add_group = quiet("+ group", "Add a group")
-            self.add_group.clicked.connect(self._add_group)
-            self.add_records = quiet("+ record", "Add a condition about what is due")
-            self.add_records.clicked.connect(self._pick_records)
-            self.add_rank = quiet("+ ranking", "Add the highest or lowest by a number")
-            self.add_rank.clicked.connect(self._pick_rank)
-            for chip in (
-                self.add_event,
-                self.add_records,
-                self.add_rank,
-                self.add_segment,
-                self.add_group,
-            ):
-                row.addWidget(chip)
-        row.addStretch(1)
+        footer.setContentsMargins(gutter - tints.unit(self), 0, 0, 0)
+        row = FlowLayout(footer, 2)
+
+        def adder(text: str, about: str, act: Callable[[], None]) -> Chip:
+            chip = quiet(text, about)
+            chip.clicked.connect(act)
+            row.addWidget(chip)
+            return chip
+
+        word = "+ where" if self.is_inner else "+ condition"
+        self.add_rule = adder(word, "Add a condition", self._pick_rule)
+        if self.is_inner:
+            return footer
+        self.add_event = adder("+ behaviour", "Add a behaviour", self._pick_event)
+        self.add_records = adder("+ record", "Add a condition about records", self._pick_records)
+        self.add_rank = adder("+ ranking", "Add the highest or lowest by a number", self._pick_rank)
+        about_segment = "Add a condition about another segment"
+        self.add_segment = adder("+ segment", about_segment, self._add_segment)
+        self.add_group = adder("+ group", "Add a group", self._add_group)
         return footer
 
     def _show_children(self) -> None:

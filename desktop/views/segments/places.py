@@ -59,6 +59,12 @@ def replace(tree: Group, wanted: str, node: AnyNode) -> Group:
     return tree if path is None else _as_root(edits.replace_at(tree, path, node))
 
 
+def set_part(tree: Group, wanted: str, attribute: str, value: Any) -> Group:
+    """The tree with one attribute of a node changed; a locked one can only be unlocked."""
+    path = edits.path_of(tree, wanted)
+    return tree if path is None else _as_root(edits.set_at(tree, path, **{attribute: value}))
+
+
 def remove(tree: Group, wanted: str) -> Group:
     """The tree without one node; the root stays, and a `where` goes with its last condition."""
     path = edits.path_of(tree, wanted)

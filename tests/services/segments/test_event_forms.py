@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.models.customers import Customer
+from desktop.services.segments import counting
 from desktop.services.segments.checks import check
 from desktop.services.segments.context import Context
 from desktop.services.segments.edits import with_form
@@ -156,6 +158,31 @@ def test_limits_are_refused_with_a_sentence(
 ) -> None:
     errors = check(from_json(condition(form, **changes)), Context(db, AS_OF)).errors
     assert message in [found.message for found in errors]
+
+
+STRETCHES = ("within", "quiet", "recent", "gap", "length")
+
+
+@pytest.mark.parametrize("unit", ["days", "years"])
+@pytest.mark.parametrize("given", ["1,000", 3000, 10**12])
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [(form, part) for form, parts in FORM_PARTS.items() for part in parts if part in STRETCHES],
+)
+def test_however_long_a_stretch_is_there_is_an_answer(
+    db: Session, form: str, part: str, given: object, unit: str
+) -> None:
+    db.add(Customer(display_name="Ana"))
+    db.flush()
+    asked = condition(form, **{part: given, "unit": unit, "window": {"kind": "all"}})
+    assert counting.count(db, from_json(asked), AS_OF).count == 0
+
+
+def test_a_number_typed_with_a_comma_is_a_number(db: Session) -> None:
+    lately = {"window": {"kind": "last", "n": "1,000", "unit": "days"}}
+    node = from_json({"any": [condition("did") | lately, {"rank": "rfm_m", "n": "1,000"}]})
+    assert not check(node, Context(db, AS_OF)).errors
+    assert counting.count(db, node, AS_OF).count == 0
 
 
 def test_a_deadline_longer_than_the_window_warns(db: Session) -> None:

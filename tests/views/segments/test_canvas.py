@@ -85,7 +85,8 @@ def test_a_locked_row_is_neither_moved_nor_changed_until_unlocked(nested: Segmen
     press(nested, node, "Ctrl+L")
     before, card = nested.desk.tree, card_of(nested, node)
     drag(card, spot_in(card_of(nested, about(nested, "email")), 0.8))
-    press(nested, node, "Del")
+    for keys in ("Del", "Ctrl+M", "Ctrl+Shift+N", "Ctrl+X"):
+        press(nested, node, keys)
     assert nested.desk.tree is before
     assert not card.field_chip.isEnabled()
     press(nested, node, "Ctrl+L")
