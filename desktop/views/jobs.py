@@ -11,8 +11,12 @@
   milliseconds, a writer at its next `checkpoint(done, total)`. The answer of the older run is
   dropped, unless it is a change that was already committed. No channel: nothing is cancelled.
 * `job.cancel()` is the user's Cancel: the change rolls back, `on_error` gets a `CancelledError`.
+
+Widgets and timers must end on the window's thread, and what a job calls mostly holds one. So a
+worker never holds the last reference to it, and no search for unused cycles begins beside a job.
 """
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -57,6 +61,7 @@ class Job:
         self.progress = progress
         self.writes = writes
         self.superseded = False
+        self.outcome: tuple[Any, BaseException | None] = (None, None)
         self._stop = threading.Event()
 
     @property
@@ -73,6 +78,12 @@ class Job:
         self.superseded = True
         self._stop.set()
 
+    def let_go(self) -> None:
+        """Drop what the job held, on the window's thread; its worker may still hold the job."""
+        self.work = self.on_done = self.on_error = _nothing
+        self.progress = None
+        self.outcome = (None, None)
+
 
 class Jobs(QObject):
     """The workers of a window: one thread for changes, two for questions.
@@ -84,7 +95,7 @@ class Jobs(QObject):
 
     idle_changed = Signal(bool)
     _progressed = Signal(object, int, int)
-    _ended = Signal(object, object, object)
+    _ended = Signal(object)
 
     def __init__(self, office: "Office", on_error: Callable[[BaseException], None]) -> None:
         super().__init__()
@@ -126,6 +137,7 @@ class Jobs(QObject):
             return job
         self._running.add(job)
         if len(self._running) == 1:
+            gc.disable()
             self.idle_changed.emit(False)
         self._pools[writes].submit(self._work, job)
         return job
@@ -142,8 +154,11 @@ class Jobs(QObject):
             job.supersede()
         for pool in self._pools.values():
             pool.shutdown(cancel_futures=True)
+        for job in self._running:
+            job.let_go()
         self._running.clear()
         self._latest.clear()
+        gc.enable()
 
     def _show_unless_cancelled(self, error: BaseException) -> None:
         if not isinstance(error, CancelledError):
@@ -151,12 +166,8 @@ class Jobs(QObject):
 
     def _work(self, job: Job) -> None:
         """Run one job; on a worker thread."""
-        result, error = None, None
-        try:
-            result = _change(job, self) if job.writes else _ask(job, self)
-        except Exception as caught:  # noqa: BLE001 - the edge of the thread
-            error = caught
-        self._ended.emit(job, result, error)
+        job.outcome = _outcome(job, self)
+        self._ended.emit(job)
 
     def checkpoint(self, job: Job) -> Checkpoint:
         """The checkpoint handed to a job; it speaks up at most twenty times a second."""
@@ -177,27 +188,42 @@ class Jobs(QObject):
         if job.progress and not job.stopped:
             job.progress(done, total)
 
-    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
+    def _deliver(self, job: Job) -> None:
         """Hand the answer to whoever asked; on the window's thread."""
         if job not in self._running:
             return
         self._running.discard(job)
         try:
-            self._hand_over(job, result, error)
+            _hand_over(job)
         finally:
+            job.let_go()
             if not self._running:
+                gc.enable()
                 self.idle_changed.emit(True)
 
-    def _hand_over(self, job: Job, result: Any, error: BaseException | None) -> None:
-        committed = job.writes and error is None
-        if job.superseded and not committed:
-            return
-        if error is not None:
-            job.on_error(error)
-        elif job.stopped and not committed:
-            job.on_error(CancelledError())
-        else:
-            job.on_done(result)
+
+def _hand_over(job: Job) -> None:
+    result, error = job.outcome
+    committed = job.writes and error is None
+    if job.superseded and not committed:
+        return
+    if error is not None:
+        job.on_error(error)
+    elif job.stopped and not committed:
+        job.on_error(CancelledError())
+    else:
+        job.on_done(result)
+
+
+def _nothing(*_given: Any) -> None:
+    """What a job calls that has ended."""
+
+
+def _outcome(job: Job, jobs: Jobs) -> tuple[Any, BaseException | None]:
+    try:
+        return (_change if job.writes else _ask)(job, jobs), None
+    except Exception as caught:  # noqa: BLE001 - the edge of the thread
+        return None, caught
 
 
 def _ask(job: Job, jobs: Jobs) -> Any:

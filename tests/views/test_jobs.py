@@ -1,9 +1,13 @@
 """Background work: answers arrive, newer requests win, cancelled changes leave no trace."""
 
+import gc
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
@@ -151,3 +155,33 @@ def test_a_request_after_the_end_is_dropped(jobs: Jobs) -> None:
     answers: list[int] = []
     job = jobs.run(lambda _db, _check: 1, answers.append)
     assert (job.stopped, jobs.idle, answers) == (True, True, [])
+
+
+class Held:
+    """Remembers on which thread it ended."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.ended = ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def fail_with(_held: Held, _db: Session, _checkpoint: Checkpoint) -> None:
+    raise UserError("The date in row 3 cannot be read.")
+
+
+def test_what_a_job_held_ends_on_the_thread_of_the_window(qtbot: QtBot, jobs: Jobs) -> None:
+    ended: list[int] = []
+    slow = Qt.ConnectionType.DirectConnection  # the worker lingers, so that it is the last to leave
+    jobs._ended.connect(lambda _job: time.sleep(0.1), slow)
+    jobs.run(partial(fail_with, Held(ended)), lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
+
+
+def test_no_cycles_are_collected_beside_a_job(qtbot: QtBot, jobs: Jobs) -> None:
+    states: list[bool] = []
+    jobs.run(lambda _db, _c: states.append(gc.isenabled()), lambda _: None)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert (states, gc.isenabled()) == ([False], True)
