@@ -51,6 +51,8 @@ class Grid:
     sha256: str = ""
     broken: tuple[int, str] | None = None  # a row that cannot be what was meant, and why
     errors: Mapping[int, Collection[int]] = field(default_factory=dict)  # cells without a value
+    # All rows as JSON, where there was time to make it; else nothing.
+    kept: list[str] = field(default_factory=list, compare=False, repr=False)
 
 
 class DataRow(NamedTuple):

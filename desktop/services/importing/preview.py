@@ -83,6 +83,7 @@ class Preview:
             *(list[Any](one.customers) for one in self.parsed),
             *(list[Any](table.rows) for table in tables),
             *(list[Any](table.grid.rows) for table in tables),
+            *(list[Any](table.grid.kept) for table in tables),
         ]
 
     @property
@@ -210,7 +211,7 @@ def _show_table(plan: TablePlan) -> TablePreview:
         label=KINDS[table.kind],
         rows_read=len(table.grid.rows),
         boxes={box: boxes[box] for box in BOXES},
-        new={name: len(count.new) for name, count in plan.counts.items()},
+        new={name: len(count.new) + count.plain for name, count in plan.counts.items()},
         changed={name: len(count.changed - count.new) for name, count in plan.counts.items()},
         unchanged={
             name: len(count.seen - count.new - count.changed) for name, count in plan.counts.items()

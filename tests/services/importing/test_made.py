@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.services.importing.batch.images import image
 from desktop.services.importing.batch.made import blocks, ids_in, images_in, made_rows
-from desktop.services.importing.batch.raw_cells import as_json
+from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.planning.staging import Staging
 
 CELLS = st.one_of(

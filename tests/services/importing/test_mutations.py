@@ -27,6 +27,9 @@ SEEDS = {
 }
 
 
+SLOW = ("list.ods", "list.xls")  # each file is read in a process of its own
+
+
 def flip(data: bytearray, chance: random.Random) -> None:
     for _ in range(chance.randint(1, 8)):
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -94,7 +97,7 @@ def test_every_seed_is_read_when_it_is_whole(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SEEDS)
 def test_a_damaged_file_gives_rows_or_a_sentence(name: str, tmp_path: Path) -> None:
-    for seed in range(17):
+    for seed in range(8 if name in SLOW else 17):
         check(name, seed, tmp_path)
 
 

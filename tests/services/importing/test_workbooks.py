@@ -1,5 +1,6 @@
 """Workbooks of every kind become grids: what is read, and what is said of it."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,20 @@ def test_a_long_workbook_is_read_beside_the_gate(read: Any, monkeypatch: Any) ->
     monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
     monkeypatch.setattr(workbook, "_here", None)
     assert read(xlsx()) == here
+
+
+def test_the_rows_of_a_long_workbook_are_made_ready_to_be_kept(read: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
+    (grid,) = read(xlsx())
+    assert [json.loads(one) for one in grid.kept] == [list(row.cells) for row in grid.rows]
+
+
+def test_rows_with_better_cells_are_kept_as_they_are_at_the_end(
+    read: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
+    (grid,) = read(xlsx(LIST + row(3, "Bo", "Waco", '<c r="C3" t="e"><v>#REF!</v></c>')))
+    assert (grid.kept, grid.rows[2].cells[2]) == ([], "#REF!")
 
 
 def test_a_long_workbook_that_the_gate_refuses_is_not_waited_for(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,18 @@ from sqlalchemy.orm import Session
 from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
 from desktop.models.tables import metadata
 from desktop.services.importing.batch import facts as batch_facts
-from desktop.services.importing.batch.bulk import CHUNK, Columns, Writer, insert_all, slices
+from desktop.services.importing.batch.bulk import CHUNK, Writer, insert_all, slices
 from desktop.services.importing.batch.grouped_update import update_rows
 from desktop.services.importing.batch.images import plain
 from desktop.services.importing.batch.made import blocks, made_rows
-from desktop.services.importing.batch.raw_cells import as_json
 from desktop.services.importing.documents import service_items
+from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.headings import chosen
 from desktop.services.importing.headings.tables import Options
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.planning.making import make_plan
 from desktop.services.importing.planning.plan import Plan, TablePlan
-from desktop.services.importing.planning.staging import WRITTEN_TABLES, Staging
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Staging
 from desktop.services.importing.preview import Preview, parse_files, show
 from desktop.services.pace import uncollected
 
@@ -87,7 +88,7 @@ def write(
         parsed = table.parsed
         chosen.remember(db, parsed.table, parsed.mapping, plan.options, mapping_name)
     service_items.remember(db, plan.options.services)
-    with Writer(db) as writer:
+    with Writer(db, partial(checkpoint, 0, 0)) as writer:
         _write_records(writer, batch_id, plan.staging, checkpoint)
         for file_id, table in zip(files, plan.tables, strict=True):
             _write_rows(writer, file_id, table, checkpoint)
@@ -161,6 +162,7 @@ def _write_rows(writer: Writer, file_id: int, plan: TablePlan, checkpoint: Check
     """Every physical row of the file as it was, and what became of it."""
     rows, table = plan.parsed.table.grid.rows, metadata.tables[ImportRow.__tablename__]
     hidden = batch_facts.hidden_cells(plan)
+    kept = [] if hidden else plan.parsed.table.grid.kept
     for start in range(0, len(rows), CHUNK):
         checkpoint(start, len(rows))
         part = rows[start : start + CHUNK]
@@ -170,7 +172,8 @@ def _write_rows(writer: Writer, file_id: int, plan: TablePlan, checkpoint: Check
             "row": [row.number for row in part],
             "box": [result.box for result in found],
             "reason": [result.reason or None for result in found],
-            "cells": as_json([batch_facts.kept_cells(plan, row, hidden) for row in part]),
+            "cells": kept[start : start + CHUNK]
+            or as_json([batch_facts.kept_cells(plan, row, hidden) for row in part]),
         }
         writer.insert(table, columns, as_stored=("cells",))
 

@@ -16,28 +16,29 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
+from desktop.services.importing.planning.staging import Columns
+from desktop.services.reading.child import Pulse, no_pulse
 
 CHUNK = 1_000
-_MOST_WAITING = 60  # inserts that were handed over and not done
+_MOST_WAITING = 1_000  # inserts that were handed over and not done
 _MOST_VALUES = 8_000  # in one statement; SQLite takes 32,766
-
-Columns = dict[str, list[Any]]
 
 
 class Writer:
     """Inserts rows on a second thread. Until it is left, nobody else may use the session."""
 
-    def __init__(self, db: Session) -> None:
-        self._connection = db.connection()
+    def __init__(self, db: Session, pulse: Pulse = no_pulse) -> None:
+        self._connection, self._pulse = db.connection(), pulse
         self._thread = ThreadPoolExecutor(1)
         self._begun: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
         try:
-            self._wait(0)
+            if error is None:
+                self._wait(0)
         finally:
             self._thread.shutdown(cancel_futures=True)
 
@@ -52,6 +53,7 @@ class Writer:
     def _wait(self, most: int) -> None:
         """Wait until at most so many inserts are unfinished."""
         while len(self._begun) > most:
+            self._pulse()
             self._begun.popleft().result()
 
 
@@ -82,6 +84,17 @@ def columns_of(table: Table, rows: Sequence[Mapping[str, Any]]) -> Columns:
         for name, values in zip(columns, zip(*whole, strict=False), strict=False):
             columns[name] += values
     return columns
+
+
+def with_usual(table: Table, columns: Columns) -> Columns:
+    """The columns in the order of the table, with those that have a value when none is said."""
+    length = len(next(iter(columns.values()), ()))
+    usual = {column.name: _default(column) for column in table.columns}
+    return {
+        name: columns[name] if name in columns else [value] * length
+        for name, value in usual.items()
+        if name in columns or value is not None
+    }
 
 
 def slices(columns: Columns, size: int = CHUNK) -> Iterator[Columns]:

@@ -7,13 +7,17 @@ the history of a long list is not longer than the list.
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
+from sqlalchemy import Table
+
 from desktop.models.tables import metadata
-from desktop.services.importing.batch.bulk import Columns, columns_of, slices
+from desktop.services.importing.batch.bulk import columns_of, slices, with_usual
 from desktop.services.importing.batch.images import CHILDREN, PARENT_OF, image, plain
-from desktop.services.importing.planning.staging import WRITTEN_TABLES, Staging
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Staging
 
 _BLOCK = 500
 _COLUMNS = "columns"
@@ -31,9 +35,25 @@ class Block(NamedTuple):
 def made_rows(staging: Staging) -> Iterator[tuple[str, Columns]]:
     """The new rows of every table as columns, in the order in which they may be written."""
     for name in WRITTEN_TABLES:
-        rows = [row for _, row in staging.new_rows(name)]
-        if rows:
-            yield name, columns_of(metadata.tables[name], rows)
+        table, rows = metadata.tables[name], staging.new_rows(name)
+        parts = [with_usual(table, part) for part in staging.columns.get(name, ())]
+        parts += [columns_of(table, rows)] if rows else []
+        if parts:
+            yield name, parts[0] if len(parts) == 1 else _in_order(table, parts)
+
+
+def _in_order(table: Table, parts: Sequence[Columns]) -> Columns:
+    """Several pieces of a table as one, by the numbers of the rows."""
+    names = [column.name for column in table.columns if any(column.name in p for p in parts)]
+    ids = list(chain.from_iterable(part["id"] for part in parts))
+    in_order = itemgetter(*sorted(range(len(ids)), key=ids.__getitem__))
+    whole: Columns = {}
+    for name in names:
+        values: list[Any] = []
+        for part in parts:
+            values += part.get(name) or [None] * len(part["id"])
+        whole[name] = list(in_order(values))
+    return whole
 
 
 def blocks(made: dict[str, Columns], staging: Staging) -> Iterator[Block]:

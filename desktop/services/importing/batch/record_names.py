@@ -31,6 +31,7 @@ LABELS = {
     "interactions": "contact",
     "notes": "note",
     "sketches": "location sketch",
+    "zones": "zone",
     "inspection_reports": "inspection report",
     "trip_tickets": "trip ticket",
     "technicians": "technician",

@@ -8,9 +8,9 @@ from sqlalchemy import String, Text
 
 from desktop.models.tables import metadata
 from desktop.services.importing.cells.addresses import Address
+from desktop.services.importing.lists.draft import SHORTEST
 from desktop.services.importing.records import ProposedCustomer
 
-SHORTEST = 40  # letters; a text that is no longer fits into every column
 _TABLES = {
     "customer": "customers",
     "mail": "customers",

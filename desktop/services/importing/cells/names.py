@@ -34,6 +34,7 @@ _WORK = re.compile(
 )
 
 
+_PLAIN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)*")  # most names: nothing to take apart
 _NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{6,12})$")
 _SHORT_NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{4,5})$")
 _COUNTED_WORDS = (
@@ -76,6 +77,9 @@ class Person(NamedTuple):
 @lru_cache(maxsize=16_384)
 def read_name(raw: str, *, has_jobs: bool = True) -> Name:
     """Take "Parent:Job (note) (deleted)" apart; without `has_jobs` a colon means nothing."""
+    if _PLAIN.fullmatch(raw) and "SOLD" not in raw and len(raw) <= _LONGEST:
+        key = name_key(raw)
+        return Name(raw, "", key, key, (), is_deleted=False)
     is_deleted = "(" in raw and bool(_DELETED.search(raw))
     whole = _DELETED.sub(" ", raw).strip() if is_deleted else raw.strip()
     top, _, site = whole.partition(":") if has_jobs else (whole, "", "")
@@ -85,7 +89,7 @@ def read_name(raw: str, *, has_jobs: bool = True) -> Name:
     if "(" in top or "[" in top:
         notes = tuple(note.strip() for note in _BRACKETS.findall(top) if note.strip())
         display, number = _without_number(_BRACKETS.sub(" ", top).strip() or top.strip())
-    if sold := _SOLD.match(display):
+    if "SOLD" in display and (sold := _SOLD.match(display)):
         display, notes = sold[1], (*notes, sold[2])
     key = name_key(top)
     return Name(

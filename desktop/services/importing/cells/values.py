@@ -13,7 +13,7 @@ from desktop.services.reading.plain import ErrorCell
 _BLANK_WORDS = frozenset(
     ["", "-", "--", "n/a", "na", "none", "null", "unknown", "unk", "?", "never", "tbd", "x/x"]
 )
-_LONGEST_BLANK = max(map(len, _BLANK_WORDS))
+LONGEST_BLANK = max(map(len, _BLANK_WORDS))
 _SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "−": "-", "\ufeff": None})
 _ACCOUNTING_ZERO = re.compile(r"^\$\s*-(?:\?\?)?$")
 _US_AMOUNT = re.compile(r"^\$?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?$")
@@ -89,7 +89,7 @@ def _clean(value: str) -> str:
 
 def is_blank_word(value: str) -> bool:
     """Whether a text says that there is nothing: "none", "n/a", "-"."""
-    return len(value) <= _LONGEST_BLANK and value.casefold() in _BLANK_WORDS
+    return len(value) <= LONGEST_BLANK and value.casefold() in _BLANK_WORDS
 
 
 def amount(value: Any, *, european: bool = False, dash_is_zero: bool = False) -> Decimal | None:

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.kinds import Row, column_letter
 from desktop.services.reading.plain import ErrorCell, Message
+
+_AT_ONCE = 500  # rows; more in one call would hold up the window
 
 
 @dataclass
@@ -16,12 +19,14 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: dict[int, set[int]] = field(default_factory=dict)  # row -> places of error cells
+    kept: list[str] = field(default_factory=list)  # the rows as an import keeps them
 
 
 class Book:
     """What the messages of the readers say of a workbook."""
 
     def __init__(self) -> None:
+        self.has_time = False  # another process reads: there is time to make the JSON of the rows
         self.sheets: list[Sheet] = []
         self.hidden: tuple[str, ...] = ()
         self.date_1904 = False
@@ -46,6 +51,9 @@ class Book:
     def _rows(self, rows: list[list[Any]]) -> None:
         sheet = self.sheets[-1]
         sheet.rows += map(Row, range(len(sheet.rows) + 1, len(sheet.rows) + len(rows) + 1), rows)
+        if self.has_time:
+            for start in range(0, len(rows), _AT_ONCE):
+                sheet.kept += as_json(rows[start : start + _AT_ONCE])
 
     def _mixed_rows(self, rows: list[list[Any]]) -> None:
         sheet = self.sheets[-1]
@@ -55,6 +63,7 @@ class Book:
 
     def _better(self, name: str, cells: dict[tuple[int, int], Any]) -> None:
         for sheet in self._named(name):
+            sheet.kept.clear()
             last = max((number for number, _ in cells), default=0)
             sheet.rows += [Row(number, []) for number in range(len(sheet.rows) + 1, last + 1)]
             for (number, place), value in cells.items():

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from desktop.services.importing.files import gate_open, gate_sheets
+from desktop.services.importing.files.gate_scan import Content
 from desktop.services.importing.files.gate_sheets import SheetHints
 from desktop.services.importing.files.messages import unusable
 from desktop.services.importing.kinds import ImportFileError
 
 __all__ = ["SheetHints", "check_workbook"]
 
-_MB = 1024 * 1024
+_MB, _PIECE = 1024 * 1024, 256 * 1024
 LARGEST_PART, LARGEST_SUM, LARGEST_RATIO, MOST_PARTS = 200 * _MB, 300 * _MB, 200, 4000
 RATIO_COUNTS_ABOVE = 10 * _MB
 _HEADER, _NAME_LENGTH_AT, _RAW_DEFLATE = 30, 26, -15  # of the zip format
@@ -93,14 +94,14 @@ def _check_parts(name: str, data: bytes, parts: list[zipfile.ZipInfo]) -> SheetH
     return sheets.hints()
 
 
-def _contents(data: bytes, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+def _contents(data: bytes, parts: list[zipfile.ZipInfo]) -> Iterator[tuple[str, Content]]:
     """The name and the unpacked content of each part, one after the other."""
     for part in parts:
         if not part.is_dir():
             yield part.filename, _unpacked(data, part)
 
 
-def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
+def _unpacked(data: bytes, part: zipfile.ZipInfo) -> Content:
     """The content of a part, unpacked no further than the size it states.
 
     A reader may trust the packed bytes instead of the stated size, so both must agree.
@@ -111,12 +112,9 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
     start = part.header_offset + _HEADER + sum(lengths)
     packed = memoryview(data)[start : start + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
-        content = bytes(packed)
+        content: Content = bytes(packed)
     elif part.compress_type == zipfile.ZIP_DEFLATED:
-        unpacker = zlib.decompressobj(_RAW_DEFLATE)
-        content = unpacker.decompress(packed, part.file_size + 1)
-        if not unpacker.eof and len(content) == part.file_size:
-            content += unpacker.decompress(unpacker.unconsumed_tail, 1)
+        content = _inflated(packed, part.file_size)
     else:
         raise NotImplementedError
     if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
@@ -124,7 +122,23 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _is_xml(part: str, content: bytes) -> bool:
+def _inflated(packed: memoryview, size: int) -> bytearray:
+    """What a deflated part holds, put together piece by piece: in one go it holds up the window."""
+    content, unpacker = bytearray(), zlib.decompressobj(_RAW_DEFLATE)
+    for start in range(0, len(packed) + _PIECE, _PIECE):  # the last one drains the unpacker
+        rest = bytes(packed[start : start + _PIECE])
+        while not unpacker.eof:
+            piece = unpacker.decompress(rest, _MB)
+            content += piece
+            if len(content) > size:
+                raise zipfile.BadZipFile
+            rest = unpacker.unconsumed_tail
+            if len(piece) < _MB and not rest:
+                break
+    return content
+
+
+def _is_xml(part: str, content: Content) -> bool:
     """Whether a part is XML by its name or by its beginning."""
     head = content[:64].removeprefix(_MARK).lstrip()
     return part.lower().endswith(_XML_NAMES) or head.startswith(
@@ -132,7 +146,7 @@ def _is_xml(part: str, content: bytes) -> bool:
     )
 
 
-def _xml_trouble(xml: bytes) -> str:
+def _xml_trouble(xml: Content) -> str:
     """What is wrong with a part of XML; "" for a usual one."""
     begins = xml if len(xml) < _SHORT else xml[: _PROLOG.match(xml).end() + 9]  # type: ignore[union-attr]
     if b"<!DOCTYPE" in begins or b"<!ENTITY" in begins:

@@ -2,13 +2,14 @@
 
 import re
 
+from desktop.services.importing.files.gate_scan import Content
 from desktop.services.importing.files.gate_sheets import LARGEST_BOX, LAST_COLUMN, LAST_ROW
 
 _ANY = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(\s[^>]*?|)(/?)>")
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)["']""")
 
 
-def trouble(part: str, xml: bytes) -> str:
+def trouble(part: str, xml: Content) -> str:
     """The case of the sentence when a sheet goes too far; "" for a usual one, or another part."""
     if not part.lower().endswith("content.xml") or b"<table:table" not in xml:
         return ""

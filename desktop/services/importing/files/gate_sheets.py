@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from desktop.services.importing.files import gate_scan
+from desktop.services.importing.files.gate_scan import Content
 
 LARGEST_BOX = 20_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -47,10 +48,10 @@ class Sheets:
     def __init__(self, *, has_macros: bool) -> None:
         self._hints = SheetHints(has_macros)
         self._doubts: dict[str, None] = {}
-        self._texts = b""
+        self._texts: Content = b""
         self._text_cells = 0
 
-    def look_at(self, part: str, xml: bytes) -> str:
+    def look_at(self, part: str, xml: Content) -> str:
         """Take in one part; the case of the sentence when it must be refused, else ""."""
         if b"sheetData" in xml:
             return self._look_at_sheet(xml)
@@ -63,7 +64,7 @@ class Sheets:
             self._texts = xml
         return ""
 
-    def _look_at_sheet(self, xml: bytes) -> str:
+    def _look_at_sheet(self, xml: Content) -> str:
         rows, columns = far_corner(xml)
         declared = _declared_corner(xml)
         if max(rows, declared[0]) > LAST_ROW or max(columns, declared[1]) > LAST_COLUMN:
@@ -84,7 +85,7 @@ class Sheets:
         return self._hints._replace(doubts=tuple(self._doubts), is_heavy=is_heavy)
 
 
-def far_corner(xml: bytes) -> tuple[int, int]:
+def far_corner(xml: Content) -> tuple[int, int]:
     """The last row and column of a box around all values; never too small, exact when far."""
     if _has_cells_without_place(xml):
         return _exact_corner(xml)
@@ -98,7 +99,7 @@ def far_corner(xml: bytes) -> tuple[int, int]:
     return _exact_corner(xml) if rows * columns > LARGEST_BOX else (rows, columns)
 
 
-def _has_cells_without_place(xml: bytes) -> bool:
+def _has_cells_without_place(xml: Content) -> bool:
     """Whether some cell may not begin with its place, so that the quick look could miss it."""
     has, count = gate_scan.has, gate_scan.count
     if any(gate_scan.matches(_NO_PLACE, _NO_PLACE, xml)):
@@ -111,7 +112,7 @@ def _has_cells_without_place(xml: bytes) -> bool:
     return has(xml, b":c>") or count(xml, b":c ") != count(xml, b':c r="')
 
 
-def _exact_corner(xml: bytes) -> tuple[int, int]:
+def _exact_corner(xml: Content) -> tuple[int, int]:
     """The box cell by cell; a cell or row beyond the last one counts even when it is blank."""
     row = column = rows = columns = 0
     for element in _ANY.finditer(xml):
@@ -137,7 +138,7 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _declared_corner(xml: bytes) -> tuple[int, int]:
+def _declared_corner(xml: Content) -> tuple[int, int]:
     """The last row and column that the sheet says it has."""
     found = _DIMENSION.search(xml[:100_000])
     corners = _CORNER.findall(found.group(1)) if found else []
@@ -147,7 +148,7 @@ def _declared_corner(xml: bytes) -> tuple[int, int]:
     )
 
 
-def _merged_places(xml: bytes) -> int:
+def _merged_places(xml: Content) -> int:
     return sum(
         (abs(int(bottom) - int(top)) + 1) * (abs(column_number(right) - column_number(left)) + 1)
         for left, top, right, bottom in (
@@ -156,19 +157,19 @@ def _merged_places(xml: bytes) -> int:
     )
 
 
-def _has_unsaved(xml: bytes) -> bool:
+def _has_unsaved(xml: Content) -> bool:
     return gate_scan.has(xml, b"f>") and gate_scan.found(_UNSAVED, xml)
 
 
-def _has_errors(xml: bytes) -> bool:
+def _has_errors(xml: Content) -> bool:
     return gate_scan.has(xml, b't="e"')
 
 
-def _has_hidden(xml: bytes) -> bool:
+def _has_hidden(xml: Content) -> bool:
     return gate_scan.has(xml, b'hidden="1"') or gate_scan.has(xml, b'hidden="true"')
 
 
-_DOUBTS: dict[str, Callable[[bytes], bool]] = {
+_DOUBTS: dict[str, Callable[[Content], bool]] = {
     "formulas without a saved value": _has_unsaved,
     "failed formulas": _has_errors,
     "hidden rows and columns": _has_hidden,

@@ -73,6 +73,7 @@ def _read_xlsx(book: Book, file: str, data: bytes, pulse: Pulse) -> SheetHints:
         with child.begun("calamine", data, pulse=pulse, seconds=_LONG, memory=_MUCH) as messages:
             hints = check_workbook(file, data)
             is_read = not (hints.is_sparse or hints.is_heavy)
+            book.has_time = is_read
             book.take(messages if is_read else ())
     if hints.is_sparse:
         book.take(child.ask("sparse", data, pulse=pulse))
@@ -147,6 +148,7 @@ def _grids(file: str, book: Book, hints: SheetHints, sha256: str) -> list[Grid]:
             date_1904,
             sha256,
             errors=sheet.errors,
+            kept=sheet.kept,
         )
         for sheet in filled
     ]

@@ -26,7 +26,7 @@ from desktop.services.importing.kinds import (
     column_name,
 )
 from desktop.services.importing.lists.documents import add_documents
-from desktop.services.importing.lists.draft import Draft, compile_steps, read_rows
+from desktop.services.importing.lists.draft import SHORTEST, Draft, compile_steps, read_rows
 from desktop.services.importing.lists.equipment import arranged
 from desktop.services.importing.lists.totals import check_list_totals
 from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
@@ -36,6 +36,7 @@ _NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
 _NOWHERE = Address()
 _LATER = frozenset(LATER_PARTS)
 _BLOCKS = {"mail": "mail_lines", "site": "site_lines"}
+_BLOCK_PARTS = frozenset(_BLOCKS.values())
 _zip_code = lru_cache(4_096)(zip_code)
 
 
@@ -94,7 +95,8 @@ def _read_one(
         parsed.problems.append(_problem(parsed, row, index, value, said, name))
         draft.notes.append(_note(parsed, index, value))
     customer = _proposed(row.number, name, draft, is_own=is_own)
-    _say_too_long(parsed, row, customer, raw)
+    if draft.is_long or draft.lines or _has_block(draft) or len(raw) > SHORTEST:
+        _say_too_long(parsed, row, customer, raw)
     parsed.customers.append(customer)
     _say_doubts(parsed, row, customer, draft)
     _say_stray_cells(parsed, row)
@@ -110,7 +112,7 @@ def _note(parsed: Parsed, index: int, value: str) -> str:
 def _say_too_long(parsed: Parsed, row: DataRow, customer: ProposedCustomer, raw: str) -> None:
     """Keep a text that is longer than its field in the notes, whole."""
     name, found = customer.name, lengths.take_out(customer)
-    limit = (lengths.longest("customer", "display_name") or 0) if len(raw) > lengths.SHORTEST else 0
+    limit = (lengths.longest("customer", "display_name") or 0) if len(raw) > SHORTEST else 0
     if len(raw) > limit > 0 and not name.site:
         whole = lengths.TooLong("name", "display_name", raw, limit)
         found = [whole, *(one for one in found if one.value not in raw)]
@@ -258,7 +260,7 @@ def _names(values: dict[str, Any], name: Name, draft: Draft) -> tuple[str, ...]:
 
 def _has_block(draft: Draft) -> bool:
     """Whether the lines of an address stand in columns of their own."""
-    return any(block in draft.parts for block in _BLOCKS.values())
+    return not _BLOCK_PARTS.isdisjoint(draft.parts)
 
 
 def _address(draft: Draft, part: str, values: dict[str, Any], name: Name) -> Address:

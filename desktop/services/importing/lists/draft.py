@@ -50,6 +50,7 @@ _SYSTEM_WORDS = (
     ("advanc", "advanced"),
 )
 _TOLD_APART = frozenset([str, float, date, type(None)])  # a whole number 1 equals True and 1.0
+SHORTEST = 40  # letters; a text that is no longer fits into every column
 _REMEMBERED = 2_048  # texts per column; more different ones are hardly repeated
 _NAMES = ("none", "na", "null")  # blanks elsewhere, but in the column of names they are names
 _INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
@@ -70,9 +71,12 @@ _NOTHING: dict[str, Any] = {}  # shared by all rows without such a part
 class Draft:
     """The parsed cells of one row, by the part of the record they belong to."""
 
-    __slots__ = ("bad", "custom", "doubts", "emails", "lines", "notes", "parts", "phones", "tags")
+    __slots__ = (
+        "bad", "custom", "doubts", "emails", "is_long", "lines", "notes", "parts", "phones", "tags",
+    )  # fmt: skip
 
     def __init__(self) -> None:
+        self.is_long = False  # whether a text may be too long for its column
         self.parts: dict[str, dict[str, Any]] = {}
         self.lines: dict[str, list[str]] = {}
         self.phones: list[Phone] = []
@@ -199,7 +203,17 @@ def read_rows(rows: Sequence[Sequence[Any]], steps: list[Step]) -> list[Draft]:
     for index, step in steps:
         if index < len(columns):
             step(drafts, columns[index], index)
+    for column in columns:
+        is_text = set(map(type, column)) == {str}
+        lengths = list(map(len, column)) if is_text else list(map(_length, column))
+        if max(lengths) > SHORTEST:
+            for draft, length in zip(drafts, lengths, strict=True):
+                draft.is_long = draft.is_long or length > SHORTEST
     return drafts
+
+
+def _length(cell: Any) -> int:
+    return len(cell) if type(cell) is str else 0
 
 
 class Cells:
@@ -268,11 +282,27 @@ def _read(parse: _Parser, cells: Sequence[Any], known: dict[Any, Any]) -> Iterab
     different = set(cells)
     if not _TOLD_APART.issuperset(map(type, cells)) or 0.0 in different:  # -0.0 is the same cell
         return [_value(parse, cell) for cell in cells]
-    values = {cell: _value(parse, cell) for cell in different.difference(known)}
+    new = different.difference(known)
+    if parse is _plain:  # hardly any text is changed or says that there is nothing
+        plain = set(filter(_is_as_it_is, new))
+        values = dict(zip(plain, plain, strict=True))
+        values |= {cell: _value(parse, cell) for cell in new - plain}
+    else:
+        values = {cell: _value(parse, cell) for cell in new}
     found = [known[cell] if cell in known else values[cell] for cell in cells]
     if len(known) < _REMEMBERED:
         known.update(values)
     return found
+
+
+def _is_as_it_is(cell: Any) -> bool:
+    """Whether `_plain` makes nothing else of a cell."""
+    return (
+        type(cell) is str
+        and len(cell) > values.LONGEST_BLANK
+        and cell.isascii()
+        and cell == cell.strip()
+    )
 
 
 def _value(parse: _Parser, cell: Any) -> Any:

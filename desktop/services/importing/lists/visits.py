@@ -33,12 +33,17 @@ def line_values(row: Row, visit: dict[str, Any], system: str) -> dict[str, Any] 
     service = meaning.service if meaning else ""
     if service == NO_VISIT:
         return None
-    if service in ("", CONTRACT):  # nothing named is the pump-out of a "last pumped" column
-        service = _SERVICE_OF.get(system, "PUMP")
+    if service in ("", CONTRACT):
+        service = usual_service(system)
     said = said if service == _OTHER else None
     notes = ": ".join(filter(None, (said, visit.get("note"))))
     values = {"service": service, "gallons": visit.get("gallons"), "notes": notes or None}
     return {key: value for key, value in values.items() if value is not None}
+
+
+def usual_service(system: str) -> str:
+    """What work without a name is: the pump-out of a "last pumped" column."""
+    return _SERVICE_OF.get(system, "PUMP")
 
 
 def meaning_in(plan: Plan, said: str) -> Meaning | None:

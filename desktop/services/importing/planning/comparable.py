@@ -88,9 +88,15 @@ def proposed_person(proposal: ProposedCustomer) -> Person:
         second=values.get("second_name") or "",
         phones=[phone.number for phone in proposal.phones],
         emails=[values.get("email") or "", *(values.get("other_emails") or ())],
-        places=[_place_of(proposal.mail), _place_of(proposal.site)],
+        places=[_place_of(one) for one in _different(proposal.mail, proposal.site)],
         parent=name.key if name.site else "",
     )
+
+
+def _different(mail: Address, site: Address) -> tuple[Address, ...]:
+    """The addresses of a row, one only where both say the same."""
+    compared = slice(5)  # without what follows from the others
+    return (mail,) if site[compared] == mail[compared] else (mail, site)
 
 
 def _place_of(address: Address) -> Place:

@@ -19,6 +19,8 @@ from desktop.services.importing.planning.jobs import plan_job, plan_own_job
 from desktop.services.importing.planning.matching import Found
 from desktop.services.importing.planning.notes import contacts_by_row, plan_contacts
 from desktop.services.importing.planning.places import plan_place
+from desktop.services.importing.planning.plain import plain_rows
+from desktop.services.importing.planning.plain_columns import PlainRows
 from desktop.services.importing.planning.plan import Plan, Row, TablePlan
 from desktop.services.importing.planning.suggestions import hear_notes
 from desktop.services.importing.records import ProposedCustomer
@@ -37,11 +39,17 @@ def plan_customers(
     chosen = {job.row: job for job in jobs.jobs_of(table.parsed, plan.options.jobs)}
     contacts = contacts_by_row(table.parsed)
     documents = {document.row for document in table.parsed.documents}
+    is_plain = plain_rows(plan, table, {*chosen, *contacts})
+    plain = PlainRows(plan, table, is_plain)
     for done, proposal in enumerate(table.parsed.customers):
         if done % _EVERY == 0:
             checkpoint(done, len(table.parsed.customers))
+        if is_plain[done]:
+            plain.passed += 1
+            continue
         if proposal.row in table.results:
             continue  # already a question
+        plain.number()
         row = Row(plan, table, proposal.row, _what(proposal))
         name_key = proposal.name.key
         match = _known_or_made(plan, table, proposal, found)
@@ -69,6 +77,7 @@ def plan_customers(
         table.customer_of[proposal.row] = customer_id
         _set_keys(plan, table, customer_id, proposal)
         row.finish()
+    plain.stage()
 
 
 def _say_repeats(row: Row, table: TablePlan, customer_id: int, documents: set[int]) -> None:

@@ -75,6 +75,7 @@ class Index:
         for account, customer_id in db.execute(statement):
             self.by_account[str(account)] = customer_id
         self._former = read_former(db)
+        self.knew_nobody = not (self.known or self.keys or self.by_account)
         self._follow_merges()
 
     @property

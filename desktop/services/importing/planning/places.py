@@ -17,8 +17,8 @@ from desktop.services.importing.planning.plan import Plan, Row
 from desktop.services.importing.records import ProposedCustomer
 
 FROM_BILLING = "Address taken from billing."
-_TANK_OF = {"grease_trap": "grease_trap", "grit_trap": "grease_trap"}
-_PARTS = ("property", "system", "asset", "visit")
+TANK_OF = {"grease_trap": "grease_trap", "grit_trap": "grease_trap"}
+NEEDS_PLACE = ("property", "system", "asset", "visit")
 
 
 def plan_place(
@@ -32,7 +32,7 @@ def plan_place(
         customer_id, proposal.site.key
     ):
         parts = {}  # what is said of a place under an old name is said of that place only
-    needs_place = proposal.site.is_street or any(parts.get(name) for name in _PARTS)
+    needs_place = proposal.site.is_street or any(parts.get(name) for name in NEEDS_PLACE)
     has_places = customer_id in around.properties or customer_id in around.ended
     has_places = has_places or _has_site_key(row, proposal)
     property_id = _find_place(row, plan, around, customer_id, proposal) if has_places else None
@@ -139,13 +139,14 @@ def _update_address(row: Row, around: Around, property_id: int, proposal: Propos
     if not proposal.site.is_street or (proposal.site_from_billing and not was_billing):
         row.saw("properties", property_id)
         return
-    row.change("properties", property_id, _address_values(proposal.site), may_erase=True)
+    row.change("properties", property_id, address_values(proposal.site), may_erase=True)
     if was_billing and not proposal.site_from_billing:
         note = stored["note"].replace(FROM_BILLING, "").strip() or None
         row.change("properties", property_id, {"note": note}, may_erase=True)
 
 
-def _address_values(site: Address) -> dict[str, Any]:
+def address_values(site: Address) -> dict[str, Any]:
+    """The columns of a property that an address fills."""
     return {
         "line1": site.line1 or None,
         "line2": site.line2 or None,
@@ -159,7 +160,7 @@ def _add_place(
     row: Row, plan: Plan, around: Around, customer_id: int, proposal: ProposedCustomer
 ) -> int:
     notes = [proposal.name.site] if proposal.name.site else []
-    values = _address_values(proposal.site) if proposal.site.is_street else {}
+    values = address_values(proposal.site) if proposal.site.is_street else {}
     if not values and proposal.name.site[:1].isdigit():
         values = {"line1": proposal.name.site[:200]}
     notes += [FROM_BILLING] if proposal.site_from_billing and values else []
@@ -204,7 +205,7 @@ def _plan_asset(row: Row, around: Around, system_id: int, asset: dict[str, Any])
     if known is not None:
         row.change("assets", known, asset)
         return known
-    kind = _TANK_OF.get(around.row("systems", system_id)["kind"], "septic_tank")
+    kind = TANK_OF.get(around.row("systems", system_id)["kind"], "septic_tank")
     values = {"kind": kind_of_new(asset, kind), "in_service": True, **asset, "system_id": system_id}
     asset_id = row.add("assets", values)
     around.assets[system_id].append(asset_id)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from desktop.services.importing.headings.tables import Options
 from desktop.services.importing.lists.suggestions import Said, Suggestion
 from desktop.services.importing.planning.alike import Candidate
 from desktop.services.importing.planning.matching import Index
+from desktop.services.importing.planning.shared import Shared
 from desktop.services.importing.planning.staging import ENTITIES, FieldChange, Staging
 from desktop.services.importing.records import Parsed
 from desktop.services.pace import empty
@@ -36,6 +38,7 @@ class EntityCount:
     """The records of one kind that a table adds, changes, or finds as they are."""
 
     new: set[int] = field(default_factory=set)
+    plain: int = 0  # new ones beside these, of plain rows
     changed: set[int] = field(default_factory=set)
     seen: set[int] = field(default_factory=set)
 
@@ -171,6 +174,11 @@ class Plan:
         self.suggestions: list[Suggestion] = []
         self._job_places: set[int] | None = None
         self._main_places: set[int] = set()
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What several rows of the import have in common."""
+        return Shared([table.parsed for table in self.tables])
 
     def clear(self) -> None:
         """Let go of all it was made of, when it is shown or written."""

@@ -1,18 +1,20 @@
 """The rows as they will be after the import: loaded from the office, changed, or added."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.tables import metadata
+from desktop.services.pace import release
 
 _CHUNK = 500
 _LOAD_ALL_ABOVE = 4_000  # more ids than this: one pass over the table is faster
 
 Values = dict[str, Any]
+Columns = dict[str, list[Any]]
 
 # In the order in which rows may be written: what is referred to comes first.
 WRITTEN_TABLES = (
@@ -70,6 +72,7 @@ class Staging:
         self.rows: dict[str, dict[int, Values]] = defaultdict(dict)
         self.before: dict[tuple[str, int], Values] = {}
         self.detours: set[tuple[str, int, str]] = set()  # changed by one row, put back by a later
+        self.columns: dict[str, list[Columns]] = {}  # new rows that no other row meets
         self._first = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
         self._next = dict(self._first)
 
@@ -99,6 +102,19 @@ class Staging:
         values["id"] = row_id
         self.rows[name][row_id] = values
         return row_id
+
+    def reserve(self, name: str, count: int) -> range:
+        """The numbers of the next new rows of a table; they come with `add_columns`."""
+        first = self._next[name]
+        self._next[name] = first + count
+        return range(first, first + count)
+
+    def add_columns(self, name: str, columns: Columns) -> None:
+        """Stage new rows whose numbers were reserved, as columns."""
+        filled = {
+            key: column for key, column in columns.items() if column.count(None) < len(column)
+        }
+        self.columns.setdefault(name, []).append(filled)
 
     def change(
         self, name: str, row_id: int, values: Mapping[str, Any], *, may_erase: bool = False
@@ -139,16 +155,19 @@ class Staging:
         """How many rows of a table this import adds."""
         return self._next[name] - self._first[name]
 
-    def new_rows(self, name: str) -> Iterator[tuple[int, Values]]:
-        """The rows of a table that this import adds, by their numbers."""
+    def new_rows(self, name: str) -> list[Values]:
+        """The new rows of a table that were added one by one, by their numbers."""
         rows = self.rows[name]
-        return ((row_id, rows[row_id]) for row_id in range(self._first[name], self._next[name]))
+        new = range(self._first[name], self._next[name])
+        return [rows[row_id] for row_id in new if row_id in rows]
 
     def clear(self) -> None:
         """Let go of all rows, a few at a time: freed in one go they would hold up the window."""
         for rows in self.rows.values():
             while rows:
                 rows.popitem()
+        for blocks in self.columns.values():
+            release(column for block in blocks for column in block.values())
 
 
 def _select(db: Session, table: Table, column: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:
