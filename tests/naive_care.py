@@ -299,6 +299,7 @@ class Care:
             "booked": any(self.is_booked(self.visits[one.visit_id]) for one in about),
             "postponed_until": self.postponed(system, tank, service, due),
             "without_size": tank is not None and tank.capacity_gal is None,
+            "stale": False,
         }
 
     def base(
@@ -790,20 +791,26 @@ class Care:
         mobile = any(
             one.can_text or (one.can_text is None and one.kind == "mobile") for one in numbers
         )
-        allowed = [
-            not customer.do_not_mail and not bad,
-            not customer.do_not_call and any(one.kind not in ("fax", "pager") for one in numbers),
-            "@" in (customer.email or "")
+        allowed = {
+            "phone": not customer.do_not_call
+            and any(one.kind not in ("fax", "pager") for one in numbers),
+            "mail": not customer.do_not_mail and not bad,
+            "email": "@" in (customer.email or "")
             and not (customer.do_not_email or customer.undeliverable_email or email_stopped),
-            customer.sms_consent in ("service_only", "marketing")
+            "sms": customer.sms_consent in ("service_only", "marketing")
             and mobile
             and not (customer.do_not_text or text_stopped),
-        ]
+        }
         gone = customer.inactive_reason in ("deceased", "moved_sold")
+        never = customer.do_not_contact or gone
+        possible = [] if never else [channel for channel, holds in allowed.items() if holds]
+        wanted = customer.preferred_channel or ""
         return {
             "bad_address": bad,
             "address_gaps": self.has_gaps(customer),
-            "no_contact": bool(customer.do_not_contact or gone or not any(allowed)),
+            "no_contact": not possible,
+            "stale": False,
+            "reach_by": wanted if wanted in possible else [*possible, "none"][0],
         }
 
     def main_place(self, customer: Customer) -> Property | None:

@@ -266,6 +266,23 @@ TASK_KIND = _choices(
     other="Other",
 )
 ZONE_KIND = _choices("kind of zone", county="County", drive_time="Drive time", custom="Custom")
+ZONE_BY = _choices(
+    "way a zone was found",
+    manual="By hand",
+    polygon="Area on the map",
+    zip="ZIP code",
+    county="County",
+    ring="Drive time",
+    none="No zone",
+)
+REACH_BY = _choices(
+    "best allowed channel",
+    phone="Phone",
+    mail="Mail",
+    email="Email",
+    sms="Text message",
+    none="None allowed",
+)
 WEEKDAY = _choices(
     "weekday",
     mon="Monday",

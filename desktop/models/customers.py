@@ -102,6 +102,9 @@ class Zone(Record):
     primary_technician_id: Mapped[int | None] = reference("technicians")
     colour: Mapped[str | None] = mapped_column(String(20))
     zip_codes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    counties: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    minutes_up_to: Mapped[int | None]  # of a drive-time zone; none: all that lies farther
+    # Areas as GeoJSON has them: [[[[lon, lat], ...], hole, ...], ...]
     polygon: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
@@ -138,7 +141,7 @@ class Property(Record):
     wet_ground_warning: Mapped[bool | None]
     best_time: Mapped[str | None] = mapped_column(String(120))
     directions: Mapped[str | None] = mapped_column(Text)
-    zone_id: Mapped[int | None] = reference("zones")
+    zone_id: Mapped[int | None] = reference("zones")  # chosen by hand; see `PropertyZone`
     drive_minutes: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
 

@@ -23,9 +23,9 @@ from desktop.models.errors import CancelledError, UserError
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 2
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 3
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
-HEAD_REVISION = "0002"
+HEAD_REVISION = "0003"
 BUSY_MS = 2000  # how long to wait for another program that has the file
 
 
@@ -102,6 +102,7 @@ def _engine(url: str, settings: Callable[[Any], None], begin: str, *, connection
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        pool_use_lifo=True,  # a reader that comes back finds what its connection has kept
         connect_args={"check_same_thread": False},
     )
 
@@ -140,7 +141,15 @@ def _writer_settings(connection: Any) -> None:
 def _forget_temporary_facts(connection: Any, _record: object, _state: object) -> None:
     """Drop what `services/facts` laid over the facts for another day (see `for_day` there)."""
     connection.rollback()
-    for name in ("customer_facts", "facts_state", "due_items", "service_facts", "customer_texts"):
+    for name in (
+        "customer_facts",
+        "facts_state",
+        "due_items",
+        "service_facts",
+        "customer_texts",
+        "rfm_edges",
+        "property_zones",
+    ):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 

@@ -91,6 +91,7 @@ class DueItem(Base):
     booked: Mapped[bool]
     postponed_until: Mapped[date | None]
     without_size: Mapped[bool]  # a tank whose size nobody wrote down
+    stale: Mapped[bool]  # the last known values: its records cannot be read any more
 
     # All that the day's agenda counts by, so that it never reads the rows themselves; clustered
     # by customer and system, which is how the cards and conditions ask.
@@ -102,14 +103,33 @@ class DueItem(Base):
     )  # fmt: skip
 
 
+class PropertyZone(Base):
+    """The zone of a property and what put it there: `detail` is the ZIP code, county or minutes.
+
+    Kept true for every property that anybody is linked to. A choice by hand stands in
+    `Property.zone_id` and wins.
+    """
+
+    __tablename__ = "property_zones"
+
+    property_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    zone_id: Mapped[int | None] = mapped_column(RowId)
+    by: Mapped[str] = mapped_column(String(12))  # a key of `choices.ZONE_BY`
+    detail: Mapped[str | None] = mapped_column(String(80))
+
+
 class FactsState(Base):
-    """The day the facts were worked out for; one row. `stale` asks for a whole refresh."""
+    """The day the facts were worked out for; one row. `stale` asks for a whole refresh.
+
+    `zones_key` stands for the rules by which the zones of properties were found.
+    """
 
     __tablename__ = "facts_state"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     as_of: Mapped[date]
     stale: Mapped[bool] = mapped_column(default=False)
+    zones_key: Mapped[str | None] = mapped_column(String(64))
 
 
 class RfmEdge(Base):
@@ -129,7 +149,15 @@ class RfmEdge(Base):
 
 # What a migration may throw away: it is worked out again when the office is next opened.
 DERIVED_TABLES = frozenset(
-    ["customer_texts", "service_facts", "facts_state", "due_items", "customer_facts", "rfm_edges"]
+    [
+        "customer_texts",
+        "service_facts",
+        "facts_state",
+        "due_items",
+        "customer_facts",
+        "rfm_edges",
+        "property_zones",
+    ]
 )
 
 _NOT_LIVE = Column("live", Boolean).is_(False)
@@ -168,6 +196,34 @@ class CustomerFact(Base):
             "average_ticket_cents",
             "pumpout_2",
             "inspection_2",
+        ),
+        # All that the pictures of customer value sum up by.
+        Index(
+            "ix_customer_facts_value",
+            "customer_id",
+            "live",
+            "rfm_r",
+            "rfm_f",
+            "rfm_m",
+            "on_cycle",
+            "rfm_segment",
+            "lifecycle",
+            "health_card",
+            "health_score",
+            "health_grade",
+            "health_colour",
+            "value_tier",
+            "due_status",
+            "service_tier",
+            "system_type",
+            "contract_status",
+            "relationship",
+            "customer_type",
+            "zone_id",
+            "revenue_3y_cents",
+            "visits_3y",
+            "tickets_3y",
+            "service_1",
         ),
         Index(
             "ix_customer_facts_not_live",
@@ -243,6 +299,10 @@ class CustomerFact(Base):
     bad_address: Mapped[bool]
     address_gaps: Mapped[bool]  # of where letters go: a line or a code is not filled
     no_contact: Mapped[bool]
+    reach_by: Mapped[str] = mapped_column(String(10))  # the channel for a reminder, or "none"
+    zone_by: Mapped[str] = mapped_column(String(12))  # how `zone_id` was found
+    vacation_property: Mapped[bool]
+    stale: Mapped[bool]  # some of it is the last known value, see `DueItem.stale`
     service_count: Mapped[int]
     next_visit: Mapped[date | None]
     done_ahead: Mapped[date | None]  # the latest day to come on which a visit is said to be done

@@ -67,3 +67,42 @@ class LabelChange(Base):
     __tablename__ = "label_changes"
 
     customer_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+
+
+class Grouping(Base):
+    """Behaviour groups as they were found once: by which method, of what, and when.
+
+    Only ever added to; the newest is shown. `card` says what went in, what was tried and why.
+    """
+
+    __tablename__ = "groupings"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    as_of: Mapped[date]
+    method: Mapped[str] = mapped_column(String(20))
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class BehaviourGroup(Base):
+    """One group that was found, by its name."""
+
+    __tablename__ = "behaviour_groups"
+
+    grouping_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class BehaviourMember(Base):
+    """The group of a customer on the day the groups were found; of nobody else is a row kept.
+
+    No reference to customers: like the labels of past days, never typed in.
+    """
+
+    __tablename__ = "behaviour_members"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - clustered by customer
+
+    grouping_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    number: Mapped[int]

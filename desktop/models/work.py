@@ -60,7 +60,13 @@ class Visit(Record):
     __tablename__ = "visits"
     __open_name__ = "visits"
     __letter__ = "v"
-    __table_args__ = (uid_index("visits"), sparse_index("visits", "callback_of_id"))
+    __table_args__ = (
+        uid_index("visits"),
+        sparse_index("visits", "callback_of_id"),
+        # All that visits of a month are counted by; the day first, so that it is never taken for
+        # the way to the visits of a customer.
+        Index("ix_visits_done", "completed_date", "customer_id", "property_id", "status"),
+    )
 
     property_id: Mapped[int | None] = reference("properties")
     customer_id: Mapped[int | None] = reference("customers")
@@ -132,6 +138,7 @@ class Invoice(Record):
         uid_index("invoices"),
         sparse_index("invoices", "property_id"),
         Index(None, "customer_id", "date"),
+        Index("ix_invoices_months", "date", "state", "amount_cents", "kind"),  # months of money
     )
 
     customer_id: Mapped[int] = reference("customers", index=False)

@@ -27,13 +27,14 @@ def bring_up_to_date(
 
     With `rules_only` no record changed: labels of past days keep the rules they were found by.
     """
-    facts.refresh(db, as_of, touched)
+    moved = facts.relabel(db, as_of) if rules_only else facts.refresh(db, as_of, touched)
     if not rules_only:
         snapshots.note_change(db, touched)
     checkpoint()
     builtin_rows.bring_in(db, now)
     hot_zones.bring_up_to_date(db, as_of, touched, checkpoint)
-    return membership.refresh(db, as_of, now, checkpoint, touched=touched)
+    who = None if touched is None else moved.union(touched)
+    return membership.refresh(db, as_of, now, checkpoint, touched=who)
 
 
 def is_up_to_date(db: Session, as_of: date) -> bool:

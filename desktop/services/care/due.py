@@ -5,7 +5,7 @@ Rules: domain reference, sections 3.1 to 3.4. Everything here is a function of p
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.services.care.intervals import (
     Interval,
@@ -60,18 +60,22 @@ class Facts(NamedTuple):
     people: int | None = None
     disposal: bool = False
     own_interval: tuple[int, str] | None = None
-    override: date | None = None
-    override_set_on: date | None = None
-    last: date | None = None
-    first_use: date | None = None
-    installed: date | None = None
-    agreed: Agreed = Agreed()
     county_months: int | None = None
     maintained_by: str | None = None
     known_to_us: bool = False  # inspected, or under an inspection contract, at some time
     customer_active: bool = True
     system_active: bool = True
     in_service: bool = True
+    agreed: Agreed = Agreed()
+    # From here on days, which hardly any two items have in common.
+    override: date | None = None
+    override_set_on: date | None = None
+    last: date | None = None
+    first_use: date | None = None
+    installed: date | None = None
+
+
+_TERMS = Facts._fields.index("agreed")  # so many fields many items have in common
 
 
 class Due(NamedTuple):
@@ -89,13 +93,31 @@ class Due(NamedTuple):
 def work_out(facts: Facts, rules: Rules) -> Due:
     """The due day of one service of one tank or system, with its reasons."""
     base, base_from = _base(facts)
-    found = _interval(facts, base, rules)
-    why_not, owed_by = not_applicable(facts), "us" if facts.agreed.included else "customer"
+    included, intervals, _ = facts.agreed
+    # Which of several intervals is shortest may hang on the day they are counted from.
+    day = base if intervals and _has_days(intervals) else None
+    found, why_not = _terms(facts[:_TERMS], intervals, day, rules)
+    owed_by = "us" if included else "customer"
     if facts.override and _in_force(facts):
         return Due("OVR", base, base_from, found, facts.override, why_not, owed_by)
     if base is None or found is None:
         return Due("UNK", base, base_from, found, None, why_not, owed_by)
     return Due(found.code, base, base_from, found, _after(found, base), why_not, owed_by)
+
+
+@lru_cache(maxsize=4_096)
+def _has_days(intervals: tuple[Interval, ...]) -> bool:
+    return any(one.unit == "days" for one in intervals)
+
+
+# An office has a hundred thousand items and few kinds of them.
+@lru_cache(maxsize=65_536)
+def _terms(
+    known: tuple[Any, ...], intervals: tuple[Interval, ...], day: date | None, rules: Rules
+) -> tuple[Interval | None, str]:
+    """How often, and why not at all: the same for all items that have so much in common."""
+    facts = Facts(*known)._replace(agreed=Agreed(intervals=intervals))
+    return _interval(facts, day, rules), not_applicable(facts)
 
 
 @lru_cache(maxsize=65_536)

@@ -8,15 +8,23 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer, Property, Zone
-from desktop.models.facts import DueItem
+from desktop.models.customers import Customer, Zone
+from desktop.models.facts import DueItem, PropertyZone
 from desktop.models.folding import fold
 from desktop.models.imports import ImportBatch
 from desktop.services import facts, freshness
 from desktop.services.care.rules import load_rules
 from desktop.services.dates import add_days
 from desktop.services.desk.contract_days import ContractDay, contract_days
-from desktop.services.desk.due_query import BOOKED, POSTPONED, UNZONED, DueQuery, meant, shown
+from desktop.services.desk.due_query import (
+    BOOKED,
+    POSTPONED,
+    UNZONED,
+    DueQuery,
+    meant,
+    shown,
+    zoned,
+)
 from desktop.services.desk.paper import PAPERS, ListRow, paper_rows
 from desktop.services.freshness import Freshness
 from desktop.services.importing.batch.undo import UNDONE
@@ -169,12 +177,12 @@ def _number(query: DueQuery, as_of: date) -> Any:
 
 def _by_zone(db: Session, as_of: date, line: _Due) -> Iterator[AgendaLine]:
     """The parts of a line, by the name of the zone; those without a zone come last."""
+    counted = select(PropertyZone.zone_id, Zone.name, func.count()).select_from(DueItem)
     statement = (
-        select(Property.zone_id, Zone.name, func.count())
-        .join_from(DueItem, Property, Property.id == DueItem.property_id)
-        .outerjoin(Zone, Zone.id == Property.zone_id)
+        zoned(counted)
+        .outerjoin(Zone, Zone.id == PropertyZone.zone_id)
         .where(meant(line.query, as_of), shown(line.query))
-        .group_by(Property.zone_id, Zone.name)
+        .group_by(PropertyZone.zone_id, Zone.name)
     )
     zones = db.execute(statement).all()
     in_order = sorted(zones, key=lambda row: (row[0] is None, fold(row[1])))

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, System
+from desktop.models.facts import PropertyZone
 from desktop.models.sketches import Sketch
 from desktop.services.desk.words import address, every
 from desktop.services.facts.scope import at
+from desktop.services.territory.zoning import Found, explain
 
 
 class TankCard(NamedTuple):
@@ -57,6 +59,8 @@ class PlaceCard(NamedTuple):
     address: str
     role: str
     zone: str
+    zone_why: str  # a sentence: how the zone was found, or that none fits
+    zone_chosen: int | None  # by hand
     county: str
     use: str
     people: int | None
@@ -77,25 +81,28 @@ class PlaceCard(NamedTuple):
 def places(db: Session, customer_id: int, as_of: date) -> tuple[PlaceCard, ...]:
     """The current properties of a customer, each once, in the order they were linked."""
     statement = (
-        select(Property, Zone.name, PropertyLink.role)
+        select(Property, Zone.name, PropertyLink.role, PropertyZone.by, PropertyZone.detail)
         .join_from(PropertyLink, Property, Property.id == PropertyLink.property_id)
-        .outerjoin(Zone, Zone.id == Property.zone_id)
+        .outerjoin(PropertyZone, PropertyZone.property_id == Property.id)
+        .outerjoin(Zone, Zone.id == PropertyZone.zone_id)
         .where(PropertyLink.customer_id == customer_id, at(as_of))
         .order_by(PropertyLink.id)
     )
     roles: dict[int, list[str]] = defaultdict(list)
-    found: dict[int, tuple[Property, str]] = {}
-    for place, zone, role in db.execute(statement):
+    found: dict[int, tuple[Property, str, str]] = {}
+    for place, zone, role, by, detail in db.execute(statement):
         roles[place.id].append(c.LINK_ROLE.label(role))
-        found[place.id] = place, zone or ""
-    systems, sketches = _systems(db, list(found)), _sketches(db, list(found))
+        why = explain(Found(place.zone_id, by or "none", detail), zone or "")
+        found[place.id] = place, zone or "", why
+    systems, sketches = _systems(db, list(found)), sketches_at(db, list(found))
     return tuple(
-        _place(place, zone, roles[key], systems[key], sketches[key])
-        for key, (place, zone) in found.items()
+        _place(place, (zone, why), roles[key], systems[key], sketches[key])
+        for key, (place, zone, why) in found.items()
     )
 
 
-def _sketches(db: Session, property_ids: list[int]) -> dict[int, list[SketchCard]]:
+def sketches_at(db: Session, property_ids: list[int]) -> dict[int, list[SketchCard]]:
+    """The sketches of some properties, by property."""
     found: dict[int, list[SketchCard]] = defaultdict(list)
     statement = select(Sketch).where(Sketch.property_id.in_(property_ids)).order_by(Sketch.id)
     for one in db.scalars(statement):
@@ -105,7 +112,7 @@ def _sketches(db: Session, property_ids: list[int]) -> dict[int, list[SketchCard
 
 def _place(
     place: Property,
-    zone: str,
+    zone: tuple[str, str],
     roles: list[str],
     systems: list[SystemCard],
     sketches: list[SketchCard],
@@ -115,7 +122,9 @@ def _place(
         property_id=place.id,
         address=address(place.line1, place.line2, place.city, region),
         role=", ".join(dict.fromkeys(roles)),
-        zone=zone,
+        zone=zone[0],
+        zone_why=zone[1],
+        zone_chosen=place.zone_id,
         county=place.county or "",
         use=c.PROPERTY_USE.label(place.use),
         people=place.household_size,

@@ -71,7 +71,8 @@ def _place(place: PlaceCard) -> Iterator[str]:
         "Note": place.note,
     }
     yield from (f"{name}: {text}" for name, text in access.items() if text)
-    yield from (f"Sketch: {one.note}" for one in place.sketches if one.note)
+    unseen = (one.note for one in place.sketches if one.note and not one.picture)
+    yield from (f"Sketch: {note}" for note in unseen)
     for system in place.systems:
         installed = f"installed {day_text(system.installed)}" if system.installed else ""
         in_use = "" if system.active else "not in use"

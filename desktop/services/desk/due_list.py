@@ -13,7 +13,7 @@ from desktop.models import choices as c
 from desktop.models.care import Postponement
 from desktop.models.customers import Customer, CustomerPhone, Property, Zone
 from desktop.models.equipment import Asset
-from desktop.models.facts import DueItem
+from desktop.models.facts import DueItem, PropertyZone
 from desktop.models.folding import fold
 from desktop.models.work import Interaction
 from desktop.services import facts
@@ -27,6 +27,7 @@ from desktop.services.desk.due_query import (
     hidden_as,
     meant,
     shown,
+    zoned,
 )
 from desktop.services.desk.service_days import service_day
 from desktop.services.facts.attempts import ATTEMPTS
@@ -178,12 +179,13 @@ def _items(query: DueQuery, as_of: date) -> Select[Any]:
         select(
             *(getattr(DueItem, name) for name in _OF_ITEM),
             Customer.display_name, Customer.account_no, phone.label("phone"),
-            Property.line1, Property.city, Property.zone_id, Zone.name.label("zone"),
+            Property.line1, Property.city, PropertyZone.zone_id, Zone.name.label("zone"),
             Asset.capacity_gal,
         )
         .join_from(DueItem, Property, Property.id == DueItem.property_id)
         .join(Customer, Customer.id == DueItem.customer_id)
-        .outerjoin(Zone, Zone.id == Property.zone_id)
+        .outerjoin(PropertyZone, PropertyZone.property_id == DueItem.property_id)
+        .outerjoin(Zone, Zone.id == PropertyZone.zone_id)
         .outerjoin(Asset, Asset.id == DueItem.asset_id)
         .where(meant(query, as_of), shown(query))
     )  # fmt: skip
@@ -233,11 +235,8 @@ class _Attempts:
     def __init__(self, db: Session, as_of: date, query: DueQuery) -> None:
         self._as_of, self._ahead = as_of, load_rules(db).upcoming_days
         self._days: dict[int, list[tuple[int | None, date]]] = defaultdict(list)
-        asked = (
-            select(DueItem.customer_id)
-            .join_from(DueItem, Property, Property.id == DueItem.property_id)
-            .where(meant(query, as_of), shown(query))
-        )
+        items = zoned(select(DueItem.customer_id).select_from(DueItem))
+        asked = items.where(meant(query, as_of), shown(query))
         statement = select(Interaction.customer_id, Interaction.asset_id, Interaction.date).where(
             Interaction.channel.in_(ATTEMPTS),
             Interaction.date <= as_of,
@@ -268,8 +267,7 @@ def _hidden(db: Session, as_of: date, query: DueQuery) -> tuple[Hidden, ...]:
     # Where booked items are shown, a hidden one is hidden for being postponed, booked or not.
     why = literal(POSTPONED) if query.shows_booked else hidden_as()
     statement = (
-        select(why, reason.c.reason, func.count())
-        .join_from(DueItem, Property, Property.id == DueItem.property_id)
+        zoned(select(why, reason.c.reason, func.count()).select_from(DueItem))
         .outerjoin(reason, same_cycle)
         .where(meant(query, as_of), hidden(query))
         .group_by(why, reason.c.reason)
@@ -288,12 +286,9 @@ def _hidden_key(kind: str, because: str | None) -> tuple[str, str]:
 
 def _reasons() -> Any:
     """One reason per postponed cycle."""
-    cycle = (
-        Postponement.system_id,
-        func.coalesce(Postponement.asset_id, 0).label("asset_id"),
-        Postponement.service,
-        Postponement.due_date,
-        Postponement.recovery_date,
-    )
-    grouped = (Postponement.system_id, func.coalesce(Postponement.asset_id, 0), *cycle[2:])
-    return select(*cycle, func.min(Postponement.reason).label("reason")).group_by(*grouped)
+    # The same expression in both places: PostgreSQL tells two bound zeros apart.
+    tank = func.coalesce(Postponement.asset_id, 0)
+    cycle = (Postponement.service, Postponement.due_date, Postponement.recovery_date)
+    grouped = (Postponement.system_id, tank, *cycle)
+    named = (Postponement.system_id, tank.label("asset_id"), *cycle)
+    return select(*named, func.min(Postponement.reason).label("reason")).group_by(*grouped)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, or_, true
 
-from desktop.models.customers import Property
-from desktop.models.facts import DueItem
+from desktop.models.facts import DueItem, PropertyZone
 from desktop.services.dates import add_days
 
 UNZONED = 0  # the zone of properties that lie in none
@@ -43,7 +43,10 @@ class DueQuery:
 
 
 def meant(query: DueQuery, as_of: date) -> ColumnElement[bool]:
-    """The items a query is about, hidden or not; only with the customer who answers."""
+    """The items a query is about, hidden or not; only with the customer who answers.
+
+    The items are to be asked for with their zones: see `zoned`.
+    """
     parts: list[ColumnElement[bool]] = [
         DueItem.answers.is_(True),
         DueItem.status.in_(query.statuses),
@@ -55,11 +58,16 @@ def meant(query: DueQuery, as_of: date) -> ColumnElement[bool]:
     if query.owed_by:
         parts.append(DueItem.owed_by == query.owed_by)
     if query.zone_id is not None:
-        in_none = Property.zone_id.is_(None)
-        parts.append(in_none if query.zone_id == UNZONED else Property.zone_id == query.zone_id)
+        in_none, here = PropertyZone.zone_id.is_(None), PropertyZone.zone_id == query.zone_id
+        parts.append(in_none if query.zone_id == UNZONED else here)
     if query.only:
         parts.append(hidden_as() == query.only)
     return and_(*parts)
+
+
+def zoned(items: Any) -> Any:
+    """Items with the zone of their property beside them."""
+    return items.outerjoin(PropertyZone, PropertyZone.property_id == DueItem.property_id)
 
 
 def shown(query: DueQuery) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from desktop.models.work import Technician, Visit
 from desktop.services import facts
 from desktop.services.care.rules import load_rules
 from desktop.services.dates import add_days
+from desktop.services.desk.card_places import SketchCard, sketches_at
 from desktop.services.desk.words import address, every
 from desktop.services.facts.owed import INSPECTIONS
 from desktop.services.records.forms import INSPECTED, RESULTS
@@ -77,6 +78,7 @@ class ReportSheet(NamedTuple):
     file_to: str
     copy_to_owner_on: date | None
     copies: tuple[str, ...]
+    sketches: tuple[SketchCard, ...]
 
 
 def report_sheet(db: Session, report_id: int, as_of: date) -> ReportSheet | None:
@@ -129,6 +131,7 @@ def _sheet(db: Session, as_of: date, row: Any) -> ReportSheet:
         file_to=_file_to(db, place.county),
         copy_to_owner_on=report.copy_to_owner_on,
         copies=COPIES,
+        sketches=tuple(sketches_at(db, [place.id])[place.id]),
     )
 
 

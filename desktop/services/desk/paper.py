@@ -98,7 +98,10 @@ def complaints(as_of: date) -> Select[Any]:
 
 
 def estimates(as_of: date) -> Select[Any]:
-    """Open estimates of a month ago or longer, with no visit at that place since."""
+    """Open estimates of a month ago or longer, with no visit at that place since.
+
+    One that is to be asked about on a later day waits for it.
+    """
     place = or_(Estimate.property_id.is_(None), Visit.property_id == Estimate.property_id)
     visited = (
         select(Visit.id)
@@ -120,6 +123,7 @@ def estimates(as_of: date) -> Select[Any]:
         .where(
             Customer.status == "active",
             Estimate.state == "open",
+            or_(Estimate.follow_up_on.is_(None), Estimate.follow_up_on <= as_of),
             Estimate.issued_on <= add_days(as_of, -UNCONVERTED_DAYS),
             ~visited,
         )

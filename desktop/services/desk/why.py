@@ -129,6 +129,8 @@ def _due_status(records: Records) -> Reason:
         ("Booked", worst.booked),
     )
     words = f"The worst of {len(records.items)}: {INTERVAL_CODES[worst.code]}"
+    if records.fact.stale:
+        words = f"{words}; last known value, something on file cannot be read"
     return Reason("due_status", "Due status", key, value, worst.code, words, known)
 
 
@@ -233,6 +235,38 @@ def _reactivated(records: Records) -> Reason:
     return Reason("reactivated", "Reactivated", key, key.capitalize(), code, words, known)
 
 
+def _zone(records: Records) -> Reason:
+    found = records.zone
+    key = None if found.zone_id is None else str(found.zone_id)
+    known = (("Found by", c.ZONE_BY.label(found.by)),)
+    return Reason("zone", "Zone", key, found.zone or "No zone", found.by.upper(), found.why, known)
+
+
+def _reach_by(records: Records) -> Reason:
+    key, customer = records.fact.reach_by, records.customer
+    wanted = customer.preferred_channel or "none_recorded"
+    rules = (
+        (key == "none", "NONE", "Not to be contacted, or no channel is allowed"),
+        (key == wanted, "ASKED", "The preferred channel, and it is allowed"),
+        (wanted == "none_recorded", "FIRST", "No preference; the first channel that is allowed"),
+        (True, "OTHER", "The preferred channel is not allowed; the first that is"),
+    )
+    code, words = next((code, words) for holds, code, words in rules if holds)
+    known = (("Preferred channel", c.CHANNEL.label(wanted)),)
+    return Reason("reach_by", "Best channel", key, c.REACH_BY.label(key), code, words, known)
+
+
+def _vacation(records: Records) -> Reason:
+    uses = [ground.seasonal for ground in records.grounds if ground.seasonal]
+    is_one = records.fact.vacation_property
+    key, code = ("yes", "SEASON") if is_one else ("no", "NONE")
+    words = "A current property is used for vacation" if is_one else "No current property is"
+    known = (("Season of the properties", _listed(c.SEASONAL, uses)),)
+    return Reason(
+        "vacation_property", "Vacation property", key, key.capitalize(), code, words, known
+    )
+
+
 LABELS: Mapping[str, Callable[[Records], Reason]] = {
     "lifecycle": _lifecycle,
     "due_status": _due_status,
@@ -246,4 +280,7 @@ LABELS: Mapping[str, Callable[[Records], Reason]] = {
     "equipment_age": _equipment_age,
     "season": _season,
     "reactivated": _reactivated,
+    "zone": _zone,
+    "reach_by": _reach_by,
+    "vacation_property": _vacation,
 }

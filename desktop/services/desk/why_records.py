@@ -18,6 +18,7 @@ from desktop.services.dates import add_days, add_months
 from desktop.services.facts.attempts import ATTEMPTS, LATEST, WITHIN_DAYS, responded_first
 from desktop.services.facts.scope import at
 from desktop.services.facts.services import window_start
+from desktop.services.territory.zone_list import ZoneOf, zone_of
 from desktop.services.value.rfm_reason import InForce, in_force
 
 _YEAR = 12
@@ -37,6 +38,7 @@ class Ground(NamedTuple):
     kind: str
     active: bool
     use: str | None
+    seasonal: str | None = None
 
 
 class Records(NamedTuple):
@@ -55,6 +57,7 @@ class Records(NamedTuple):
     estimates: int
     open_visits: int
     rfm: InForce
+    zone: ZoneOf  # of the main property
 
     @property
     def last_year(self) -> int:
@@ -95,6 +98,7 @@ def read_records(db: Session, customer_id: int, as_of: date) -> Records | None:
         estimates=len(_estimates(db, customer_id, as_of)),
         open_visits=len(_open_visits(db, customer_id)),
         rfm=in_force(db),
+        zone=zone_of(db, fact.main_property_id or 0),
     )
 
 
@@ -120,14 +124,15 @@ def _contracts(db: Session, customer_id: int) -> Sequence[Contract]:
 
 def _grounds(db: Session, customer_id: int, as_of: date) -> tuple[Ground, ...]:
     statement = (
-        select(System.kind, System.active, Property.use)
+        select(System.kind, System.active, Property.use, Property.seasonal)
         .join_from(PropertyLink, Property, Property.id == PropertyLink.property_id)
         .outerjoin(System, System.property_id == Property.id)
         .where(PropertyLink.customer_id == customer_id, at(as_of))
         .order_by(System.id)
     )
     return tuple(
-        Ground(kind or "", bool(active), use) for kind, active, use in db.execute(statement)
+        Ground(kind or "", bool(active), use, seasonal)
+        for kind, active, use, seasonal in db.execute(statement)
     )
 
 

@@ -153,14 +153,7 @@ def _move_rows(
             journal.moved[table.name] = journal.moved.get(table.name, 0) + 1
         elif policy.action == REMOVE:
             journal.remove(table, row)
-            journal.change(table, twin, _earlier_start(twin, row))
-
-
-def _earlier_start(twin: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
-    """A link to a place that both had begins on the earlier of the two days."""
-    starts = [one["from_date"] for one in (twin, row) if one.get("from_date")]
-    earlier = min(starts, default=None)
-    return {"from_date": earlier} if earlier is not None and earlier != twin["from_date"] else {}
+            journal.change(table, twin, policy.settle(twin, row))
 
 
 def _move_keys(journal: _Journal, keep: int, gone: int) -> None:

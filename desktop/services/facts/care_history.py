@@ -2,15 +2,14 @@
 
 What a line of work is about decides where it counts: the tank it names, or that tank's system
 where the service is one of a whole system; else every tank of the visit's property; else, of a
-visit without a property, every tank of its customer. Such a place is a `Spot`.
+visit without a property, every tank of its customer. See `Spots`.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, literal, null, or_, select
+from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import CountyRule, Postponement
@@ -22,6 +21,7 @@ from desktop.services.care.rules import Rules
 from desktop.services.dates import add_days
 from desktop.services.facts.promises import Promises, read_promises
 from desktop.services.facts.scope import Scope
+from desktop.services.facts.spots import ByService
 from desktop.services.facts.staging import bare_rows
 
 OWED = ("PUMP", "INSPECT", "ANNUAL_INSP", "GREASE", "GRIT")
@@ -33,10 +33,10 @@ Spot = tuple[str, int, str]
 class History(NamedTuple):
     """All that is looked up while items are worked out; days as the driver gives them."""
 
-    done: dict[Spot, Any]
-    booked: set[Spot]
+    done: ByService[Any]
+    booked: ByService[int]
     promises: Promises
-    postponed: dict[tuple[int, int, str, date], date]
+    postponed: dict[tuple[int, int, str, Any], Any]
     counties: dict[str, int]
 
 
@@ -56,18 +56,14 @@ def places_of(scope: Scope) -> Select[Any]:
     return select(PropertyLink.property_id).where(scope.has(PropertyLink.customer_id))
 
 
-def _done(db: Session, scope: Scope) -> dict[Spot, Any]:
-    latest: dict[Spot, Any] = {}
-    for spot, day in _spots(db, _finished(scope)):
-        known = latest.get(spot)
-        if known is None or day > known:
-            latest[spot] = day
-    return latest
+def _done(db: Session, scope: Scope) -> ByService[Any]:
+    """The latest work."""
+    return _laid_out(db, _finished(scope))
 
 
-def _booked(db: Session, scope: Scope, rules: Rules) -> set[Spot]:
+def _booked(db: Session, scope: Scope, rules: Rules) -> ByService[int]:
     """Visits that are still to come, or were to come within the last week."""
-    return {spot for spot, _ in _spots(db, _to_come(scope, rules.booked_days))}
+    return _laid_out(db, _to_come(scope, rules.booked_days))
 
 
 @lru_cache(maxsize=2)
@@ -125,34 +121,45 @@ def _of_places(scope: Scope, lines: Select[Any], *, group: bool) -> tuple[Select
 
 def _with_system(found: Any) -> Select[Any]:
     values = (found.c[service] for service in OWED)
-    return select(literal("tank"), found.c.tank, Asset.system_id, *values).join_from(
-        found, Asset, Asset.id == found.c.tank
-    )
+    named = select(found.c.tank, Asset.system_id, *values)
+    return named.join_from(found, Asset, Asset.id == found.c.tank)
 
 
 def _without_tank(found: Any) -> Select[Any]:
     values = (found.c[service] for service in OWED)
-    where = case((found.c.place.is_(None), "customer"), else_="property")
-    return select(where, func.coalesce(found.c.place, found.c.customer), null(), *values)
+    number = func.coalesce(found.c.place, found.c.customer)
+    return select(found.c.place.is_not(None), number, *values)
 
 
-def _spots(db: Session, statements: tuple[Select[Any], ...]) -> Iterator[tuple[Spot, Any]]:
-    """Where the lines of some visits count, with a value of the lines there."""
-    for statement in statements:
-        for where, number, system, *values in bare_rows(db, statement):
-            for service, value in zip(OWED, values, strict=True):
-                if value is None:
-                    continue
-                if system is not None and service in WHOLE:
-                    yield ("system", system, service), value
-                else:
-                    yield (where, number, service), value
+def _laid_out(db: Session, statements: tuple[Select[Any], Select[Any]]) -> ByService[Any]:
+    """The largest value of the lines of some visits where these count."""
+    found: ByService[Any] = ByService()
+    of_tanks, of_places = statements
+    tables = [
+        (column, 1, found[one].systems) if one in WHOLE else (column, 0, found[one].tanks)
+        for column, one in enumerate(OWED, 2)
+    ]
+    for row in bare_rows(db, of_tanks):  # tank, its system, values
+        for column, number, table in tables:
+            if row[column] is not None:
+                _keep(table, row[number], row[column])
+    for is_place, number, *values in bare_rows(db, of_places):
+        for service, value in zip(OWED, values, strict=True):
+            if value is not None:
+                spots = found[service]
+                _keep(spots.places if is_place else spots.customers, number, value)
+    return found
 
 
-def _postponed(db: Session, scope: Scope) -> dict[tuple[int, int, str, date], date]:
+def _keep(table: dict[int, Any], key: int, value: Any) -> None:
+    if key not in table or value > table[key]:
+        table[key] = value
+
+
+def _postponed(db: Session, scope: Scope) -> dict[tuple[int, int, str, Any], Any]:
     return {
         (system, tank, service, due): until
-        for system, tank, service, due, until in db.execute(_put_off(scope))
+        for system, tank, service, due, until in bare_rows(db, _put_off(scope))
     }
 
 

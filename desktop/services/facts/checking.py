@@ -9,7 +9,15 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
-from desktop.models.facts import CustomerFact, CustomerText, DueItem, FactsState, ServiceFact
+from desktop.models.facts import (
+    CustomerFact,
+    CustomerText,
+    DueItem,
+    FactsState,
+    PropertyZone,
+    ServiceFact,
+)
+from desktop.services.facts import zones
 from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.keeping import stored_day
@@ -48,6 +56,9 @@ def _differences(db: Session, scope: Scope) -> list[Difference]:
     found = _compare(db, CustomerText, text_rows(db, scope))
     found += _compare(db, ServiceFact, _rows(db, service_rows(scope)))
     found += _compare_bare(db, DueItem, due_rows(db, scope))
+    zoned = zones.zone_rows(db, scope, zones.in_force(db).rules)
+    linked = PropertyZone.property_id.in_(zones.linked(scope))
+    found += _compare_bare(db, PropertyZone, zoned, linked)
     with labelled_rows(db, scope) as rows:
         # Their columns come in an order of their own.
         named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
@@ -65,10 +76,12 @@ def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[D
     return list(islice(_walk(table, stored, fresh), _ENOUGH))
 
 
-def _compare_bare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[Difference]:
+def _compare_bare(
+    db: Session, entity: type[Base], fresh: Iterator[Values], *which: Any
+) -> list[Difference]:
     """Compare rows that come as the driver takes them."""
     table = table_of(entity)
-    stored = bare_rows(db, select(table).order_by(*table.primary_key))
+    stored = bare_rows(db, select(table).where(*which).order_by(*table.primary_key))
     return list(islice(_walk(table, stored, fresh), _ENOUGH))
 
 

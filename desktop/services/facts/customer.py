@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
+from desktop.models.facts import PropertyZone
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.facts import (
     agreements,
@@ -27,6 +28,7 @@ from desktop.services.facts.ends import ENDS, end_rows
 from desktop.services.facts.latest import LATEST, latest_rows
 from desktop.services.facts.lifecycle import Lifecycle
 from desktop.services.facts.scope import Scope, later
+from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import Plan, insert_rows, laid_out, plan, present
 from desktop.services.value.rfm_rules import RfmRules
 
@@ -76,6 +78,8 @@ def _rows(scope: Scope, rules: Rules, rfm: RfmRules, lay_out: Callable[[Any], An
     rows = select(*(value.label(name) for name, value in columns.items())).select_from(Customer)
     for part in parts.values():
         rows = rows.outerjoin(part, part.c.customer_id == Customer.id)
+    zoned = table_of(PropertyZone)
+    rows = rows.outerjoin(zoned, zoned.c.property_id == parts["main"].c.property_id)
     return rows.where(scope.has(Customer.id)).order_by(Customer.id)
 
 
@@ -121,13 +125,16 @@ def _of_the_customer(scope: Scope) -> dict[str, ColumnElement[Any]]:
 
 def _of_places(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     main, grounds, agreed = parts["main"].c, parts["grounds"], parts["agreements"]
+    zoned = table_of(PropertyZone).c
     return {
         "main_property_id": main.property_id,
-        "zone_id": main.zone_id,
+        "zone_id": zoned.zone_id,
+        "zone_by": func.coalesce(zoned.by, "none"),
         "drive_minutes": main.drive_minutes,
         "system_type": places.system_type(Customer.customer_type, grounds),
         "system_installed": grounds.c.installed,
         "tank_gallons": grounds.c.gallons,
+        "vacation_property": func.coalesce(grounds.c.vacation, 0) == 1,
         "service_tier": agreements.service_tier(agreed),
         "contract_status": agreements.contract_status(agreed),
         "contract_end": agreements.contract_end(agreed),
@@ -194,6 +201,7 @@ def _of_care(scope: Scope, parts: dict[str, Any], rules: Rules) -> dict[str, Col
 def _of_due_items(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     found, worn = parts["owed"].c, parts["wear"].c
     flags = {
+        "stale": found.stale,
         "any_overdue": found.overdue,
         "any_due": found.due,
         "needs_data": found.unknown,
@@ -223,8 +231,10 @@ def _of_matters(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
 
 def _of_reaching(scope: Scope, parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     is_bad = reaching.bad_address(parts["mailed"].c.customer_id, parts["main"].c.site_complete)
+    reach_by = reaching.reach_by(scope, is_bad, parts["phones"].c)
     return {
         "bad_address": is_bad,
         "address_gaps": reaching.address_gaps(parts["main"].c.site_gaps),
-        "no_contact": reaching.no_contact(scope, is_bad, parts["phones"].c),
+        "no_contact": reach_by == "none",
+        "reach_by": reach_by,
     }

@@ -26,6 +26,18 @@ def day_reader(db: Session) -> Callable[[Any], date | None]:
     return _Known(Date().dialect_impl(dialect).result_processor(dialect, None)).__getitem__
 
 
+def raw_where_unreadable(read: Callable[[Any], date | None]) -> Callable[[Any], Any]:
+    """Reads days, and gives back what is none: whoever counts with that fails by itself."""
+
+    def reading(value: Any) -> Any:
+        try:
+            return read(value)
+        except (TypeError, ValueError):
+            return value
+
+    return reading
+
+
 def day_writer(db: Session) -> Callable[[date | None], Any]:
     """Makes of a day what the driver takes."""
     dialect = db.connection().dialect

@@ -48,10 +48,11 @@ def _contracts(db: Session, scope: Scope) -> Iterator[tuple[int, Agreement]]:
     for number, customer, kind, start, end, cancelled, system, place in bare_rows(
         db, _not_over(scope)
     ):
-        yield (
-            customer,
-            Agreement(number, kind, day(start), day(end), day(cancelled), system, place),
-        )
+        try:
+            days = day(start), day(end), day(cancelled)
+        except (TypeError, ValueError):
+            continue  # a contract without a readable day follows nothing, and nothing follows it
+        yield customer, Agreement(number, kind, *days, system, place)
 
 
 @lru_cache(maxsize=2)

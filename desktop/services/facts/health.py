@@ -84,12 +84,18 @@ def labelled_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
         wide = stack.enter_context(present(db, _WIDE))
         with customer_rows(db, scope) as rows:
             db.execute(_filling(wide, rows))
-        measured = stack.enter_context(present(db, _MEASURED))
-        with inputs(db, scope, wide, rules) as found:
-            db.execute(_filling(measured, _measures(found, _on(db, scope))))
-        rated = stack.enter_context(present(db, _RATED))
-        db.execute(_filling(rated, scores(rules)))
+        stack.enter_context(measured(db, scope, wide, rules))
         yield _complete()
+
+
+@contextmanager
+def measured(db: Session, scope: Scope, wide: Table, rules: Weights) -> Iterator[Table]:
+    """The scores of a scope, laid out beside wide rows of facts."""
+    with present(db, _MEASURED), present(db, _RATED):
+        with inputs(db, scope, wide, rules) as found:
+            db.execute(_filling(_MEASURED, _measures(found, _on(db, scope))))
+        db.execute(_filling(_RATED, scores(rules)))
+        yield _RATED
 
 
 @lru_cache(maxsize=16)

@@ -1,5 +1,6 @@
 """How many aerobic inspections the contracts of a customer asked for in the last 12 months."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -25,14 +26,8 @@ class Promise(NamedTuple):
     """One inspection contract: the days it covers, and how many visits a year it promises."""
 
     start: date
-    end: date | None
-    cancelled_on: date | None
+    until: date | None  # the last day covered
     visits: Decimal | None
-
-    def covers(self, day: date) -> bool:
-        """Whether a day is covered; the end is the last day, a cancellation the first day after."""
-        begun = self.start <= day and (self.end is None or day <= self.end)
-        return begun and (self.cancelled_on is None or day < self.cancelled_on)
 
 
 def required_rows(db: Session, scope: Scope) -> Iterator[tuple[int, int]]:
@@ -40,26 +35,43 @@ def required_rows(db: Session, scope: Scope) -> Iterator[tuple[int, int]]:
 
     Contracts about one system follow each other; those about different systems add up.
     """
-    months, places = _months(scope.as_of), _promises(db, scope)
+    months, places = months_before(scope.as_of), _promises(db, scope)
     asked: dict[int, int] = defaultdict(int)
     for (customer, *_), promises in places.items():
         asked[customer] += asked_for(promises, months)
     return iter(sorted(asked.items()))
 
 
-def _months(as_of: date) -> list[tuple[date, date]]:
-    """The first and the last day of each of the last 12 months, counted back from the day."""
-    ends = [add_months(as_of, -back) for back in range(_MONTHS + 1)]
-    return [(ends[n + 1] + timedelta(1), ends[n]) for n in range(_MONTHS)]
+class Months(NamedTuple):
+    """The first and the last days of the last 12 months, counted back from a day; oldest first."""
+
+    firsts: list[date]
+    lasts: list[date]
 
 
-def asked_for(promises: list[Promise], months: list[tuple[date, date]]) -> int:
-    """Visits promised: a twelfth of a year's for every month covered from first to last day."""
-    total = Decimal(0)
-    for first, last in months:
-        if any(one.covers(first) for one in promises):
-            total += max((one.visits or 0 for one in promises if one.covers(last)), default=0)
-    return int(total / _MONTHS)
+def months_before(as_of: date) -> Months:
+    """The 12 months that end on a day."""
+    ends = [add_months(as_of, back - _MONTHS) for back in range(_MONTHS + 1)]
+    return Months([end + timedelta(1) for end in ends[:-1]], ends[1:])
+
+
+def asked_for(promises: list[Promise], months: Months) -> int:
+    """Visits promised: a twelfth of a year's for every month covered from first to last day.
+
+    The first and the last day may be covered by different contracts; the last one's visits count.
+    """
+    begun, visits = set[int](), dict[int, Decimal]()
+    for one in promises:
+        begun.update(_covered(one, months.firsts))
+        for month in _covered(one, months.lasts):
+            visits[month] = max(visits.get(month, Decimal(0)), one.visits or Decimal(0))
+    return int(sum(visits[month] for month in begun & visits.keys()) / _MONTHS)
+
+
+def _covered(promise: Promise, days: list[date]) -> range:
+    """The places of the days that a contract covers, of days in their order."""
+    last = len(days) if promise.until is None else bisect_right(days, promise.until)
+    return range(bisect_left(days, promise.start), last)
 
 
 def _promises(db: Session, scope: Scope) -> dict[tuple[Any, ...], list[Promise]]:
@@ -67,9 +79,20 @@ def _promises(db: Session, scope: Scope) -> dict[tuple[Any, ...], list[Promise]]
     day: Callable[[Any], Any] = day_reader(db)
     for customer, system, place, start, end, cancelled, visits in bare_rows(db, _asked(scope)):
         key = (customer, "system", system) if system is not None else (customer, "place", place)
-        promise = Promise(day(start), day(end), day(cancelled), Decimal(visits) if visits else None)
-        found[key].append(promise)
+        try:
+            begun, until = day(start), _last_day(day(end), day(cancelled))
+        except (TypeError, ValueError):
+            continue  # its days cannot be read
+        found[key].append(Promise(begun, until, Decimal(visits) if visits else None))
     return found
+
+
+def _last_day(end: date | None, cancelled_on: date | None) -> date | None:
+    """The end is the last day covered, a cancellation the first day that is not."""
+    if cancelled_on is None:
+        return end
+    before = cancelled_on - timedelta(1)
+    return before if end is None else min(end, before)
 
 
 @lru_cache(maxsize=2)

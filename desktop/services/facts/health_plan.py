@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Column, Integer, Select, and_, case, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import PropertyLink
-from desktop.models.equipment import Asset, System
+from desktop.models.equipment import Asset
 from desktop.models.facts import DueItem
 from desktop.models.work import ServiceLine, Visit
 from desktop.services.dates import add_months
@@ -36,7 +36,7 @@ def plan_rows(db: Session, scope: Scope, who: Select[Any]) -> Iterator[tuple[int
     items = list(bare_rows(db, _planned(scope, who)))
     if not items:
         return
-    days = _served(db, scope, tuple(sorted({item[3] for item in items})))
+    days = _served(db, scope, tuple(sorted({item[3] for item in items})), who)
     worst: dict[int, tuple[int, int]] = {}
     for customer, system, tank, service, place, interval, unit in items:
         spots = (
@@ -81,10 +81,13 @@ def _planned(scope: Scope, who: Select[Any]) -> Select[Any]:
     )
 
 
-def _served(db: Session, scope: Scope, services: tuple[str, ...]) -> dict[Spot, set[Any]]:
+def _served(
+    db: Session, scope: Scope, services: tuple[str, ...], who: Select[Any]
+) -> dict[Spot, set[Any]]:
     """The days on which each place was served (see `care_history` for what a line is about)."""
     days: dict[Spot, set[Any]] = defaultdict(set)
-    for service, day, tank, system, place, customer in bare_rows(db, _lines(scope, services)):
+    rows = chain.from_iterable(bare_rows(db, lines) for lines in _lines(scope, services, who))
+    for service, day, tank, system, place, customer in rows:
         if system is not None:
             days["system", system, service].add(day)
         elif tank is not None:
@@ -97,7 +100,11 @@ def _served(db: Session, scope: Scope, services: tuple[str, ...]) -> dict[Spot, 
 
 
 @lru_cache(maxsize=4)
-def _lines(scope: Scope, services: tuple[str, ...]) -> Select[Any]:
+def _lines(scope: Scope, services: tuple[str, ...], who: Select[Any]) -> tuple[Select[Any], ...]:
+    """Work at the places asked about, and on their tanks wherever it was written down.
+
+    Two readings, each by its own index, instead of all visits of the year: some come twice.
+    """
     tank = ServiceLine.asset_id
     lines = (
         select(
@@ -117,17 +124,8 @@ def _lines(scope: Scope, services: tuple[str, ...]) -> Select[Any]:
             ServiceLine.service.in_([one for one in OWED if one in services]),
         )
     )
-    return lines.where(_near(scope)) if scope.touched else lines
-
-
-def _near(scope: Scope) -> Any:
-    """Visits to the properties of the touched, of themselves, or that name a tank there."""
-    places = select(PropertyLink.property_id).where(scope.has(PropertyLink.customer_id))
-    visits = select(Visit.id).where(
-        or_(Visit.property_id.in_(places), scope.has(Visit.customer_id))
-    )
-    tanks = select(Asset.id).join(System, System.id == Asset.system_id)
-    return or_(
-        ServiceLine.visit_id.in_(visits),
-        ServiceLine.asset_id.in_(tanks.where(System.property_id.in_(places))),
-    )
+    item = _planned(scope, who).order_by(None).subquery()
+    nowhere = and_(Visit.property_id.is_(None), Visit.customer_id.in_(select(item.c.customer_id)))
+    there = or_(Visit.property_id.in_(select(item.c.property_id)), nowhere)
+    tanks = select(Asset.id).where(Asset.system_id.in_(select(item.c.system_id)))
+    return lines.where(there), lines.where(tank.in_(tanks))

@@ -15,24 +15,34 @@ from desktop.models.facts import (
     CustomerText,
     DueItem,
     FactsState,
+    PropertyZone,
     RfmEdge,
     ServiceFact,
 )
+from desktop.services.facts import zones
 from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.fifths import keep_edges
 from desktop.services.facts.health import labelled_rows
+from desktop.services.facts.rewriting import rewrite
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import drop_shadows, make_shadows, needs_shadows, table_of
 from desktop.services.facts.staging import TOUCHED, insert_rows, present
 from desktop.services.facts.texts import text_rows
 from desktop.services.facts.touching import lay_out_touched
+from desktop.services.territory.zoning import ZoneRules
 
-_WHOLE_FROM = 20_000  # touched customers, from which on working out all of them is no slower
+_OF_RECORDS = (CustomerText, ServiceFact, PropertyZone)
+_OF_A_DAY = (DueItem, CustomerFact, FactsState)
+_WHOLE_FROM = 20_000  # touched customers, from which on labels of everybody are no slower
 
 
-def refresh(db: Session, as_of: date, customer_ids: Collection[int] | None = None) -> None:
+def refresh(
+    db: Session, as_of: date, customer_ids: Collection[int] | None = None
+) -> frozenset[int]:
     """Bring the facts up to date for everyone, or only for the customers a change touched.
+
+    Returns who else is another one now: the customers whose zone follows from zones that changed.
 
     Whoever else has to do with the properties of these is touched too. After a record is deleted,
     or moved to another customer or property, those of before are to be named as well. A change of
@@ -42,16 +52,31 @@ def refresh(db: Session, as_of: date, customer_ids: Collection[int] | None = Non
     finished work stay as they are.
     """
     db.flush()
-    state = _state(db)
-    if state is None or state.stale or customer_ids is None or len(customer_ids) >= _WHOLE_FROM:
+    state, zoned = _state(db), zones.in_force(db)
+    moved: frozenset[int] = frozenset()
+    if state is None or state.stale or customer_ids is None:
+        zones.fill(db, Scope(as_of), zoned.rules)
         _fill_all(db, Scope(as_of))
     else:
-        same_day = state.as_of == as_of
+        same_day = state.as_of == as_of and len(customer_ids) < _WHOLE_FROM
+        if state.zones_key != zoned.key:
+            moved = zones.move_customers(db, zones.fill(db, Scope(as_of), zoned.rules))
         if customer_ids:
-            _fill_touched(db, as_of, customer_ids, same_day=same_day)
+            _fill_touched(db, as_of, customer_ids, zoned.rules, same_day=same_day)
         if not same_day:
             _fill_day(db, Scope(as_of))
-    _remember(db, as_of)
+    _remember(db, as_of, zoned.key)
+    return moved
+
+
+def relabel(db: Session, as_of: date) -> frozenset[int]:
+    """Work out anew what follows from the rules of labels, where no record has changed."""
+    state = _state(db)
+    if state is None or state.stale:
+        return refresh(db, as_of)
+    _fill_day(db, Scope(as_of))
+    _remember(db, as_of, state.zones_key)
+    return frozenset()
 
 
 def for_day(db: Session, as_of: date) -> None:
@@ -68,14 +93,15 @@ def for_day(db: Session, as_of: date) -> None:
     drop_shadows(db)
     state = _state(db)
     if state is None or state.stale:
-        make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState, RfmEdge)
+        make_shadows(db, *_OF_RECORDS, *_OF_A_DAY, RfmEdge)
+        zones.fill(db, Scope(as_of), zones.in_force(db).rules)
         _fill_all(db, Scope(as_of))
     elif state.as_of == as_of:
         return
     else:
-        make_shadows(db, DueItem, CustomerFact, FactsState, RfmEdge)
+        make_shadows(db, *_OF_A_DAY, RfmEdge)
         _fill_day(db, Scope(as_of))
-    _remember(db, as_of)
+    _remember(db, as_of, state and state.zones_key)
 
 
 @contextmanager
@@ -86,13 +112,15 @@ def aside(db: Session, as_of: date, customer_ids: Collection[int] | None = None)
     written meanwhile but what is no fact.
     """
     drop_shadows(db)
-    make_shadows(db, CustomerText, ServiceFact, DueItem, CustomerFact, FactsState)
+    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
+    rules = zones.in_force(db).rules
     try:
         if customer_ids is None:
             make_shadows(db, RfmEdge)
+            zones.fill(db, Scope(as_of), rules)
             _fill_all(db, Scope(as_of))
         else:
-            _fill_touched(db, as_of, customer_ids, same_day=True)
+            _fill_touched(db, as_of, customer_ids, rules, same_day=True)
         yield
     finally:
         drop_shadows(db)
@@ -119,9 +147,10 @@ def _state(db: Session) -> Row[Any] | None:
     return db.execute(select(table_of(FactsState))).first()
 
 
-def _remember(db: Session, as_of: date) -> None:
+def _remember(db: Session, as_of: date, zones_key: str | None) -> None:
+    state = {"id": 1, "as_of": as_of, "stale": False, "zones_key": zones_key}
     db.execute(delete(table_of(FactsState)))
-    db.execute(insert(table_of(FactsState)), [{"id": 1, "as_of": as_of, "stale": False}])
+    db.execute(insert(table_of(FactsState)), [state])
 
 
 def _fill_all(db: Session, scope: Scope) -> None:
@@ -132,18 +161,19 @@ def _fill_all(db: Session, scope: Scope) -> None:
 
 def _fill_day(db: Session, scope: Scope) -> None:
     """Work out what changes with the day: what is due, and the wide row that sums it up."""
-    insert_rows(db, _emptied(db, DueItem, scope), due_rows(db, scope))
+    _fill(db, DueItem, scope, due_rows(db, scope))
     if not scope.touched:
         keep_edges(db, scope)
     _fill_customers(db, scope)
 
 
 def _fill_touched(
-    db: Session, as_of: date, customer_ids: Collection[int], *, same_day: bool
+    db: Session, as_of: date, customer_ids: Collection[int], rules: ZoneRules, *, same_day: bool
 ) -> None:
     scope = Scope(as_of, touched=True)
     with present(db, TOUCHED):
         lay_out_touched(db, customer_ids)
+        zones.fill(db, scope, rules)
         _fill_texts(db, scope)
         _fill_services(db, scope)
         if same_day:
@@ -151,7 +181,15 @@ def _fill_touched(
 
 
 def _fill_texts(db: Session, scope: Scope) -> None:
-    insert_rows(db, _emptied(db, CustomerText, scope), text_rows(db, scope))
+    _fill(db, CustomerText, scope, text_rows(db, scope))
+
+
+def _fill(db: Session, entity: type[Base], scope: Scope, rows: Iterator[tuple[Any, ...]]) -> None:
+    if scope.touched:
+        made = list(rows)  # before the stored ones go: what is broken falls back to them
+        insert_rows(db, _emptied(db, entity, scope), made)
+    else:
+        rewrite(db, table_of(entity), rows)
 
 
 def _fill_services(db: Session, scope: Scope) -> None:

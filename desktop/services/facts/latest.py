@@ -19,7 +19,7 @@ from desktop.models.facts import (
     ServiceFact,
 )
 from desktop.services.dates import add_days, add_months
-from desktop.services.facts.drivers import day_reader, day_writer
+from desktop.services.facts.drivers import day_reader, day_writer, raw_where_unreadable
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, staging_table
@@ -50,7 +50,7 @@ def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
 
     Work said to be finished on a day to come is told apart: it counts when the day has come.
     """
-    day, since = day_reader(db), add_days(scope.as_of, -_BACK_FOR_DAYS)
+    day, since = raw_where_unreadable(day_reader(db)), add_days(scope.as_of, -_BACK_FOR_DAYS)
     today = day_writer(db)(scope.as_of)
     for customer_id, group in groupby(bare_rows(db, _visits(scope)), key=itemgetter(0)):
         visits, ahead = list(group), None
@@ -63,7 +63,7 @@ def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
 
 def _is_back(last: date | None, before: date | None, since: date) -> bool:
     """Whether the latest visit, within the last year, ended a gap of more than 36 months."""
-    if last is None or before is None or last < since:
+    if not isinstance(last, date) or not isinstance(before, date) or last < since:
         return False
     return before < add_months(last, -_GAP_MONTHS)
 

@@ -47,6 +47,7 @@ def owed(scope: Scope) -> Subquery:
             func.min(case((theirs, item.due))).label("oldest"),
             func.max(case((theirs, item.due))).label("latest"),
             func.max(case((and_(theirs, is_past), item.due))).label("latest_overdue"),
+            any_of(item.stale.is_(True)).label("stale"),
             any_of(item.status == "overdue").label("overdue"),
             any_of(item.status == "due").label("due"),
             any_of(item.status == "unknown").label("unknown"),

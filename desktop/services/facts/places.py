@@ -38,13 +38,12 @@ def main_property(link_holds: ColumnElement[bool], scope: Scope, *columns: Any) 
 
 
 def current_main(scope: Scope) -> Subquery:
-    """Zone and drive time of the main property on the day."""
+    """The main property on the day, and its drive time."""
     site = (Property.line1, Property.city, Property.state, Property.zip5)
     return main_property(
         at(scope.as_of),
         scope,
         Property.id.label("property_id"),
-        Property.zone_id,
         Property.drive_minutes,
         complete(*site).label("site_complete"),
         gaps(*site).label("site_gaps"),
@@ -58,6 +57,7 @@ def grounds(scope: Scope) -> Subquery:
         select(
             PropertyLink.customer_id,
             _any(Property.use.in_(BUSINESS_USES)).label("business_use"),
+            _any(Property.seasonal == "vacation").label("vacation"),
             _any(kind.in_(TRAPS)).label("trap"),
             _any(kind == "aerobic").label("aerobic"),
             _any(kind == "advanced").label("advanced"),

@@ -1,10 +1,9 @@
 """What contracts promise about systems, properties and customers on a day."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, not_, or_, select, true
@@ -15,11 +14,12 @@ from desktop.models.equipment import Contract, ContractLine, System
 from desktop.services.care.contracts import IMPLIED, implied_interval
 from desktop.services.care.due import Agreed
 from desktop.services.care.intervals import Interval, interval
-from desktop.services.facts.drivers import day_reader
+from desktop.services.facts.drivers import day_reader, raw_where_unreadable
 from desktop.services.facts.scope import Scope
+from desktop.services.facts.spots import ByService, Spots
 from desktop.services.facts.staging import bare_rows
 
-About = tuple[str, int, str]  # "system", "property" or "customer", its number, the service
+Running = tuple[Interval | None, Any]  # how often an active contract promises, and its start
 _INSPECTED = tuple(kind for kind, services in IMPLIED.items() if "INSPECT" in services)
 
 
@@ -27,25 +27,23 @@ class Promises:
     """What the contracts that have begun say, looked up by what they are about."""
 
     def __init__(self) -> None:
-        self.active: dict[About, list[tuple[Interval | None, date]]] = defaultdict(list)
-        self.held: dict[About, date] = {}  # inspection contracts that are over: the latest start
+        self.active: ByService[list[Running]] = ByService()
+        self.held: Spots[date] = Spots()  # inspection contracts that are over: the latest start
 
-    def about(self, first: About, *others: About) -> Agreed:
-        """What all contracts about some places say together."""
-        active, held = self.active, self.held
-        running = active.get(first) or []
-        for place in others:
-            if place in active:
-                running = running + active[place]
-        if running:
+    def about(self, service: str, system: int, place: int, customer: int) -> Agreed:
+        """What all contracts say together of a service of a system or its tanks."""
+        found = self.active[service].at(system, _NO_TANK, place, customer)
+        if found:
+            running = found[0] if len(found) == 1 else [one for some in found for one in some]
             return _alone(*running[0]) if len(running) == 1 else _together(tuple(running))
-        past = [held[place] for place in (first, *others) if place in held]
+        past = self.held.at(system, _NO_TANK, place, customer) if service == "INSPECT" else ()
         return Agreed(start=max(past)) if past else _NOTHING
 
 
-_NOTHING = Agreed()
+_NOTHING, _NO_TANK = Agreed(), 0
 
 
+@lru_cache(maxsize=16_384)
 def _alone(every: Interval | None, begun: date) -> Agreed:
     return Agreed(True, (every,) if every else (), begun)
 
@@ -59,7 +57,8 @@ def _together(running: tuple[tuple[Interval | None, date], ...]) -> Agreed:
 
 def read_promises(db: Session, scope: Scope) -> Promises:
     """Read the contracts that may concern a scope."""
-    found, day = Promises(), day_reader(db)
+    # What cannot be read concerns the items of its own customer alone.
+    found, day = Promises(), raw_where_unreadable(day_reader(db))
     _read_active(db, scope, found, day)
     _read_held(db, scope, found, day)
     return found
@@ -69,13 +68,14 @@ def _read_active(db: Session, scope: Scope, found: Promises, day: Callable[[Any]
     for system, place, customer, start, kind, visits, service, number, unit in bare_rows(
         db, _active(scope)
     ):
-        about, begun = _about(system, place, customer), day(start)
+        begun = day(start)
         if service is None:
             for implied in IMPLIED.get(kind, ()):
-                found.active[(*about, implied)].append((_implied(visits), begun))
+                one = (_implied(visits), begun)
+                _about(found.active[implied], system, place, customer).append(one)
         else:
-            every = interval(number, unit, "CON") if number and unit else None
-            found.active[(*about, service)].append((every, begun))
+            every = _every(number, unit) if number and unit else None
+            _about(found.active[service], system, place, customer).append((every, begun))
 
 
 @lru_cache(maxsize=2)
@@ -97,8 +97,14 @@ def _active(scope: Scope) -> Any:
 
 def _read_held(db: Session, scope: Scope, found: Promises, day: Callable[[Any], Any]) -> None:
     """Inspection contracts that are over: they say that the system is known to us."""
+    held = found.held
     for system, place, customer, start in bare_rows(db, _over(scope)):
-        found.held[(*_about(system, place, customer), "INSPECT")] = day(start)
+        if system is not None:
+            held.systems[system] = day(start)
+        elif place is not None:
+            held.places[place] = day(start)
+        else:
+            held.customers[customer] = day(start)
 
 
 @lru_cache(maxsize=2)
@@ -126,11 +132,18 @@ _PLACE = (
 )
 
 
-def _about(system: int | None, place: int | None, customer: int) -> tuple[str, int]:
-    """What a contract covers: its system, else its property, else all of its customer's."""
+def _about(
+    spots: Spots[list[Running]], system: int | None, place: int | None, customer: int
+) -> list[Running]:
+    """What is promised where a contract counts: its system, else its property, else everywhere."""
     if system is not None:
-        return "system", system
-    return ("property", place) if place is not None else ("customer", customer)
+        return spots.systems.setdefault(system, [])
+    if place is not None:
+        return spots.places.setdefault(place, [])
+    return spots.customers.setdefault(customer, [])
+
+
+_every = lru_cache(maxsize=256)(partial(interval, code="CON"))
 
 
 def _begun(scope: Scope) -> ColumnElement[bool]:

@@ -110,19 +110,31 @@ def bad_address(came_back: Any, site_complete: Any) -> ColumnElement[bool]:
     return or_(Customer.undeliverable_mail.is_(True), came_back.is_not(None), ~is_complete)
 
 
-def no_contact(scope: Scope, is_bad_address: Any, numbers: Any) -> ColumnElement[bool]:
-    """Whether the customer must not be contacted, or no channel for a reminder is open."""
+def reach_by(scope: Scope, is_bad_address: Any, numbers: Any) -> ColumnElement[str]:
+    """The channel for a reminder: the one asked for if it is allowed, else the first that is."""
+    allowed = _allowed(scope, is_bad_address, numbers)
+    gone = func.coalesce(Customer.inactive_reason, "").in_(_GONE)
+    wanted = (
+        (and_(func.coalesce(Customer.preferred_channel, "") == channel, holds), channel)
+        for channel, holds in allowed.items()
+    )
+    first = ((holds, channel) for channel, holds in allowed.items())
+    return case(
+        (or_(Customer.do_not_contact.is_(True), gone), "none"), *wanted, *first, else_="none"
+    )
+
+
+def _allowed(scope: Scope, is_bad_address: Any, numbers: Any) -> dict[str, ColumnElement[bool]]:
+    """Which channels a service reminder may use (domain 14.3), in the order they are tried."""
+    email_refused = func.coalesce(contact.email_opt_out(scope), False)
     texts_agreed = func.coalesce(contact.sms_ok(scope), False)
-    channels = (
-        and_(Customer.do_not_mail.is_not(True), ~is_bad_address),
-        and_(Customer.do_not_call.is_not(True), func.coalesce(numbers.called, 0) == 1),
-        and_(
+    return {
+        "phone": and_(Customer.do_not_call.is_not(True), func.coalesce(numbers.called, 0) == 1),
+        "mail": and_(Customer.do_not_mail.is_not(True), ~is_bad_address),
+        "email": and_(
             Customer.email.contains("@", autoescape=True),
             Customer.undeliverable_email.is_not(True),
-            func.coalesce(contact.email_opt_out(scope), False).is_(False),
+            email_refused.is_(False),
         ),
-        and_(texts_agreed, func.coalesce(numbers.texted, 0) == 1),
-    )
-    gone = func.coalesce(Customer.inactive_reason, "").in_(_GONE)
-    allowed = func.coalesce(or_(*channels), False)
-    return or_(Customer.do_not_contact.is_(True), gone, ~allowed)
+        "sms": and_(texts_agreed, func.coalesce(numbers.texted, 0) == 1),
+    }

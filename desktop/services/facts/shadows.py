@@ -9,11 +9,14 @@ from desktop.models.facts import (
     CustomerText,
     DueItem,
     FactsState,
+    PropertyZone,
     RfmEdge,
     ServiceFact,
 )
 
-SHADOWED = (CustomerFact, FactsState, RfmEdge, DueItem, ServiceFact, CustomerText)
+SHADOWED = (
+    CustomerFact, FactsState, RfmEdge, DueItem, ServiceFact, CustomerText, PropertyZone,
+)  # fmt: skip
 _TEMPORARY_SCHEMA = {"sqlite": "temp", "postgresql": "pg_temp"}
 
 

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from zlib import crc32
 
 from desktop.services.likeness.nicknames import family
@@ -97,6 +98,7 @@ def _place_keys(where: Place) -> Iterator[str]:
         yield f"m{where.number}|{where.postcode}"
 
 
+@lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """The first letters of a word that are heard; how it is spelt matters less."""
     heard = word[0]

@@ -1,6 +1,7 @@
 """Whether two short texts are nearly the same: letters swapped, doubled, lost or mistyped."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 _SHORTEST = 3
 _EDITS = ((5, 1), (9, 2), (14, 3))  # texts up to so long may differ in so many letters
@@ -20,7 +21,12 @@ def edits(one: str, other: str) -> int | None:
             break
     if abs(len(one) - len(other)) > allowed:
         return None
+    distance = _measure()(one, other, score_cutoff=allowed)
+    return distance if distance <= allowed else None
+
+
+@cache
+def _measure() -> Callable[..., int]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - not at the start of the window
 
-    distance = OSA.distance(one, other, score_cutoff=allowed)
-    return distance if distance <= allowed else None
+    return OSA.distance

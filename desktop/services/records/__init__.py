@@ -29,6 +29,7 @@ from desktop.services.records.problems import (
     NotAllowedError,
 )
 from desktop.services.records.reading import Records, Stored, children, read
+from desktop.services.records.renewals import file_renewal
 from desktop.services.records.reports import file_report, report_inspection
 from desktop.services.records.stops import Stop, Work, complete_visit
 from desktop.services.records.undo import UndoRefusedError, undo_edit
@@ -64,6 +65,7 @@ __all__ = [
     "complete_visit",
     "create",
     "enter_property",
+    "file_renewal",
     "file_report",
     "history",
     "house_sold",

@@ -63,22 +63,27 @@ def renew_contract(
         AlreadyThereError: it was renewed before.
     """
     journal = Journal(db, now)
-    old = there(journal, CONTRACT, contract_id)
+    return _saved(journal, renewed(journal, contract_id, values), "Contract renewed")
+
+
+def renewed(journal: Journal, contract_id: int, values: Mapping[str, Any] | None = None) -> int:
+    """Write the contract that goes on where this one ends; its number."""
+    old, today = there(journal, CONTRACT, contract_id), journal.now.today
     _refuse_renewal(journal, old)
-    known = read(db, "contract", contract_id)
+    known = read(journal.db, "contract", contract_id)
     given = {key: known[key] for key in KEPT} | dict(values or {})
     start = add_days(old["end_date"], 1)
-    if start < add_days(now.today, -_GAP_DAYS):
-        start = now.today
+    if start < add_days(today, -_GAP_DAYS):
+        start = today
     usual: dict[str, Any] = {
         "start_date": start,
-        "signed_date": now.today,
+        "signed_date": today,
         "renewed_from": contract_id,
     }
     usual["end_date"] = _as_long(old["start_date"], old["end_date"], start)
     new = made(journal, "contract", usual | given)
     _maintain(journal, new)
-    return _saved(journal, new, "Contract renewed")
+    return new
 
 
 @whole

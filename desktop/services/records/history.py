@@ -1,24 +1,40 @@
 """What was entered and edited, newest first, in plain words: old and new of every field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer
+from desktop.models.choices import ZONE_KIND
+from desktop.models.customers import Customer, Zone
 from desktop.models.edits import Edit
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.record_names import label
-from desktop.services.records.fields import Field, columns_of
+from desktop.services.records.fields import Field, columns_of, table_of
 from desktop.services.records.forms import BY_TABLE, child_fields
 from desktop.services.records.prepare import custom_field
 from desktop.services.records.words import name_of, value_text
 
-_UNSEEN = frozenset(["id", "uid", "position", "text_key"])
+_UNSEEN = frozenset(["id", "uid", "position", "text_key", "polygon"])
 _QUIET = frozenset(["edits", "source_keys"])
+# What has no form among the kinds of records, but a window of its own.
+_OTHERS: Mapping[str, tuple[Field, ...]] = {
+    "zones": tuple(
+        Field(key, label, kind, choices=choices, column=table_of(Zone).c[key])
+        for key, label, kind, choices in (
+            ("name", "Name", "text", None),
+            ("kind", "Kind", "choice", ZONE_KIND),
+            ("zip_codes", "ZIP codes", "texts", None),
+            ("counties", "Counties", "texts", None),
+            ("minutes_up_to", "Minutes up to", "whole", None),
+            ("service_weekdays", "Weekdays", "texts", None),
+            ("colour", "Color", "text", None),
+        )
+    )
+}
 
 
 class Detail(NamedTuple):
@@ -43,15 +59,22 @@ class EditLine(NamedTuple):
     details: tuple[Detail, ...]
 
 
-def history(db: Session, customer_id: int | None = None, limit: int = 50) -> list[EditLine]:
-    """The latest actions, of one customer or of the whole office; undone ones say so."""
+def history(
+    db: Session, customer_id: int | None = None, limit: int = 50, *, of_office: bool = False
+) -> list[EditLine]:
+    """The latest actions, of one customer or of all; undone ones say so.
+
+    With `of_office` those about records that belong to no customer: zones, technicians, counties.
+    """
     statement = (
         select(Edit, Customer.display_name)
         .outerjoin(Customer, Customer.id == Edit.customer_id)
         .order_by(Edit.id.desc())
         .limit(limit)
     )
-    if customer_id is not None:
+    if of_office:
+        statement = statement.where(Edit.customer_id.is_(None))
+    elif customer_id is not None:
         statement = statement.where(
             or_(Edit.customer_id == customer_id, Edit.other_customer_id == customer_id)
         )
@@ -106,8 +129,9 @@ def _fields(db: Session, change: dict[str, Any], values: dict[str, Any]) -> dict
             return {}
         column, field = custom_field(own.type, own.label, own.choices or ())
         return {column: field}
-    fields = BY_TABLE[table].fields if table in BY_TABLE else child_fields(table)
-    return columns_of(fields)
+    if table in BY_TABLE:
+        return columns_of(BY_TABLE[table].fields)
+    return columns_of(_OTHERS.get(table) or child_fields(table))
 
 
 def _spoken(column: str) -> str:

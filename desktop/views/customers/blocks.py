@@ -93,7 +93,7 @@ class Section(parts.Card):
         layout.setSpacing(look.XS + 2)
         line = QHBoxLayout()
         line.setSpacing(look.XS)
-        line.addWidget(parts.heading(head), 1)
+        line.addWidget(wrapped(parts.heading(head)), 1)
         for button in buttons:
             line.addWidget(button)
         layout.addLayout(line)

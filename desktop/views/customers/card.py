@@ -31,6 +31,7 @@ from desktop.views.importing.small import clear, scrolled
 from desktop.views.importing.tabs import SHEET
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
+from desktop.views.printing.leaving import print_card
 from desktop.views.widgets import look, parts
 
 NARROW = 92  # letters; below it the sides stand under each other
@@ -249,19 +250,8 @@ class CardView(QWidget):
 
     def print_it(self) -> None:
         """Show the card as it is printed."""
-        customer_id, as_of = self.customer_id, self.context.as_of()
-        if customer_id is None:
-            return
-        from desktop.views.printing.content import Head, Print  # noqa: PLC0415 - when wanted
-        from desktop.views.printing.leaving import preview  # noqa: PLC0415 - when wanted
-
-        def make(db: Session, head: Head) -> tuple[Print, ...]:
-            from desktop.views.printing.card_print import card_print  # noqa: PLC0415 - as above
-
-            found = card(db, customer_id, as_of)
-            return (card_print(found, head),) if found else ()
-
-        preview(self, self.context, make)
+        if self.customer_id is not None:
+            print_card(self, self.context, self.customer_id)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What the menus do while a card is open."""

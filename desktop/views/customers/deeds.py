@@ -47,6 +47,7 @@ class Deeds:
             "print_report": lambda report_id, _card: print_report(
                 self._parent, self._context, report_id
             ),
+            "file_renewal": lambda one, card: self.ask("file_renewal", one.contract_id, card),
             "work": lambda _none, card: self.work(card),
         }
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
+from desktop.models.folding import fold
 from desktop.services.office.search import MATCHES, Hit, find
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
@@ -33,6 +34,16 @@ def under(hit: Hit) -> str:
     account = f"Account {hit.account_no}" if hit.account_no else ""
     state = "" if hit.is_active else "Inactive"
     return "  ·  ".join(text for text in (hit.place, hit.phone, account, state) if text)
+
+
+def called(text: str, hits: Sequence[Hit]) -> list[int]:
+    """The rows whose whole name or account number was typed: "Vance, Vera" is not her mother."""
+    typed = _plain(text)
+    return [n for n, hit in enumerate(hits) if typed in (_plain(hit.name), _plain(hit.account_no))]
+
+
+def _plain(text: str | None) -> str:
+    return " ".join(fold(text).replace(",", " ").split())
 
 
 class _TwoLines(QStyledItemDelegate):
@@ -76,15 +87,15 @@ class Hits(QListWidget):
         parts.slim_bars(self)
         self.itemClicked.connect(self._choose)
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show customers, the best one chosen."""
+    def show_hits(self, hits: Sequence[Hit], text: str) -> None:
+        """Show customers, the one called as was typed chosen, else the best one."""
         self.clear()
         for hit in hits:
             item = QListWidgetItem()
             item.setData(HIT, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.name}, {under(hit)}")
             self.addItem(item)
-        self.setCurrentRow(0)
+        self.setCurrentRow(next(iter(called(text, hits)), 0))
 
     def choose_current(self) -> bool:
         """Take the current one; False when there is none."""
@@ -98,7 +109,10 @@ class Hits(QListWidget):
 
 
 class Looking(QObject):
-    """Looks customers up for a line and shows them in a list; Enter before the answer waits."""
+    """Looks customers up for a line and shows them in a list; Enter before the answer waits.
+
+    With `only_clear` it then takes nobody who may be somebody else: the list asks first.
+    """
 
     answered = Signal()
 
@@ -110,9 +124,11 @@ class Looking(QObject):
         channel: str,
         pause: int = 100,
         find: Find = find,
+        *,
+        only_clear: bool = False,
     ) -> None:
         super().__init__(line)
-        self._find = find
+        self._find, self._only_clear = find, only_clear
         self._context, self._line, self._hits, self._channel = context, line, hits, channel
         self._asked_for, self._enter_waits = "", False
         self._typing = Debounce(self, self._ask, pause)
@@ -141,11 +157,12 @@ class Looking(QObject):
 
     def _show(self, text: str, hits: Sequence[Hit]) -> None:
         self._asked_for = text
-        self._hits.show_hits(hits)
+        self._hits.show_hits(hits, text)
         self.answered.emit()
         if self._enter_waits:
             self._enter_waits = False
-            self._hits.choose_current()
+            if not self._only_clear or len(hits) == 1 or len(called(text, hits)) == 1:
+                self._hits.choose_current()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand arrows to the list; Enter takes the current one."""
@@ -154,10 +171,11 @@ class Looking(QObject):
                 self._hits.keyPressEvent(event)
                 return True
             if event.key() in ENTER:
-                return self._enter()
+                return self.take()
         return super().eventFilter(watched, event)
 
-    def _enter(self) -> bool:
+    def take(self) -> bool:
+        """Take the current one, or as soon as what was typed is answered; False for nobody."""
         if not self._line.text().strip():
             return False
         if self.is_waiting:

@@ -30,6 +30,12 @@ def due(card: Card, act: Act) -> Section:
         section.add(_item(item, act))
     if not card.due:
         section.add(text("Nothing is due: no system is on file."))
+        for one in card.places[:1]:
+            section.add(
+                parts.link(
+                    "Add the system", partial(act, "new_system", one.property_id), icon_name="plus"
+                )
+            )
     return section
 
 
@@ -81,7 +87,16 @@ def place(one: PlaceCard, act: Act) -> Section:
         parts.tool("New system", "plus", lambda: act("new_system", one.property_id)),
         parts.tool(f"Edit {one.address}", "pencil", lambda: act("edit", key)),
     )
-    section.add(text(joined(one.role, one.zone or "No zone", one.county, one.use, _people(one))))
+    section.add(text(joined(one.role, one.county, one.use, _people(one))))
+    zone = parts.tool(f"Zone of {one.address}…", "group", partial(act, "zone", one))
+    section.add(
+        beside(
+            text(
+                f"Zone: {one.zone_why}" if one.zone else "No zone", "" if one.zone else one.zone_why
+            ),
+            zone,
+        )
+    )
     access = {
         "Gate code": one.gate_code,
         "Dogs": one.dogs,
@@ -147,10 +162,19 @@ def _tank(one: TankCard, act: Act) -> QWidget:
     )
 
 
+def _visits_head(card: Card) -> str:
+    """How many services; the house may have had some for others before."""
+    if not any(one.for_whom for one in card.visits):
+        return f"Visits ({counted(card.visit_count, 'service')} so far)"
+    if not card.visit_count:
+        return "Visits (none for this customer yet)"
+    return f"Visits ({counted(card.visit_count, 'service')} for this customer)"
+
+
 def visits(card: Card, act: Act) -> Section:
     """What is booked and what was done."""
     section = Section(
-        f"Visits ({counted(card.visit_count, 'service')} so far)",
+        _visits_head(card),
         parts.tool("Enter a visit", "plus", lambda: act("new", "visit")),
     )
     for one in card.booked:
@@ -187,6 +211,15 @@ def _visit(one: VisitCard, act: Act) -> QWidget:
     return beside(line, parts.tool(name, "pencil", lambda: act("edit", ("visit", one.visit_id))))
 
 
+def _no_place(act: Act) -> Section:
+    """Where to begin with a customer of whom only the name is known."""
+    section = Section("Property")
+    section.add(text("No property on file."))
+    section.add(parts.link("Add the property", partial(act, "new", "property"), icon_name="plus"))
+    return section
+
+
 def main_sections(card: Card, act: Act) -> list[Section]:
     """The left side."""
-    return [due(card, act), *(place(one, act) for one in card.places), visits(card, act)]
+    places = [place(one, act) for one in card.places] or [_no_place(act)]
+    return [due(card, act), *places, visits(card, act)]

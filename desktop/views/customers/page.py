@@ -1,6 +1,6 @@
 """The Customers page: search, filters, the list, and the card of one customer beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,12 +15,13 @@ from PySide6.QtWidgets import (
 from sqlalchemy.orm import Session
 
 from desktop.services.office import customer_list
-from desktop.services.office.customer_columns import BY_KEY, Column
-from desktop.services.office.customer_list import Filter, Query, ValueCount
+from desktop.services.office.customer_columns import BY_KEY
+from desktop.services.office.customer_list import Filter, Query
 from desktop.views.customers import layout as remembered
 from desktop.views.customers.card import CardView
 from desktop.views.customers.copy_rows import copy_rows
 from desktop.views.customers.filter_popup import FilterPopup
+from desktop.views.customers.row_menu import row_menu, value_loader
 from desktop.views.customers.shown_columns import ShownColumns
 from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.jobs import Checkpoint
@@ -220,7 +220,7 @@ class CustomersPage(Page):
         popup = FilterPopup(
             column,
             self.query.filter_of(column.key),
-            self._loader(column),
+            value_loader(self.context.jobs, column, self.query),
             self.context.as_of(),
             self,
         )
@@ -228,20 +228,6 @@ class CustomersPage(Page):
         popup.sort_wanted.connect(lambda down: self.sort_by(column.key, descending=down))
         self.popup = popup
         popup.show_at(corner)
-
-    def _loader(
-        self, column: Column
-    ) -> Callable[[str, Callable[[Sequence[ValueCount]], None]], None]:
-        query = self.query
-
-        def load(containing: str, show: Callable[[Sequence[ValueCount]], None]) -> None:
-            self.context.jobs.run(
-                lambda db, _c: customer_list.value_counts(db, column.key, query, containing),
-                show,
-                channel="customers-values",
-            )
-
-        return load
 
     def set_filter(self, changed: Filter) -> None:
         """Narrow one column."""
@@ -330,20 +316,9 @@ class CustomersPage(Page):
         copy_rows(self.context, wanted, self.columns.visual(), headings=headings)
 
     def _menu(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction(icon("user"), "&Open card\tEnter", self.commands()["customers.open"])
-        menu.addSeparator()
-        menu.addAction(icon("copy"), "&Copy\tCtrl+C", self.copy)
-        menu.addAction("Copy with &headings\tCtrl+Shift+C", lambda: self.copy(headings=True))
-        menu.addSeparator()
         section = max(self.table.currentIndex().column(), 0)
         heading = self.model.columns[section].label
-        menu.addAction(
-            icon("list-filter"),
-            f"&Filter by {heading}…\tAlt+Down",
-            lambda: self.open_filter(section, where),
-        )
-        menu.popup(where)
+        row_menu(self, heading, lambda: self.open_filter(section, where)).popup(where)
 
     def close_page(self) -> None:
         """Remember the layout and what was typed; let go of the model before the table goes."""

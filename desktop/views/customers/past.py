@@ -38,6 +38,12 @@ class Past(QWidget):
             lambda db, _check: history(db, customer_id), self._show, channel="customer-history"
         )
 
+    def show_office(self) -> None:
+        """Read and show the changes of what belongs to no customer."""
+        self._context.jobs.run(
+            lambda db, _check: history(db, of_office=True), self._show, channel="office-history"
+        )
+
     def _show(self, lines: Sequence[EditLine]) -> None:
         self.lines = lines
         clear(self.layout_of_lines)

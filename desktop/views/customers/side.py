@@ -41,23 +41,27 @@ def contracts(card: Card, act: Act) -> Section:
     section = Section(
         "Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract"))
     )
+    filed = {one.contract_id for one in card.contracts if one.filed_on}
     for one in card.contracts:
-        section.add(_contract(one, act))
+        section.add(_contract(one, act, is_filed=one.followed_by in filed))
     if not card.contracts:
         section.add(text("No contract."))
     return section
 
 
-def _contract(one: ContractCard, act: Act) -> QWidget:
+def _contract(one: ContractCard, act: Act, *, is_filed: bool) -> QWidget:
+    """One contract; `is_filed` says whether the one after it lies with the authority."""
     until = f"until {day(one.end)}" if one.end else "open-ended"
     done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
-    filing = f"file by {day(one.file_by)}" if one.file_by and not one.filed_on else ""
+    to_file = one.file_by if one.state == "active" and not is_filed else None
+    filing = f"file the renewal by {day(to_file)}" if to_file else ""
     ends = "ends soon" if one.is_expiring else ""
     line = text(
         joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True
     )
     choices = (
         ("edit_contract", "Edit…", "pencil"),
+        *((("file_renewal", "File the renewal…", "file-text"),) if to_file else ()),
         ("cancel_contract", "Cancel the contract…", "x"),
     )
     buttons: list[QWidget] = [menu(f"More for {one.kind}", act, one, choices)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_sheet import card_sheet
 from desktop.views.printing.content import Column, Facts, Group, Head, Part, Print, Table, Text
+from desktop.views.printing.sketches import Placed, with_sketches
 from desktop.views.widgets.formats import counted, day
 
 DUE_COLUMNS = (
@@ -16,21 +17,27 @@ DUE_COLUMNS = (
 )
 SIDE_BY_SIDE = ("Contact", "Booked", "Last visits", "Contracts", "Labels")  # short lines
 AS_TABLE = "Due"  # the section that reads better in columns
+PLACES = "Property"  # the sketches stand below it
 
 
 def card_print(card: Card, head: Head) -> Print:
     """One customer, on one page where that is enough."""
-    return Print(card.who.name, head, tuple(_parts(card)))
+
+    def make(sketches: tuple[Part, ...]) -> Print:
+        return Print(card.who.name, head, tuple(_parts(card, sketches)))
+
+    places = [Placed(place.address, place.sketches) for place in card.places]
+    return with_sketches(make, places, one_page=False)
 
 
-def _parts(card: Card) -> Iterator[Part]:
+def _parts(card: Card, sketches: tuple[Part, ...]) -> Iterator[Part]:
     who = card.who
     state = "Active" if who.is_active else f"Inactive, {who.inactive_reason}".rstrip(", ")
     pairs = (
         ("Account", who.account_no or "none"),
         ("Kind", who.kind or "not known"),
         ("State", state),
-        ("Services so far", counted(card.visit_count, "service")),
+        ("Services for this customer", counted(card.visit_count, "service")),
         ("Tags", ", ".join(who.tags)),
         ("Terms", who.payment_terms),
     )
@@ -43,6 +50,8 @@ def _parts(card: Card) -> Iterator[Part]:
             yield Facts(tuple(("", line) for line in section.lines))
         else:
             yield from (Text(line) for line in section.lines)
+        if section.head == PLACES:
+            yield from sketches
 
 
 def _due_rows(card: Card) -> Iterator[tuple[str, ...]]:

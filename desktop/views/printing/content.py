@@ -51,7 +51,7 @@ class Facts(NamedTuple):
 
 
 class Checks(NamedTuple):
-    """Items with one box per answer; the given answer is ticked."""
+    """Items with one box per answer, on two sides; the given answer is ticked."""
 
     answers: tuple[str, ...]
     items: tuple[tuple[str, str], ...]

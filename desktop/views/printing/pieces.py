@@ -5,6 +5,7 @@ with it, so that a table goes on under its headings.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -34,7 +35,7 @@ _FLAGS = {  # worked out once: putting flags together costs as much as painting 
     False: int(Align.AlignLeft | Align.AlignVCenter | _ONE_LINE),
 }
 _SIGN_ROOM, _BOX = 30 * POINT, 8 * POINT
-_ANSWER, _TWO = 92 * POINT, 2
+_ANSWER, _TWO = 54 * POINT, 2
 
 
 class Piece(NamedTuple):
@@ -175,13 +176,32 @@ def _pairs(pairs: Sequence[tuple[str, str]], lines: Sequence[list[str]], wide: f
     return draw
 
 
-def _checks(part: Checks, _width: float) -> Iterator[Piece]:
-    """Two items on a line, each with its boxes."""
+def _checks(part: Checks, width: float) -> Iterator[Piece]:
+    """Two items on a line, each with its boxes; read down the left side, then the right."""
     high = line("body") + 2 * POINT
-    heads = Piece(high, _answers(part.answers), keeps_next=True)
+    wide = width / _TWO - GAP
+    heads = Piece(high, _twice(_answers(part.answers), wide), keeps_next=True)
     yield heads
-    for label, answer in part.items:
-        yield Piece(high, _boxes(label, answer, part.answers), heads=(heads,))
+    left = part.items[: (len(part.items) + 1) // _TWO]
+    right = part.items[len(left) :]
+    for items in zip_longest(left, right):
+        drawn = [_boxes(item[0], item[1], part.answers) for item in items if item]
+        yield Piece(high, _beside(drawn, wide), heads=(heads,))
+
+
+def _twice(draw: Draw, wide: float) -> Draw:
+    return _beside([draw, draw], wide)
+
+
+def _beside(drawn: Sequence[Draw], wide: float) -> Draw:
+    """Each in a room so wide; the last one ends at the right edge."""
+
+    def draw(painter: QPainter, area: QRectF) -> None:
+        for place, one in enumerate(drawn):
+            left = area.left() + place * (area.width() - wide)
+            one(painter, QRectF(left, area.top(), wide, area.height()))
+
+    return draw
 
 
 def _answers(answers: Sequence[str]) -> Draw:

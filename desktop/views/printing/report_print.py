@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from desktop.services.desk.inspection_report import Measure, Person, ReportSheet
+from desktop.services.desk.inspection_report import COPIES, Measure, Person, ReportSheet
 from desktop.services.records.forms import RESULTS
 from desktop.views.printing.content import (
     Checks,
@@ -16,6 +16,7 @@ from desktop.views.printing.content import (
     Table,
     Text,
 )
+from desktop.views.printing.sketches import Placed, with_sketches
 from desktop.views.widgets.formats import day
 
 TITLE = "Inspection report"
@@ -27,12 +28,22 @@ TEST_COLUMNS = (
 )
 PASSED = {True: "yes", False: "NO", None: "not tested"}
 NOTHING = "None."
+OURS = COPIES[0]
 
 
 def report_prints(report: ReportSheet, head: Head) -> tuple[Print, ...]:
     """One print-out for each who gets a copy, alike but for the mark."""
-    parts = tuple(_parts(report))
-    return tuple(Print(TITLE, head, parts, f"Copy: {who}") for who in report.copies)
+    parts, places = tuple(_parts(report)), (Placed(report.site, report.sketches),)
+
+    def make(sketches: tuple[Part, ...]) -> Print:
+        return Print(TITLE, head, (*parts, *sketches), "Copy:")
+
+    # Others want one page for each system; our own copy keeps the sketch, on a second page too.
+    ours = with_sketches(make, places, one_page=False)
+    fitting = with_sketches(make, places, one_page=True)
+    return tuple(
+        (ours if who == OURS else fitting)._replace(mark=f"Copy: {who}") for who in report.copies
+    )
 
 
 def _parts(report: ReportSheet) -> Iterator[Part]:

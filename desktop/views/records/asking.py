@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.records import Saved, clear_postponement, renew_contract, task_done
+from desktop.services.records import Saved, change, clear_postponement, renew_contract, task_done
 from desktop.services.records.options import Offers, offers
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
@@ -39,7 +39,8 @@ def ask(
         places = offered.records.get("properties", ())
         if len(places) == 1:
             start["property"] = places[0].id
-        dialog.start(start, focus=next(iter(start), ""))
+        missing = (one.key for one in ASKS[key].fields if one.required and not start.get(one.key))
+        dialog.start(start, focus=next(missing, next(iter(start), "")))
         opened(dialog)
 
     context.jobs.run(read, show, channel="record-form")
@@ -62,6 +63,14 @@ AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
     "renew": (
         "Contract renewed.",
         lambda contract_id: lambda db, now: renew_contract(db, contract_id, now),
+    ),
+    "taken_up": (
+        "Estimate taken up.",
+        lambda estimate_id: (
+            lambda db, now: change(
+                db, "estimate", estimate_id, {"state": "accepted", "decided_on": now.today}, now
+            )
+        ),
     ),
     "task_done": ("Task done.", lambda task_id: lambda db, now: task_done(db, task_id, now)),
     "clear": (

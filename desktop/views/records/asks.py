@@ -18,17 +18,20 @@ from desktop.services.records import (
     book_visit,
     cancel_contract,
     cancel_visit,
+    change,
+    file_renewal,
     file_report,
     house_sold,
     no_access,
     postpone,
     set_due_override,
 )
+from desktop.services.territory.zones import choose_by_hand
 
 Values = dict[str, Any]
 Run = Callable[[Session, Any, Values, Now], Saved]
 Start = Callable[[Any, date], Values]
-POSTPONED_DAYS = 30
+POSTPONED_DAYS, ASKED_AGAIN_DAYS = 30, 7
 
 
 class Ask(NamedTuple):
@@ -168,6 +171,73 @@ ASKS: Mapping[str, Ask] = {
         (Field("reason", "Why", "text"),),
         lambda db, one, v, now: cancel_visit(db, one.visit_id, now, reason=v["reason"]),
         _nothing,
+    ),
+    "declined": Ask(
+        "Estimate declined",
+        "Save",
+        "Estimate declined.",
+        (_known("estimate", "decline_reason", "Why"),),
+        lambda db, estimate_id, v, now: change(
+            db,
+            "estimate",
+            estimate_id,
+            {"state": "declined", "decided_on": now.today, "decline_reason": v["decline_reason"]},
+            now,
+        ),
+        _nothing,
+    ),
+    "ask_again": Ask(
+        "Ask about the estimate again",
+        "Save",
+        "It is back on the list on that day.",
+        (_known("estimate", "follow_up_on", required=True), _known("estimate", "memo", "Note")),
+        lambda db, estimate_id, v, now: change(
+            db,
+            "estimate",
+            estimate_id,
+            {"follow_up_on": v["follow_up_on"]} | ({"memo": v["memo"]} if v["memo"] else {}),
+            now,
+        ),
+        lambda _estimate, today: {"follow_up_on": today + timedelta(ASKED_AGAIN_DAYS)},
+    ),
+    "other_day": Ask(
+        "Do it on another day",
+        "Save",
+        "Moved to that day.",
+        (_known("task", "due_date", "Day", required=True),),
+        lambda db, task_id, v, now: change(db, "task", task_id, {"due_date": v["due_date"]}, now),
+        lambda _task, today: {"due_date": today + timedelta(1)},
+    ),
+    "zone": Ask(
+        "Zone of this property",
+        "Save",
+        "Zone changed.",
+        (
+            Field(
+                "zone",
+                "Zone",
+                "reference",
+                target="zones",
+                help="Empty: The rules decide (area, ZIP, county, driving)",
+            ),
+        ),
+        lambda db, place, v, now: choose_by_hand(db, place.property_id, v["zone"], now),
+        lambda place, _today: {"zone": place.zone_chosen},
+    ),
+    "file_renewal": Ask(
+        "File the renewal",
+        "Save",
+        "Renewal filed.",
+        (
+            replace(
+                _known("contract", "filed_with_authority_on", required=True),
+                help="A renewal that is not on file yet is entered with it, as long as before",
+            ),
+        ),
+        lambda db, contract_id, v, now: file_renewal(
+            db, contract_id, v["filed_with_authority_on"], now
+        ),
+        lambda _contract, today: {"filed_with_authority_on": today},
     ),
     "file_report": Ask(
         "File the report",

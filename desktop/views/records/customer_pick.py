@@ -46,6 +46,7 @@ class CustomerPick(QLineEdit):
         parts.field(self, name)
         self.setPlaceholderText(sought.hint)
         self.customer_id: int | None = None
+        self._goes_on = False  # Tab was pressed: go to the next field with whoever is found
         self.hits = Hits(f"{name}: found")
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.chosen.connect(self._take)
@@ -57,7 +58,9 @@ class CustomerPick(QLineEdit):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.hits)
         self.frame.hide()
-        self.looking = Looking(context, self, self.hits, f"pick-{id(self)}", find=sought.find)
+        self.looking = Looking(
+            context, self, self.hits, f"pick-{id(self)}", find=sought.find, only_clear=True
+        )
         self.looking.answered.connect(self._drop_down)
         self.textEdited.connect(self._forget)
 
@@ -69,14 +72,15 @@ class CustomerPick(QLineEdit):
         self.frame.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Tab takes the customer who is marked in the list; Escape closes the list."""
-        if event.type() == QEvent.Type.KeyPress and self.frame.isVisible():
+        """Tab takes who is marked in the list, as Enter does; Escape closes the list."""
+        if event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined] # a key event
-            if key == Qt.Key.Key_Escape:
+            if key == Qt.Key.Key_Escape and self.frame.isVisible():
                 self.frame.hide()
                 return True
-            if key == Qt.Key.Key_Tab and self.customer_id is None:
-                self.hits.choose_current()
+            self._goes_on = key == Qt.Key.Key_Tab
+            if self._goes_on and self.customer_id is None and self.looking.take():
+                return True
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -107,6 +111,8 @@ class CustomerPick(QLineEdit):
     def _take(self, hit: Hit) -> None:
         self.show_customer(hit.customer_id, hit.name)
         self.picked.emit(hit)
+        if self._goes_on and self.hasFocus():
+            self.focusNextChild()
 
 
 class PickEditor(Editor):

@@ -13,7 +13,7 @@ from desktop.services.records.problems import FieldError, InvalidError
 from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.page import Context
 from desktop.views.records.form import Form
-from desktop.views.records.inputs import Around
+from desktop.views.records.inputs import Around, Editor
 from desktop.views.records.saving import Write, save
 from desktop.views.widgets import look, parts
 
@@ -43,7 +43,13 @@ class FormDialog(QDialog):
     """Asks for values and saves them; stays open until that worked."""
 
     def __init__(
-        self, parent: QWidget, around: Around, title: str, fields: Sequence[Field], verb: str = ""
+        self,
+        parent: QWidget,
+        around: Around,
+        title: str,
+        fields: Sequence[Field],
+        verb: str = "",
+        own: Mapping[str, Editor] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -51,7 +57,7 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._around, self._over = around, parent
         self._first: Values = {}
-        self.form = Form(fields, around)
+        self.form = Form(fields, around, own)
         self.problem = wrapped()
         self.problem.setForegroundRole(parts.Role.BrightText)
         self.problem.hide()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop.services.records.fields import Field
 from desktop.services.records.problems import FieldError
 from desktop.services.records.typed import WrongValueError, typed
+from desktop.views.importing.small import wrapped
 from desktop.views.records.inputs import Around, Editor, editor
 from desktop.views.records.several import wanted
 from desktop.views.widgets import look, parts
@@ -17,15 +18,18 @@ Values = dict[str, Any]
 ALONE = frozenset({"text", "lines", "whole", "decimal", "money", "date", "texts"})
 TALL = frozenset({"picture", "lines", "checks", "items", "rows", "custom"})
 SMALL = frozenset({"whole", "decimal", "money", "date", "yes_no", "choice"})
+HELPED = frozenset({"date"})  # they hold something already, where others show their help
 SMALL_LETTERS = 32
 
 
 class Form(QWidget):
     """Asks for the values of some fields; what is wrong stands under its field."""
 
-    def __init__(self, fields: Sequence[Field], around: Around) -> None:
+    def __init__(
+        self, fields: Sequence[Field], around: Around, own: Mapping[str, Editor] | None = None
+    ) -> None:
         super().__init__()
-        self._around = around
+        self._around, self._own = around, own or {}  # editors that only this form has
         self.fields = {one.key: one for one in wanted(fields, around)}
         self.editors: dict[str, Editor] = {}
         self.messages: dict[str, QLabel] = {}
@@ -49,16 +53,22 @@ class Form(QWidget):
         self.grid.setRowStretch(self.grid.rowCount(), 1)
 
     def _add(self, key: str, field: Field) -> None:
-        made = editor(field, self._around)
+        made = self._own.get(key) or editor(field, self._around)
         made.show(None)
         label = parts.body(f"{field.label} *" if field.required else field.label)
         label.setToolTip(field.help)
         row = self.grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop if field.kind in TALL else Qt.AlignmentFlag.AlignVCenter
         self.grid.addWidget(label, row, 0, top | Qt.AlignmentFlag.AlignLeft)
-        self.grid.addWidget(made.widget, row, 1)
         if field.kind in SMALL:
-            made.widget.setMaximumWidth(self.fontMetrics().averageCharWidth() * SMALL_LETTERS)
+            # At the left of its column: a column of small fields alone would stand at the right.
+            made.widget.setFixedWidth(self.fontMetrics().averageCharWidth() * SMALL_LETTERS)
+            self.grid.addWidget(made.widget, row, 1, top | Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.grid.addWidget(made.widget, row, 1)
+        if field.kind in HELPED and field.help:
+            self.grid.addWidget(wrapped(field.help, quiet=True), row + 1, 1)
+            row += 1
         message = parts.body()
         message.setForegroundRole(parts.Role.BrightText)
         message.setWordWrap(True)

@@ -15,6 +15,7 @@ from desktop.views.segments.date_input import DateInput
 from desktop.views.widgets import look, parts
 
 NOTHING = ""
+EMPTY = "Empty: "  # how a help begins that says what nothing means
 YES_NO = ((None, NOTHING), (True, "Yes"), (False, "No"))
 
 
@@ -169,7 +170,9 @@ def _reference(field: Field, around: Around) -> Editor:
 
         return PickEditor(field, around)
     listed = around.offers.records.get(field.target or "", ())
-    return Choice(field.label, ((None, NOTHING), *((one.id, one.label) for one in listed)))
+    means = field.help.removeprefix(EMPTY) if field.help.startswith(EMPTY) else NOTHING
+    said = means[:1].upper() + means[1:]
+    return Choice(field.label, ((None, said), *((one.id, one.label) for one in listed)))
 
 
 def _several(field: Field, around: Around) -> Editor:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.records.options import OFFICE, office_lists
 from desktop.views.page import Context
+from desktop.views.records.office_past import link
 from desktop.views.records.record_dialog import Wanted, open_record, remove_record
 from desktop.views.records.record_tree import RecordTree
 from desktop.views.widgets import look, parts
@@ -31,6 +32,7 @@ class OfficeLists(QDialog):
         about.setWordWrap(True)
         self.close_button = parts.button("Close", self.accept)
         foot = QHBoxLayout()
+        foot.addWidget(link(self, context))
         foot.addStretch()
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)

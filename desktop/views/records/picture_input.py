@@ -1,16 +1,17 @@
 """A picture as a field of a form: chosen from a file, made small enough to be kept, shown."""
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.errors import UserError
 from desktop.services.records.fields import Field
 from desktop.views.records.inputs import Around, Editor
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.stored_picture import image_of
 
 LARGEST_SIDE, QUALITY = 1_600, 80  # of what is kept: a page of paper is not sharper
 FILES = "Pictures (*.jpg *.jpeg *.png *.bmp *.gif)"
@@ -18,7 +19,7 @@ FILES = "Pictures (*.jpg *.jpeg *.png *.bmp *.gif)"
 
 def pixmap_of(stored: str, width: int) -> QPixmap:
     """A stored picture at most so wide; an empty one where it cannot be read."""
-    image = QImage.fromData(QByteArray(b64decode(stored)))
+    image = image_of(stored)
     if image.isNull() or image.width() <= width:
         return QPixmap.fromImage(image)
     return QPixmap.fromImage(image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))

@@ -58,6 +58,7 @@ USUAL: Mapping[str, Values] = {
 # Fields that a new record may leave empty, though it needs them, and what happens then.
 FOUND: Mapping[str, Mapping[str, str]] = {
     "inspection_report": {"visit": "Empty: the visit of that day is found, or entered with it"},
+    "contract": {"end_date": "Empty: a year after the first day; two for an initial policy"},
 }
 # The one record of a kind that a new one names, where the customer has only one.
 ONLY = {"property": "properties", "system": "systems"}

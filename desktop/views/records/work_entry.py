@@ -22,7 +22,7 @@ from desktop.views.records.inputs import NOTHING, Around, Choice, Day
 from desktop.views.records.saving import TOPICS, change, undo
 from desktop.views.records.work_line import WorkLine
 from desktop.views.widgets import look, parts
-from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.formats import counted, day, parse_number
 
 if TYPE_CHECKING:
     from desktop.services.records import Now
@@ -232,7 +232,8 @@ class WorkEntry(QDialog):
 
 def _what(stop: Stop) -> str:
     work = stop.work[0]
-    gallons = f", {work.gallons} gal" if work.gallons else ""
+    typed = parse_number(work.gallons or "")
+    gallons = f", {typed:,} gal" if typed else ""
     return f"{SERVICE.label(work.service)}{gallons}"
 
 

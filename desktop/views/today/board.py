@@ -30,6 +30,12 @@ DIRECTIONS = {
 DONE = "Nothing presses today: no work overdue, no paper late, nobody waits for a call."
 
 
+def balanced(number: int, most: int) -> int:
+    """Columns for so many tiles: where they need several rows, none stands alone."""
+    rows = -(-number // most)
+    return most if rows == 1 else -(-number // rows)
+
+
 class TileGrid(QWidget):
     """The tiles of one group, as many in a row as fit."""
 
@@ -54,7 +60,7 @@ class TileGrid(QWidget):
         super().resizeEvent(event)
         wide = self.tiles[0].minimumSizeHint().width() + look.S
         columns = (event.size().width() + look.S) // wide
-        self.set_columns(min(max(1, columns), MOST_COLUMNS))
+        self.set_columns(balanced(len(self.tiles), min(max(1, columns), MOST_COLUMNS)))
 
     def set_columns(self, columns: int) -> None:
         """Stand in so many columns."""

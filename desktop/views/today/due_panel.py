@@ -1,6 +1,6 @@
 """The due list on screen: zone by zone, narrowed by filters, with what it hides named."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +16,23 @@ from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
 from desktop.views.today import words
+from desktop.views.today.list_deeds import DUE_DEEDS
 from desktop.views.today.panel import Panel
 from desktop.views.widgets import parts
+from desktop.views.widgets.formats import counted
 
 CHANNEL = "today.due"
-ONLY_IN = {"zone": (), "due": ("zone", "day"), "name": ("zone", "day")}
-BESIDE_THE_REST = ("status", "zone", "day")  # in the workbook always, on screen where needed
+ONLY_IN: Mapping[str, tuple[str, ...]] = {
+    "zone": (),
+    "due": ("zone", "day"),
+    "name": ("zone", "day"),
+}
+BESIDE_THE_REST = (
+    "status",
+    "zone",
+    "day",
+    "booked",
+)  # in the workbook always, on screen where needed
 TITLES = {
     "booked": "Due, booked already",
     "postponed": "Due, but postponed",
@@ -50,6 +61,12 @@ class DuePanel(Panel):
             box.activated.connect(lambda _place, field=one.field: self._choose(field))
             self.boxes[one.field] = box
             self._bar(box)
+        for deed in (deed for deed in DUE_DEEDS if not deed.in_menu):
+            self.head.insertWidget(self.head.indexOf(self.open_button), self.add_deed(deed))
+        self.more = parts.link("All columns", self.show_all_columns)
+        self.more.hide()
+        self.line.addWidget(self.more)
+        self.table.hid.connect(self._offer_columns)
         self.line.addWidget(self.hidden)
 
     def _bar(self, widget: QWidget) -> None:
@@ -78,7 +95,21 @@ class DuePanel(Panel):
         self._fill_boxes()
         self.said.setText(f"{words.totals(self.found)}. {words.hidden(self.found)}".strip())
         self._offer_hidden(self.found)
+        self.offer(DUE_DEEDS if self.found.rows else ())
         self.show_lines(self._lines(self.found), self._columns())
+
+    def show_all_columns(self) -> None:
+        """Show all columns, which then scroll sideways, or only those that fit."""
+        self.table.is_whole = not self.table.is_whole
+        self.table.fit()
+
+    def _offer_columns(self, hidden: int) -> None:
+        whole = self.table.is_whole
+        self.more.setText(
+            "Only the columns that fit" if whole else f"{counted(hidden, 'column')} more"
+        )
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(bool(hidden))
 
     def _lines(self, found: DueList) -> Sequence[Any]:
         if self.query.order != "zone":
@@ -86,7 +117,7 @@ class DuePanel(Panel):
         return [line for group in found.groups for line in (group, *group.rows)]
 
     def _columns(self) -> list[DeskColumn]:
-        beside = ONLY_IN[self.query.order]
+        beside = ONLY_IN[self.query.order] + (("booked",) if self.query.shows_booked else ())
         return [c for c in DUE_COLUMNS if c.key not in BESIDE_THE_REST or c.key in beside]
 
     def _fill_boxes(self) -> None:

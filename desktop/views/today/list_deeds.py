@@ -1,11 +1,13 @@
 """What can be done with a row of the day's lists, without a way over the customer's card."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.desk.due_list import DueRow
 from desktop.services.desk.paper import ListRow
+from desktop.services.facts.owed import INSPECTIONS
 from desktop.views.page import Context
 from desktop.views.printing.leaving import print_report
 
@@ -14,11 +16,22 @@ Opened = Callable[[QWidget], None]
 
 
 class Deed(NamedTuple):
-    """One button: what it says, its icon, and what it does with a row."""
+    """One button: what it says, the letter that presses it with Alt, its icon, what it does.
+
+    `in_menu` keeps it to the menu of the row; `fits` says which rows it is for.
+    """
 
     label: str
+    letter: str
     icon: str
-    do: Callable[[QWidget, Context, ListRow, Opened], None]
+    do: Callable[[QWidget, Context, Any, Opened], None]
+    in_menu: bool = False
+    fits: Callable[[Any], bool] = lambda _row: True
+
+    @property
+    def words(self) -> str:
+        """The label with its letter marked."""
+        return self.label.replace(self.letter, f"&{self.letter}", 1)
 
 
 def _open(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
@@ -29,39 +42,85 @@ def _open(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> No
     open_record(parent, context, wanted, opened)
 
 
-def _file(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
-    from desktop.views.records.asking import ask  # noqa: PLC0415 - as above
+def _asking(key: str, subject: Callable[[Any], Any]) -> Callable[..., None]:
+    """What asks for a few values first."""
 
-    ask(parent, context, "file_report", row.record_id, row.customer_id, opened)
+    def do(parent: QWidget, context: Context, row: Any, opened: Opened) -> None:
+        from desktop.views.records.asking import ask  # noqa: PLC0415 - as above
+
+        ask(parent, context, key, subject(row), row.customer_id, opened)
+
+    return do
 
 
-def _done(_parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> None:
-    from desktop.views.records.asking import do  # noqa: PLC0415 - as above
+def _at_once(key: str) -> Callable[..., None]:
+    """What needs no question."""
 
-    do(context, "task_done", row.record_id)
+    def do(_parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> None:
+        from desktop.views.records.asking import do  # noqa: PLC0415 - as above
+
+        do(context, key, row.record_id)
+
+    return do
 
 
 def _print(parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> None:
     print_report(parent, context, row.record_id)
 
 
-def _renew(_parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> None:
-    from desktop.views.records.asking import do  # noqa: PLC0415 - as above
-
-    do(context, "renew", row.record_id)
+def _record(row: ListRow) -> int:
+    return row.record_id
 
 
-EDIT = Deed("Open record…", "pencil", _open)
+def _work(parent: QWidget, context: Context, row: DueRow, opened: Opened) -> None:
+    from desktop.views.records.work_entry import WorkEntry  # noqa: PLC0415 - as above
+
+    dialog = WorkEntry(parent, context)
+    dialog.line.begin_with(row.customer_id, row.name)
+    opened(dialog)
+    dialog.open()
+
+
+def _report(parent: QWidget, context: Context, row: DueRow, opened: Opened) -> None:
+    from desktop.views.records.record_dialog import Wanted, open_record  # noqa: PLC0415 - as above
+
+    values = {"system": row.system_id}
+    wanted = Wanted("inspection_report", None, row.customer_id, values)
+    open_record(parent, context, wanted, opened)
+
+
+EDIT = Deed("Open record…", "O", "pencil", _open)
+RENEW = Deed("Renew", "R", "check", _at_once("renew"))
+FILE = Deed("File the renewal…", "i", "file-text", _asking("file_renewal", _record))
 # By list; every record can be opened.
 DEEDS: Mapping[str, tuple[Deed, ...]] = {
     "reports": (
-        Deed("Print record…", "file-text", _print),
-        Deed("Mark as filed…", "check", _file),
+        Deed("Print record…", "r", "file-text", _print),
+        Deed("Mark as filed…", "M", "check", _asking("file_report", _record)),
     ),
-    "expiring": (Deed("Renew", "check", _renew),),
-    "callbacks": (Deed("Done", "check", _done),),
-    "complaints": (Deed("Settled", "check", _done),),
+    "expiring": (RENEW, FILE),
+    "file_late": (FILE,),
+    "file_soon": (RENEW, FILE),
+    "callbacks": (
+        Deed("Done", "D", "check", _at_once("task_done")),
+        Deed("Another day…", "n", "calendar", _asking("other_day", _record)),
+    ),
+    "estimates": (
+        Deed("Taken up", "T", "check", _at_once("taken_up")),
+        Deed("Declined…", "D", "x", _asking("declined", _record)),
+        Deed("Ask again…", "A", "clock", _asking("ask_again", _record)),
+    ),
+    "complaints": (Deed("Settled", "S", "check", _at_once("task_done")),),
 }
+DUE_DEEDS = (
+    Deed("Book a visit…", "B", "calendar", _asking("book", lambda row: row)),
+    Deed("Postpone…", "t", "clock", _asking("postpone", lambda row: row)),
+    Deed("Enter work that was done…", "w", "pencil", _work, in_menu=True),
+    Deed(
+        "Enter the inspection report…", "r", "file-text", _report, in_menu=True,
+        fits=lambda row: row.service in INSPECTIONS,
+    ),
+)  # fmt: skip
 
 
 def deeds(key: str) -> tuple[Deed, ...]:

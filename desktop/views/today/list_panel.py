@@ -1,10 +1,8 @@
 """The other lists of the day: contracts, reports, calls, data to complete."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.services.desk import agenda
@@ -13,9 +11,8 @@ from desktop.services.desk.columns import LIST_COLUMNS, DeskColumn, filled
 from desktop.services.desk.paper import ListRow
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
-from desktop.views.today.list_deeds import DEEDS, Deed, deeds
+from desktop.views.today.list_deeds import DEEDS, deeds
 from desktop.views.today.panel import Panel
-from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted
 
 CHANNEL = "today.list"
@@ -41,12 +38,8 @@ class ListPanel(Panel):
         self.key = ""
         self.rows: Sequence[ListRow] = ()
         self.filters.hide()
-        self.dialog: QWidget | None = None
-        self.buttons: dict[str, QPushButton] = {}
         for deed in dict.fromkeys(one for key in ("", *DEEDS) for one in deeds(key)):
-            button = parts.button(deed.label, partial(self.do, deed), icon_name=deed.icon)
-            self.buttons[deed.label] = button
-            self.line.addWidget(button)
+            self.line.addWidget(self.add_deed(deed))
 
     def ask(self, line: AgendaLine) -> None:
         """Show the rows of a line."""
@@ -66,19 +59,8 @@ class ListPanel(Panel):
     def _show(self, rows: Sequence[ListRow]) -> None:
         self.rows = rows
         self.said.setText(f"{counted(len(rows), 'line')}. {ABOUT.get(self.key, '')}".strip())
-        offered = {deed.label for deed in deeds(self.key)} if rows else set()
-        for label, button in self.buttons.items():
-            button.setVisible(label in offered)
+        self.offer(deeds(self.key) if rows else ())
         self.show_lines(rows, filled(LIST_COLUMNS, rows))
-
-    def do(self, deed: Deed) -> None:
-        """Do something with the current row."""
-        row = self.table.current()
-        if row is not None:
-            deed.do(self, self.context, row, self._keep)
-
-    def _keep(self, dialog: QWidget) -> None:
-        self.dialog = dialog
 
     def exported(self) -> tuple[Sequence[DeskColumn], Sequence[Any]]:
         """The columns that have something in them."""

@@ -47,6 +47,7 @@ class TodayPage(Page):
     def _build(self) -> None:
         self.board = Board()
         self.board.chosen.connect(self.open_line)
+        self.board.zones.edit_wanted.connect(self.open_zones)
         self.nothing = parts.Empty(
             "calendar",
             "Nothing can be due yet",
@@ -207,6 +208,13 @@ class TodayPage(Page):
         self.office_lists = OfficeLists(self, self.context)
         self.office_lists.open()
 
+    def open_zones(self) -> None:
+        """Show the zones, which can be changed."""
+        from desktop.views.zones.dialog import ZonesDialog  # noqa: PLC0415 - seldom
+
+        self.zones = ZonesDialog(self, self.context)
+        self.zones.open()
+
     def export(self) -> None:
         """Write the list in front as a workbook."""
         if self.panel is not None:
@@ -222,6 +230,7 @@ class TodayPage(Page):
             "today.due": self.open_due,
             "today.company": self.ask_company,
             "today.lists": self.open_lists,
+            "today.zones": self.open_zones,
         }
 
     def close_page(self) -> None:

@@ -1,10 +1,18 @@
 """A list behind a number: back to the board, open a customer, print, write an Excel list."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlalchemy.orm import Session
 
 from desktop.services.desk.columns import DeskColumn
@@ -12,9 +20,11 @@ from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
 from desktop.views.printing.leaving import preview
 from desktop.views.printing.saving import WORKBOOK, ask_path, tell_saved
+from desktop.views.today.list_deeds import Deed
 from desktop.views.today.table import DeskTable
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets.icons import icon
 
 
 class Panel(QWidget):
@@ -36,14 +46,19 @@ class Panel(QWidget):
         self.empty = parts.Empty("circle-check", "Nothing here", "There is nothing on this list.")
         self.filters = QWidget()
         FlowLayout(self.filters, look.S)
+        self.dialog: QWidget | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        self._offered: tuple[Deed, ...] = ()
         self._lay_out()
+        self.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.view.customContextMenuRequested.connect(self.show_menu)
 
     def _lay_out(self) -> None:
         self.back_button = parts.tool("Back to Today (Esc)", "arrow-left", self.back.emit)
-        self.open_button = parts.button("Open customer", self.open_current, icon_name="user")
-        self.export_button = parts.button("Excel list…", self.export, icon_name="download")
-        self.print_button = parts.button("Print…", self.print_it, icon_name="printer")
-        head = QHBoxLayout()
+        self.open_button = parts.button("Open &customer", self.open_current, icon_name="user")
+        self.export_button = parts.button("E&xcel list…", self.export, icon_name="download")
+        self.print_button = parts.button("&Print…", self.print_it, icon_name="printer")
+        self.head = head = QHBoxLayout()
         head.setSpacing(look.S)
         head.addWidget(self.back_button)
         head.addWidget(self.title, 1)
@@ -71,6 +86,42 @@ class Panel(QWidget):
             button.setEnabled(bool(lines))
         if had_focus and not lines:
             self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What can be done with a row
+
+    def add_deed(self, deed: Deed) -> QPushButton:
+        """The button of a deed; it is shown where the deed is offered."""
+        made = parts.button(deed.words, partial(self.do, deed), icon_name=deed.icon)
+        made.hide()
+        self.buttons[deed.label] = made
+        return made
+
+    def offer(self, deeds: Iterable[Deed]) -> None:
+        """Show these deeds, as buttons and in the menu of a row."""
+        self._offered = tuple(deeds)
+        offered = {deed.label for deed in self._offered}
+        for label, button in self.buttons.items():
+            button.setVisible(label in offered)
+
+    def do(self, deed: Deed) -> None:
+        """Do something with the current row."""
+        row = self.table.current()
+        if row is not None:
+            deed.do(self, self.context, row, self._keep)
+
+    def _keep(self, dialog: QWidget) -> None:
+        self.dialog = dialog
+
+    def show_menu(self, where: QPoint) -> None:
+        """The menu of the current row, by right click or by the Menu key."""
+        if self.table.current() is None:
+            return
+        self.menu = QMenu(self)
+        self.menu.addAction(icon("user"), "Open &customer\tEnter", self.open_current)
+        row = self.table.current()
+        for deed in (deed for deed in self._offered if deed.fits(row)):
+            self.menu.addAction(icon(deed.icon), deed.words, partial(self.do, deed))
+        self.menu.popup(self.table.view.viewport().mapToGlobal(where))
 
     def name_it(self, name: str) -> None:
         """Show another heading; files are called so too."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTableView
 
@@ -12,14 +12,9 @@ from desktop.services.desk.due_list import DueGroup
 from desktop.views.importing.rows import NO_INDEX, ROLE, Column, Index, Lines
 from desktop.views.importing.small import show_model, table
 from desktop.views.today import words
+from desktop.views.today.fitting import WIDTHS, fitted, usual
 from desktop.views.widgets import look
 from desktop.views.widgets.formats import FORMATS, shown
-
-LETTERS = {
-    "name": 19, "site": 23, "phone": 13, "service": 16, "status": 9, "due": 11, "days": 6,
-    "last_service": 11, "gallons": 7, "contract": 8, "attempts": 8, "booked": 10, "zone": 18,
-    "day": 13, "account_no": 9, "what": 27, "amount": 12,
-}  # fmt: skip
 
 
 def screen_column(column: DeskColumn) -> Column[Any]:
@@ -29,7 +24,7 @@ def screen_column(column: DeskColumn) -> Column[Any]:
         return "" if isinstance(row, DueGroup) else shown(column.kind, column.value(row))
 
     to_the_right = FORMATS[column.kind].to_the_right
-    return Column(column.label, LETTERS[column.key], text, is_number=to_the_right)
+    return Column(column.label, WIDTHS[column.key].usual, text, is_number=to_the_right)
 
 
 class DeskLines(Lines[Any]):
@@ -54,17 +49,26 @@ def _bold() -> QFont:
     return look.font(bold=True)
 
 
-class DeskTable:
-    """A table with its rows; `on_open` is called with a row on Enter and on a double-click."""
+class DeskTable(QObject):
+    """A table with its rows; `on_open` is called with a row on Enter and on a double-click.
+
+    Columns that have no room are hidden; `hid` says how many. With `is_whole` it scrolls instead.
+    """
+
+    hid = Signal(int)
 
     def __init__(
         self, name: str, columns: Sequence[DeskColumn], on_open: Callable[[Any], None]
     ) -> None:
         self.view: QTableView = table(name)
+        super().__init__(self.view)
         self.model = DeskLines(columns, self.view)
         self.columns = tuple(columns)
         self.view.setModel(self.model)
-        show_model(self.view, tuple(LETTERS[column.key] for column in columns))
+        show_model(self.view, tuple(WIDTHS[column.key].usual for column in columns))
+        self.is_whole = False
+        self._wanted = tuple(column.key for column in columns)
+        self.view.viewport().installEventFilter(self)
         self.view.activated.connect(lambda index: self._open(index.row(), on_open))
 
     def _open(self, row: int, on_open: Callable[[Any], None]) -> None:
@@ -78,9 +82,9 @@ class DeskTable:
         scrolled = self.view.verticalScrollBar().value()
         self.view.clearSpans()
         self.model.show(lines)
-        shown_keys = {column.key for column in columns}
-        for place, column in enumerate(self.columns):
-            self.view.setColumnHidden(place, column.key not in shown_keys)
+        wanted = {column.key for column in columns}
+        self._wanted = tuple(column.key for column in self.columns if column.key in wanted)
+        self.fit()
         values = [n for n, line in enumerate(lines) if not isinstance(line, DueGroup)]
         for row in set(range(len(lines))).difference(values):
             self.view.setSpan(row, 0, 1, len(self.columns))
@@ -91,6 +95,24 @@ class DeskTable:
         self.view.selectRow(next(same, next(after, values[0] if was is None else values[-1])))
         if was is not None:
             self.view.verticalScrollBar().setValue(scrolled)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns to another width."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """Show the columns that have room, those that matter most first."""
+        letter = self.view.fontMetrics().averageCharWidth()
+        room = self.view.viewport().width()
+        found = fitted(self._wanted, room, letter)
+        widths = usual(self._wanted, letter) if self.is_whole else found
+        for place, column in enumerate(self.columns):
+            self.view.setColumnHidden(place, column.key not in widths)
+            if column.key in widths:
+                self.view.setColumnWidth(place, widths[column.key])
+        self.hid.emit(len(self._wanted) - len(found))
 
     def begin_anew(self) -> None:
         """Forget the current row: another list begins at its top."""

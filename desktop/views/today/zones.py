@@ -1,8 +1,8 @@
 """What is due this week, zone by zone: a press opens the list of a zone."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.services.desk.agenda import Agenda, AgendaLine
 from desktop.views.today.tile import Align, LineButton
@@ -56,13 +56,19 @@ class ZoneLine(LineButton):
 class ZoneCard(parts.Card):
     """The zones of this week, each with its number."""
 
+    edit_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[ZoneLine] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(look.M, look.M, look.M, look.M)
         self._layout.setSpacing(2)
-        self._layout.addWidget(parts.heading("Due this week by zone"))
+        self.edit = parts.tool("Zones of the office…", "pencil", self.edit_wanted.emit)
+        head = QHBoxLayout()
+        head.addWidget(parts.heading("Due this week by zone"), 1)
+        head.addWidget(self.edit)
+        self._layout.addLayout(head)
         self.nothing = parts.muted("Nothing is due this week.")
         self._layout.addWidget(self.nothing)
         self._layout.addStretch(1)

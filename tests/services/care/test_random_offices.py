@@ -11,7 +11,7 @@ from tests.services.facts.random_office import Maker
 
 def test_every_code_comes_up_in_sixty_offices(office: Office) -> None:
     found: Counter[str] = Counter()
-    for seed in range(60):
+    for seed in range(170, 230):
         with office.writing() as db:
             Maker(seed, sure(TODAY)).fill(db)
             judge = naive.Office(db, sure(TODAY))

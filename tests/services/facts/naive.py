@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.customers import Customer, Property, PropertyLink
+from desktop.models.customers import Customer, Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import EVENT_KINDS, KIND_BIT, TESTED_BIT
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
 from tests import naive_value
 from tests.naive_care import Care
 from tests.naive_health import Health
+from tests.naive_territory import zone_of
 from tests.naive_value import Standing
 
 KINDS = {
@@ -49,6 +50,7 @@ class Office:
         self.window = months_before(as_of, 36)
         self.customers = list(db.scalars(select(Customer)))
         self.properties = {p.id: p for p in db.scalars(select(Property))}
+        self.zones = list(db.scalars(select(Zone)))
         self.links = list(db.scalars(select(PropertyLink)))
         self.systems = list(db.scalars(select(System)))
         self.assets = list(db.scalars(select(Asset)))
@@ -121,6 +123,7 @@ def _places(office: Office, customer: Customer) -> dict[str, Any]:
     ]
     links.sort(key=lambda link: (ROLES.index(link.role), link.property_id))
     main = office.properties[links[0].property_id] if links else None
+    zone, by, _ = zone_of(main, office.zones) if main else (None, "none", None)
     ids = {link.property_id for link in links}
     systems = [s for s in office.systems if s.property_id in ids and s.active]
     kinds = {s.kind for s in systems}
@@ -138,7 +141,9 @@ def _places(office: Office, customer: Customer) -> dict[str, Any]:
     ]
     return {
         "main_property_id": main and main.id,
-        "zone_id": main and main.zone_id,
+        "zone_id": zone,
+        "zone_by": by,
+        "vacation_property": any(office.properties[i].seasonal == "vacation" for i in ids),
         "drive_minutes": main and main.drive_minutes,
         "system_type": "commercial_grease"
         if business or kinds & {"grease_trap", "grit_trap"}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.care import CountyRule, InspectionReport, Postponement
-from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
+from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, Contract, ContractLine, System
 from desktop.models.facts import DueItem
 from desktop.models.office import Setting
@@ -219,7 +219,32 @@ def change_setting(maker: Maker, db: Session, _customer: int, _place: int) -> To
     return None
 
 
+def move_place(maker: Maker, db: Session, _customer: int, place: int) -> Touched:
+    """Coordinates, ZIP code and the choice by hand; everybody who belongs there is touched."""
+    one = db.get_one(Property, place)
+    maker.put(one)
+    one.zip5, one.zone_id = maker.maybe("77859", "77801"), maker.maybe(1)
+    linked = select(PropertyLink.customer_id).where(PropertyLink.property_id == place)
+    return set(db.scalars(linked))
+
+
+def redraw_zone(maker: Maker, db: Session, _customer: int, _place: int) -> Touched:
+    """A zone that lies elsewhere; no customer was changed."""
+    zone = db.scalars(select(Zone).order_by(Zone.id.desc())).first()
+    if zone is None or zone.id == 1:
+        db.add(maker.zone(2))
+    elif maker.random.random() < 0.3:
+        db.delete(zone)
+    else:
+        other = maker.zone(99)
+        zone.polygon, zone.zip_codes, zone.kind = other.polygon, other.zip_codes, other.kind
+        zone.counties, zone.minutes_up_to = other.counties, other.minutes_up_to
+    db.flush()
+    return set()
+
+
 EDITS = (
+    move_place, redraw_zone,
     add_visit, void_visit, edit_tank, postpone_something, sell_house, sign_contract,
     cancel_contract, retire_customer, change_county_rule, change_setting,
 )  # fmt: skip

@@ -46,6 +46,9 @@ EDGES = (
     90,
     91,
 )
+# Areas on a coarse grid, so that places lie on their edges and corners; one has a hole.
+SQUARE = [[[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[0.5, 0.5], [1, 0.5], [1, 1], [0.5, 1]]]]
+TRIANGLE = [[[[1, 0], [3, 0], [3, 2]]]]
 CENTS = (5_000, 19_999, 20_000, 49_999, 50_000, 99_999, 100_000, 199_950, 200_000)
 
 
@@ -66,6 +69,7 @@ class Maker:
     def fill(self, db: Session) -> None:
         r = self.random
         db.add(Zone(id=1, name="North"))
+        db.add_all(self.zone(number) for number in range(2, r.choice((2, 7))))
         db.flush()
         people, places = range(1, r.randint(0, 4) + 1), range(1, r.randint(1, 3) + 1)
         db.add_all(self.place(i) for i in places)
@@ -122,10 +126,27 @@ class Maker:
         one.state, one.inactive_reason = self.maybe("TX", "tx", "Tejas"), self.maybe("deceased")
         return one
 
+    def zone(self, number: int) -> Zone:
+        """A zone of any kind; what decides who lies in it may be missing."""
+        ring = self.maybe(15, 30)
+        kind = self.random.choice(list(c.ZONE_KIND))
+        zone = Zone(id=number, name=f"{self.random.choice(('Brazos', 'Lake'))} {number}", kind=kind)
+        zone.zip_codes = self.maybe(["77859"], ["77801-1234", "77859"])
+        zone.counties = self.maybe(["Brazos"], ["Grimes"])
+        zone.minutes_up_to = ring if kind == "drive_time" else None
+        zone.polygon = self.maybe(SQUARE, TRIANGLE, [*SQUARE, *TRIANGLE])
+        return zone
+
+    def put(self, place: Property) -> None:
+        """Give a place other coordinates and a drive of other length."""
+        place.lat, place.lon = self.maybe(0, 0.5, 1, 2), self.maybe(0, 0.5, 1, 1.5, 3)
+        place.drive_minutes = self.maybe(0, 15, 16, 30, 31)
+
     def place(self, number: int) -> Property:
         home = self.random.choice(("residential", None))
-        return Property(
+        made = Property(
             id=number,
+            seasonal=self.maybe(*c.SEASONAL),
             use=home or self.maybe(*c.PROPERTY_USE),
             county=self.maybe("Brazos", "brazos "),
             line1=self.maybe("2 Elm"),
@@ -136,6 +157,8 @@ class Maker:
             household_size=self.maybe(1, 3, 12),
             garbage_disposal=self.maybe(*c.YES_NO_UNKNOWN),
         )
+        self.put(made)
+        return made
 
     def link(self, customer: int, place: int) -> PropertyLink:
         r = self.random

@@ -17,11 +17,12 @@ from desktop.models.base import Base
 from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.database import Office, open_office
 from desktop.models.equipment import Asset, Contract, System
-from desktop.models.facts import CustomerFact, DueItem
+from desktop.models.facts import CustomerFact, DueItem, PropertyZone
 from desktop.models.work import ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.facts.lifecycle import CODES
 from tests.naive_care import Care
+from tests.naive_territory import zone_of
 from tests.services.facts import naive, random_care
 from tests.services.facts.random_office import Maker
 
@@ -38,6 +39,8 @@ LABELS = {
     "relationship": c.RELATIONSHIP,
     "value_tier": c.VALUE_TIER,
     "contract_status": c.CONTRACT_STATUS,
+    "zone_by": c.ZONE_BY,
+    "reach_by": c.REACH_BY,
 }
 
 
@@ -77,6 +80,9 @@ def compare_with_the_judge(db: Session, seed: int, as_of: date) -> None:
     office = naive.Office(db, as_of)
     expected = [naive.customer_facts(office, one) for one in office.customers]
     assert stored(db, CustomerFact) == sorted(expected, key=lambda row: row["customer_id"])
+    for row in stored(db, PropertyZone):
+        judged = zone_of(office.properties[row["property_id"]], office.zones)
+        assert (row["zone_id"], row["by"], row["detail"]) == judged
 
 
 @MANY
@@ -99,7 +105,9 @@ def test_due_items_and_labels_equal_the_judge_in_thousands_of_offices(
 
 
 def everything(db: Session) -> list[list[dict[str, Any]]]:
-    return [stored(db, DueItem), stored(db, CustomerFact)]
+    linked = set(db.scalars(select(PropertyLink.property_id)))
+    zones = [row for row in stored(db, PropertyZone) if row["property_id"] in linked]
+    return [stored(db, DueItem), stored(db, CustomerFact), zones]
 
 
 def afresh(db: Session, as_of: date) -> list[list[dict[str, Any]]]:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidge
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select, update
 
-from desktop.models.customers import Customer
+from desktop.models.customers import Customer, Property
 from desktop.models.equipment import Asset
 from desktop.models.tasks import Task
 from desktop.models.work import Interaction
+from desktop.services.desk.card_work import ContractCard
 from desktop.services.records import KINDS
 from desktop.services.records.options import LISTED
 from desktop.views.customers import deeds, overview, side
@@ -58,6 +59,58 @@ def test_everything_a_caller_may_ask_is_on_the_card(card: CardView) -> None:
     wanted = [found.who.phones[0].number, found.places[0].address, found.due[0].service_name]
     wanted += [found.reason("lifecycle").value or "", found.places[0].systems[0].kind]
     assert [one for one in wanted if one not in shown] == []
+
+
+def test_a_long_address_keeps_the_card_within_the_window(
+    card: CardView, card_window: Window, settled: Wait
+) -> None:
+    assert card.card is not None
+    with card.context.office.writing.begin() as db:
+        place = update(Property).where(Property.id == card.card.places[0].property_id)
+        db.execute(place.values(line1="Old Washington-on-the-Brazos County Road " * 4))
+    card_window.resize(1024, 700)
+    card.refresh()
+    settled()
+    assert card.area.horizontalScrollBar().maximum() == 0
+    assert card.sides.geometry().width() <= card.area.viewport().width()
+
+
+def test_services_of_an_earlier_owner_are_not_counted_as_his(card: CardView) -> None:
+    assert card.card is not None
+    some = card.card.visits[0]
+    own = card.card._replace(visit_count=0, visits=(some._replace(for_whom="Reyes, Ana"),))
+    assert "Visits (none for this customer yet)" in text_of(overview.visits(own, lambda *_: None))
+
+
+def test_without_a_system_the_card_leads_to_the_form(card: CardView) -> None:
+    assert card.card is not None
+    asked: list[tuple[str, object]] = []
+    bare = card.card._replace(due=())
+    section = overview.due(bare, lambda *found: asked.append(found))
+    named(section, "Add the system").click()
+    assert asked == [("new_system", card.card.places[0].property_id)]
+
+
+def test_without_a_property_the_card_leads_to_the_form(card: CardView) -> None:
+    assert card.card is not None
+    asked: list[tuple[str, object]] = []
+    bare = card.card._replace(due=(), places=())
+    sections = overview.main_sections(bare, lambda *found: asked.append(found))
+    named(sections[1], "Add the property").click()
+    assert asked == [("new", "property")]
+
+
+def test_a_renewal_to_file_is_told_until_it_is_filed(card: CardView) -> None:
+    assert card.card is not None
+    one = ContractCard(
+        7, "K7", "Inspection only", "active", "Active", TODAY, TODAY, None, None,
+        is_expiring=False, file_by=TODAY, filed_on=None, followed_by=8, owed=None,
+    )  # fmt: skip
+    after = one._replace(contract_id=8, state="future", file_by=None, followed_by=None)
+    for filed, is_told in ((None, True), (TODAY, False)):
+        found = card.card._replace(contracts=(one, after._replace(filed_on=filed)))
+        section = side.contracts(found, lambda *_: None)
+        assert ("file the renewal by" in text_of(section)) is is_told
 
 
 def test_every_button_of_the_card_has_a_name(card: CardView) -> None:

@@ -1,8 +1,11 @@
 """What stands on each print-out, and that it fits where it must."""
 
+from base64 import b64encode
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport
@@ -12,6 +15,7 @@ from desktop.models.work import ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.desk.agenda import agenda, listed
 from desktop.services.desk.card import Card, card
+from desktop.services.desk.card_places import SketchCard
 from desktop.services.desk.columns import LIST_COLUMNS
 from desktop.services.desk.due_list import DueList, due_list
 from desktop.services.desk.due_query import DueQuery
@@ -19,7 +23,16 @@ from desktop.services.desk.inspection_report import ReportSheet, report_sheet
 from desktop.services.desk.morning import Places, places
 from desktop.services.office.company import Company
 from desktop.views.printing.card_print import card_print
-from desktop.views.printing.content import Checks, Facts, Head, Print, Signatures, Table, Text
+from desktop.views.printing.content import (
+    Checks,
+    Drawing,
+    Facts,
+    Head,
+    Print,
+    Signatures,
+    Table,
+    Text,
+)
 from desktop.views.printing.desk_prints import (
     SHARES,
     due_print,
@@ -151,6 +164,49 @@ def test_an_inspection_takes_one_page_for_each_who_gets_a_copy(report: ReportShe
         "Copy: Owner",
     ]
     assert [(sheet.number, sheet.of) for sheet in lay_out(*prints)] == [(1, 1)] * 3
+
+
+def drawn(prints: tuple[Print, ...]) -> list[int]:
+    """How many drawings stand on each print-out."""
+    return [sum(isinstance(part, Drawing) for part in one.parts) for one in prints]
+
+
+@pytest.fixture
+def sketch() -> SketchCard:
+    picture = QImage(900, 640, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.yellow)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload] # bytes in the stubs only
+    return SketchCard(1, "Behind the barn", b64encode(buffer.data().data()).decode("ascii"))
+
+
+def test_a_short_report_has_its_sketch_on_the_same_page(
+    report: ReportSheet, sketch: SketchCard
+) -> None:
+    prints = report_prints(report._replace(sketches=(sketch,)), HEAD)
+    assert drawn(prints) == [1, 1, 1]
+    assert len(lay_out(*prints)) == len(prints)
+    assert "Location sketch: Behind the barn" in texts(prints[0])
+
+
+def test_a_long_report_keeps_its_page_and_our_own_copy_its_sketch(
+    report: ReportSheet, sketch: SketchCard
+) -> None:
+    long = report._replace(sketches=(sketch,), repairs_needed="Spray heads by the road. " * 50)
+    prints = report_prints(long, HEAD)
+    assert drawn(prints) == [1, 0, 0]
+    assert [sheet.of for sheet in lay_out(*prints)] == [2, 2, 1, 1]
+
+
+def test_the_card_shows_its_sketch_on_one_page(customer: Card, sketch: SketchCard) -> None:
+    place = customer.places[0]._replace(
+        sketches=(sketch, SketchCard(2, "Only words", ""), SketchCard(3, "", "bm9uZQ=="))
+    )
+    printed = card_print(customer._replace(places=(place,)), HEAD)
+    assert drawn((printed,)) == [1]
+    assert len(lay_out(printed)) == 1
+    assert "Sketch: Only words" in texts(printed)
 
 
 def test_the_report_has_every_item_with_its_answer_and_lines_to_sign(

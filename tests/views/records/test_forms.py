@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import func, select
@@ -25,9 +25,10 @@ from desktop.services.records.options import Offer, Offers
 from desktop.views.customers.page import CustomersPage
 from desktop.views.page import Context
 from desktop.views.records import asks
+from desktop.views.records.asking import ask
 from desktop.views.records.dialog import FormDialog
 from desktop.views.records.form import Form
-from desktop.views.records.inputs import EDITORS, Around, editor
+from desktop.views.records.inputs import EDITORS, Around, Choice, editor
 from desktop.views.records.office_lists import OfficeLists
 from desktop.views.records.picture_input import (
     LARGEST_SIDE,
@@ -125,6 +126,35 @@ def test_rows_keep_what_they_hold_beside_the_fields_shown(qtbot: QtBot, around: 
     made.show([{"service": "PUMP", "gallons": 1000}])
     made.add()  # type: ignore[attr-defined] # rows
     assert [(row["service"], row["gallons"]) for row in made.value()] == [("PUMP", "1000")]
+
+
+def test_what_an_empty_choice_means_is_said_in_it(qtbot: QtBot, around: Around) -> None:
+    field = Field("f", "F", "reference", target="technicians", help="Empty: the usual one")
+    made = editor(field, around)
+    qtbot.addWidget(made.widget)
+    assert isinstance(made, Choice)
+    assert (made.box.currentText(), made.value()) == ("The usual one", None)
+
+
+def test_small_fields_stand_at_the_left_and_a_day_has_its_help_below(
+    qtbot: QtBot, around: Around
+) -> None:
+    form = Form((Field("f", "F", "date", help="The first day"),), around)
+    qtbot.addWidget(form)
+    form.resize(800, 200)
+    form.show()
+    widget = form.editors["f"].widget
+    assert widget.x() < 100
+    assert [one for one in form.findChildren(QLabel) if one.text() == "The first day"]
+
+
+def test_an_action_begins_where_something_is_missing(qtbot: QtBot, window: Window) -> None:
+    assert window.context is not None
+    opened: list[FormDialog] = []
+    ask(window, window.context, "file_report", 1, 1, opened.append)
+    settle(qtbot, window)
+    assert opened[0].form.editors["filed_how"].widget.hasFocus()
+    opened[0].reject()
 
 
 def test_a_reference_that_is_not_offered_stays(qtbot: QtBot, around: Around) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from desktop.models.choices import SERVICE
 from desktop.models.equipment import System
 from desktop.models.tasks import Task
+from desktop.models.work import Estimate
 from desktop.services.desk.agenda import DUE_LINES, GROUPS, Opens
 from desktop.services.desk.columns import DUE_COLUMNS, LIST_COLUMNS
 from desktop.services.desk.due_list import DueGroup
@@ -23,11 +24,13 @@ from desktop.services.desk.morning import Choice, Places
 from desktop.services.records import Now, report_inspection
 from desktop.views.customers.page import CustomersPage
 from desktop.views.records.dialog import FormDialog
+from desktop.views.records.work_entry import WorkEntry
 from desktop.views.today import words
+from desktop.views.today.fitting import WIDTHS
+from desktop.views.today.list_deeds import DEEDS, DUE_DEEDS, Deed
 from desktop.views.today.list_panel import ABOUT
 from desktop.views.today.new_day import NewDay
 from desktop.views.today.page import TodayPage
-from desktop.views.today.table import LETTERS
 from desktop.views.window import Window
 from tests.views.conftest import MakeWindow, settle
 from tests.views.people import TODAY
@@ -317,7 +320,7 @@ def test_a_query_is_said_in_words(changes: dict[str, object], said: str) -> None
 
 
 def test_every_column_has_a_width_and_every_list_its_sentence(page: TodayPage) -> None:
-    assert {column.key for column in (*DUE_COLUMNS, *LIST_COLUMNS)} == set(LETTERS)
+    assert {column.key for column in (*DUE_COLUMNS, *LIST_COLUMNS)} == set(WIDTHS)
     assert page.found is not None
     opened = [line.opens for group in page.found.agenda.groups for line in group.lines]
     assert {one.key for one in opened if one.page == "list"} == set(ABOUT)
@@ -351,7 +354,7 @@ def test_a_task_is_ticked_off_on_its_list(page: TodayPage, settled: Wait) -> Non
     page.open_line(line)
     settled()
     shown = [name for name, button in page.lists.buttons.items() if not button.isHidden()]
-    assert shown == ["Open record…", "Done"]
+    assert shown == ["Open record…", "Done", "Another day…"]
     click(page.lists.buttons["Done"])
     settled()
     assert len(page.lists.rows) == line.number - 1
@@ -384,3 +387,146 @@ def test_a_contract_is_renewed_on_its_list(page: TodayPage, settled: Wait) -> No
     click(page.lists.buttons["Renew"])
     settled()
     assert len(page.lists.rows) == line.number - 1
+
+
+@pytest.mark.parametrize("key", ["overdue", "expiring", "estimates"])
+def test_a_small_window_shows_no_list_sideways(
+    page: TodayPage, window: Window, settled: Wait, key: str
+) -> None:
+    window.resize(1024, 700)
+    page.open_line(page.board.tile(key).line)
+    settled()
+    assert page.panel is not None
+    view = page.panel.table.view
+    assert view.horizontalScrollBar().maximum() == 0
+    shown = [c.key for n, c in enumerate(page.panel.table.columns) if not view.isColumnHidden(n)]
+    assert {"name", "days"} <= set(shown)
+
+
+def test_columns_without_room_can_be_asked_for(
+    page: TodayPage, window: Window, settled: Wait
+) -> None:
+    window.resize(1024, 700)
+    page.open_due()
+    settled()
+    place = [column.key for column in DUE_COLUMNS].index("attempts")
+    assert page.due.table.view.isColumnHidden(place)
+    click(page.due.more)
+    assert not page.due.table.view.isColumnHidden(place)
+    assert page.due.more.text() == "Only the columns that fit"
+    window.resize(1600, 700)
+    settled()
+    assert page.due.more.isHidden()
+
+
+def test_a_renewal_is_filed_on_its_list(page: TodayPage, settled: Wait) -> None:
+    line = page.board.tile("file_soon").line
+    assert line.number
+    page.open_line(line)
+    settled()
+    click(page.lists.buttons["File the renewal…"])
+    settled()
+    dialog = page.lists.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.save()
+    settled()
+    assert len(page.lists.rows) == line.number - 1
+
+
+def test_the_menu_of_a_row_offers_what_the_buttons_do(page: TodayPage, settled: Wait) -> None:
+    page.open_line(page.board.tile("expiring").line)
+    settled()
+    page.lists.show_menu(QPoint(5, 5))
+    said = [action.text().replace("&", "") for action in page.lists.menu.actions()]
+    page.lists.menu.close()
+    assert said == ["Open customer\tEnter", "Open record…", "Renew", "File the renewal…"]
+
+
+def test_an_empty_list_has_no_menu_and_no_deeds(page: TodayPage, settled: Wait) -> None:
+    page.open_line(page.board.tile("complaints").line)
+    settled()
+    page.lists.show_menu(QPoint(5, 5))
+    assert not hasattr(page.lists, "menu")
+    assert all(button.isHidden() for button in page.lists.buttons.values())
+
+
+@pytest.mark.parametrize("deed", [*DUE_DEEDS, *(one for found in DEEDS.values() for one in found)])
+def test_every_deed_has_a_letter_of_its_own(deed: Deed) -> None:
+    assert deed.words.count("&") == 1
+    assert deed.letter.lower() not in "fevhcxp"  # menus and the buttons of every list
+
+
+def test_a_visit_is_booked_from_the_due_list(page: TodayPage, settled: Wait) -> None:
+    page.open_due()
+    settled()
+    number = len(rows(page))
+    click(page.due.buttons["Book a visit…"])
+    settled()
+    dialog = page.due.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.form.editors["scheduled_date"].show(TODAY + timedelta(1))
+    dialog.save()
+    settled()
+    assert len(rows(page)) < number
+
+
+def show_estimate(page: TodayPage, settled: Wait) -> int:
+    """One old estimate on top of the list; how many there are."""
+    with page.context.office.writing.begin() as db:
+        day, cents = TODAY - timedelta(200), 99_999_900
+        db.add(Estimate(customer_id=1, issued_on=day, amount_cents=cents, state="open"))
+    page.refresh()
+    settled()
+    page.open_line(page.board.tile("estimates").line)
+    settled()
+    return len(page.lists.rows)
+
+
+@pytest.mark.parametrize(
+    ("button", "after"),
+    [
+        ("Taken up", ("accepted", TODAY, None)),
+        ("Declined…", ("declined", TODAY, None)),
+        ("Ask again…", ("open", None, TODAY + timedelta(7))),
+    ],
+)
+def test_what_becomes_of_an_estimate_is_kept_in_two_clicks(
+    page: TodayPage, settled: Wait, button: str, after: tuple[object, ...]
+) -> None:
+    number = show_estimate(page, settled)
+    first = page.lists.rows[0].record_id
+    click(page.lists.buttons[button])
+    settled()
+    if button.endswith("…"):
+        assert isinstance(page.lists.dialog, FormDialog)
+        click(page.lists.dialog.save_button)
+        settled()
+    assert len(page.lists.rows) == number - 1
+    with page.context.office.reading() as db:
+        one = db.get_one(Estimate, first)
+        assert (one.state, one.decided_on, one.follow_up_on) == after
+
+
+def test_an_inspection_report_is_entered_from_the_due_list(page: TodayPage, settled: Wait) -> None:
+    page.open(DueQuery(services=("INSPECT",)))
+    settled()
+    page.due.show_menu(QPoint(5, 5))
+    actions = {action.text().replace("&", ""): action for action in page.due.menu.actions()}
+    page.due.menu.close()
+    actions["Enter the inspection report…"].trigger()
+    settled()
+    row = page.due.table.current()
+    assert isinstance(page.due.dialog, FormDialog)
+    assert page.due.dialog.form.values()["system"] == row.system_id
+    page.due.dialog.reject()
+    page.open(DueQuery(services=("PUMP",)))
+    settled()
+    page.due.show_menu(QPoint(5, 5))
+    said = [action.text() for action in page.due.menu.actions()]
+    page.due.menu.close()
+    assert not [one for one in said if "report" in one]
+    page.due.menu.actions()[-1].trigger()
+    settled()
+    assert isinstance(page.due.dialog, WorkEntry)
+    assert page.due.dialog.line.customer.customer_id == page.due.table.current().customer_id
+    page.due.dialog.reject()

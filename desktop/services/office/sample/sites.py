@@ -62,7 +62,8 @@ def write_site(desk: Desk, profile: str, place: Place) -> Site:
         household_size=people,
         seasonal=SEASONS.draw(desk.rng) if home else None,
         garbage_disposal=disposer,
-        zone_id=None if desk.chance(0.015) else desk.staff.zones[town.county],
+        # Few are chosen by hand: the zones find the others by their counties.
+        zone_id=desk.staff.zones[town.county] if desk.chance(0.015) else None,
         drive_minutes=place.drive_minutes,
         **_access(desk),
     )

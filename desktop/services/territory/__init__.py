@@ -1,0 +1,1 @@
+"""Where customers are: zones, and how a property gets into one."""

@@ -1,0 +1,1 @@
+"""The zones of the office: who lies in which, and how that is decided."""
