@@ -1,8 +1,6 @@
 """Commands for health and lifetime value: who, why, the weights, new rules, months of movement."""
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +8,13 @@ from sqlalchemy.orm import Session
 
 from desktop.command_line.command import Call, Command, Result, argument, utc_now
 from desktop.command_line.customers import by_account
+from desktop.command_line.value_common import (
+    PUBLISHING,
+    amount,
+    read_rules,
+    told,
+    version_line,
+)
 from desktop.models import choices as c
 from desktop.models.customers import Customer
 from desktop.models.errors import UserError
@@ -20,13 +25,6 @@ from desktop.services.value.health_cards import CARDS
 from desktop.services.value.health_measures import MEASURE_OF
 
 _RULES = ("health", "lifetime")
-
-
-def _amount(cents: int | None) -> str | None:
-    """An amount as decimal text."""
-    if cents is None:
-        return None
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def _list(call: Call) -> Result:
@@ -83,8 +81,8 @@ def _customer(call: Call) -> Result:
             "name": one.display_name,
             "rules": found.rules.version,
             "lines": [line._asdict() for line in found.lines],
-            "lifetime_value": _amount(worth.value_cents),
-            "yearly_revenue": _amount(worth.yearly_cents),
+            "lifetime_value": amount(worth.value_cents),
+            "yearly_revenue": amount(worth.yearly_cents),
             "assumptions": worth.text,
         }
         del values["customer_id"]
@@ -114,25 +112,13 @@ def _rules(call: Call) -> Result:
         kind = call.arguments.kind
         return {
             "kind": kind,
-            "versions": [
-                {
-                    "version": one.version,
-                    "created_on": one.created_on,
-                    "author": one.author,
-                    "note": one.note,
-                    "body": one.body,
-                }
-                for one in versions.history(db, kind)
-            ],
+            "versions": told(versions.history(db, kind), bodies=True),
         }
 
 
 def _rules_text(result: dict[str, Any]) -> str:
     newest = result["versions"][0]
-    lines = [
-        f"Version {one['version']}, {one['created_on']}  {one['author']}  {one['note']}"
-        for one in result["versions"]
-    ]
+    lines = [version_line(one) for one in result["versions"]]
     if result["kind"] == "lifetime":
         return "\n".join([*lines, *(f"{key}: {value}" for key, value in newest["body"].items())])
     for card in CARDS:
@@ -146,21 +132,11 @@ def _rules_text(result: dict[str, Any]) -> str:
 
 def _publish(call: Call) -> Result:
     given = call.arguments
-    body = _read_body(given.file)
+    body = read_rules(given.file)
     with call.writing() as db:
         made = versions.publish(db, given.kind, body, given.note, given.author, call.as_of)
         after_change.bring_up_to_date(db, call.as_of, utc_now(), None, rules_only=True)
     return {"kind": given.kind, "version": made.version}
-
-
-def _read_body(file: str) -> Any:
-    try:
-        body = json.loads(Path(file).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UserError(f"{file} cannot be read as rules: {error}", where=file) from error
-    if not isinstance(body, dict):
-        raise UserError(f"{file} does not hold rules.", where=file)
-    return body
 
 
 def _movement(call: Call) -> Result:
@@ -193,7 +169,7 @@ def _worth(call: Call) -> Result:
         found = lifetime.by_dimension(db, call.as_of, call.arguments.label)
     return {
         "label": found.dimension,
-        "total": _amount(found.total_cents),
+        "total": amount(found.total_cents),
         "assumptions": found.text,
         "lines": [
             {
@@ -201,8 +177,8 @@ def _worth(call: Call) -> Result:
                 "label": line.label,
                 "customers": line.customers,
                 "valued": line.valued,
-                "lifetime_value": _amount(line.value_cents),
-                "average": _amount(line.average_cents),
+                "lifetime_value": amount(line.value_cents),
+                "average": amount(line.average_cents),
             }
             for line in found.lines
         ],
@@ -243,8 +219,7 @@ COMMANDS = (
         (
             argument("file", metavar="FILE", help="a JSON file with the rules"),
             _KIND,
-            argument("--note", default="", metavar="TEXT", help="why"),
-            argument("--author", default="", metavar="NAME", help="who decided"),
+            *PUBLISHING,
         ),
     ),
     Command(

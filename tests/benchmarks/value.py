@@ -5,49 +5,53 @@ from datetime import date
 from time import process_time
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.database import Office
+from desktop.models.facts import CustomerFact
 from desktop.services import facts
-from desktop.services.facts.customer import customer_rows
-from desktop.services.facts.health import labelled_rows
+from desktop.services.facts.health import measured
 from desktop.services.facts.scope import Scope
+from desktop.services.facts.scores import Scores, in_force
+from desktop.services.facts.shadows import table_of
 from desktop.services.value import (
     cross,
     health_picture,
+    health_rules,
     health_why,
     lifetime,
     money,
     movement,
+    rfm_distinct,
     rfm_picture,
     snapshots,
+    versions,
 )
 from tests.benchmarks.offices import AS_OF
 from tests.benchmarks.row import Row
 
 SCORES_BUDGET_S, PAGE_BUDGET_MS = 5, 200
 MONTH = date(2026, 5, 31)
-PICTURES: dict[str, Callable[[Session], Any]] = {
-    "RFM": lambda db: (
-        rfm_picture.picture(db, AS_OF, MONTH),
-        cross.cross(db, AS_OF, "health_colour"),
-    ),
-    "Health": lambda db: health_picture.picture(db, AS_OF),
-    "Money": lambda db: (
-        money.by_label(db, AS_OF, "lifecycle"),
-        money.months(db, AS_OF),
-        lifetime.by_dimension(db, AS_OF, "lifecycle"),
-    ),
-    "Movement": lambda db: movement.matrix(db, "lifecycle", AS_OF, AS_OF),
+QUESTIONS: dict[str, Callable[[Session], Any]] = {  # of each tab, asked side by side
+    "RFM: picture": lambda db: rfm_picture.picture(db, AS_OF, MONTH),
+    "RFM: table": lambda db: cross.cross(db, AS_OF, "health_colour"),
+    "RFM: what tells segments apart": lambda db: rfm_distinct.of_segments(db, AS_OF),
+    "Health: everybody": lambda db: health_picture.standing(db, AS_OF),
+    "Health: who moved": lambda db: health_picture.moved(db, AS_OF),
+    "Money: months": lambda db: money.months(db, AS_OF),
+    "Money: by label": lambda db: money.by_label(db, AS_OF, "lifecycle"),
+    "Money: lifetime values": lambda db: lifetime.by_dimension(db, AS_OF, "lifecycle"),
+    "Movement: matrix": lambda db: movement.matrix(db, "lifecycle", AS_OF, AS_OF),
 }
 
 
 def measure(office: Office) -> list[Row]:
-    """The scores as a part of the facts, a day of labels, the four tabs; nothing is kept."""
+    """The scores, a day of labels, the questions of the tabs; nothing is kept."""
     with office.writing() as db:
         facts.refresh(db, AS_OF)
         rows = [_scores(db), _a_day(db)]
-        rows += [_picture(db, name, ask) for name, ask in PICTURES.items()]
+        rows += [_picture(db, name, ask) for name, ask in QUESTIONS.items()]
         health_why.why(db, 1, AS_OF)
         began = process_time()
         health_why.why(db, 1, AS_OF)
@@ -57,20 +61,22 @@ def measure(office: Office) -> list[Row]:
 
 
 def _scores(db: Session) -> Row:
-    """The wide rows with RFM and tier, and health; not the sums that both start from."""
-    scope = Scope(AS_OF)
+    """RFM and tier of everybody, then health, each by all of its steps, from the sums at hand."""
+    scope, wide = Scope(AS_OF), table_of(CustomerFact)
+    rules, fact = health_rules.read(versions.current(db, "health").body), CustomerFact
+    cents = func.coalesce(fact.revenue_3y_cents, 0)
+    found = Scores(AS_OF, in_force(db), fact.service_1, fact.visits_3y, cents)
     began = process_time()
-    with customer_rows(db, scope) as rows:
-        db.execute(rows.limit(1))
-    wide = process_time() - began
-    began = process_time()
-    with labelled_rows(db, scope) as rows:
-        db.execute(rows.limit(1))
-    took = process_time() - began - wide
+    labels = select(found.r, found.f, found.m, found.segment(), found.value_tier()).subquery()
+    db.execute(select(*(func.max(one) for one in labels.c)))
+    rfm = process_time() - began
+    with measured(db, scope, wide, rules) as rated:
+        db.execute(select(func.sum(rated.c.score)))
+    took = process_time() - began
     return Row(
-        "Scores of everybody, once visits and sales are summed up",
+        "All scores of everybody, once visits and sales are summed up",
         f"under {SCORES_BUDGET_S} s",
-        f"{took:.1f} s",
+        f"{took:.1f} s (RFM and tier {rfm:.1f} s)",
         took < SCORES_BUDGET_S,
     )
 
@@ -87,7 +93,7 @@ def _picture(db: Session, name: str, ask: Callable[[Session], Any]) -> Row:
     ask(db)
     took = process_time() - began
     return Row(
-        f"  the tab {name}",
+        f"  {name}",
         f"under {PAGE_BUDGET_MS} ms",
         _ms(took),
         took * 1000 < PAGE_BUDGET_MS,

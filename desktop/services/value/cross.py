@@ -11,11 +11,11 @@ from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
-from desktop.services.value.money import DIMENSIONS, NOT_KNOWN
+from desktop.services.value.money import DIMENSIONS
 
 CROSSED = (
     "health_colour", "lifecycle", "value_tier", "due_status", "service_tier", "system_type",
-    "contract_status", "relationship", "customer_type",
+    "contract_status", "relationship", "customer_type", "behaviour_group",
 )  # fmt: skip
 Value = str | None
 
@@ -70,7 +70,7 @@ def _columns(dimension: str, used: set[Value]) -> tuple[tuple[Value, str], ...]:
     known = [(key, label) for key, label in listed if key in used]
     other = used - {key for key, _ in known} - {None}
     named = [(value, value) for value in sorted(value for value in other if value is not None)]
-    return (*known, *named, *([(None, NOT_KNOWN)] if None in used else []))
+    return (*known, *named, *([(None, DIMENSIONS[dimension].without)] if None in used else []))
 
 
 def _row(

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -13,7 +13,14 @@ from desktop.models.facts import CustomerFact
 from desktop.models.value import LabelDay
 from desktop.services import facts
 from desktop.services.value import versions
-from desktop.services.value.health_cards import CARDS, COLOURS, TREND_POINTS, not_rated_reason
+from desktop.services.value.health_cards import (
+    CARDS,
+    COLOURS,
+    GRADES,
+    NOT_RATED,
+    TREND_POINTS,
+    not_rated_reason,
+)
 from desktop.services.value.snapshots import kept_days, trend_day
 
 _WIDTH, _TOP = 10, 100
@@ -59,6 +66,34 @@ class Mover(NamedTuple):
     now: int
     colour: str
 
+    @property
+    def change(self) -> int:
+        """By how many points."""
+        return self.now - self.before
+
+
+class Standing(NamedTuple):
+    """How everybody stands: all of a picture of health but who moved."""
+
+    total: int
+    rated: int
+    not_rated: tuple[tuple[str, int], ...]
+    bars: tuple[ScoreBar, ...]
+    colours: tuple[Label, ...]
+    grades: tuple[Label, ...]
+    cards: tuple[CardTile, ...]
+    rules: versions.Version
+
+
+class Moved(NamedTuple):
+    """Who moved within 90 days: those who moved most, and how many did each way."""
+
+    movers_up: tuple[Mover, ...]
+    movers_down: tuple[Mover, ...]
+    up: int
+    down: int
+    trend_day: date | None
+
 
 class HealthPicture(NamedTuple):
     """Everything that a picture of health shows. `trend_day` None: its labels are not kept yet."""
@@ -70,44 +105,48 @@ class HealthPicture(NamedTuple):
     colours: tuple[Label, ...]
     grades: tuple[Label, ...]
     cards: tuple[CardTile, ...]
+    rules: versions.Version
     movers_up: tuple[Mover, ...]
     movers_down: tuple[Mover, ...]
     up: int
     down: int
     trend_day: date | None
-    rules: versions.Version
-    as_of: date
 
 
 def picture(db: Session, as_of: date) -> HealthPicture:
     """All live customers by health on a day."""
+    return HealthPicture(*standing(db, as_of), *moved(db, as_of))
+
+
+def standing(db: Session, as_of: date) -> Standing:
+    """How everybody stands on a day."""
     facts.for_day(db, as_of)
-    fact = CustomerFact
-    what = (
-        fact.health_card, fact.health_score, fact.health_grade, fact.health_colour, fact.lifecycle
-    )  # fmt: skip
-    rows = db.execute(select(*what, func.count()).where(fact.live).group_by(*what)).all()
-    groups = [_Group(*row) for row in rows]
-    day = trend_day(as_of)
-    up, down = _movers(db, day, up=True), _movers(db, day, up=False)
-    total = sum(group.customers for group in groups)
-    rated = sum(group.customers for group in groups if group.score is not None)
-    return HealthPicture(
-        total,
-        rated,
+    groups = _groups(db)
+    return Standing(
+        sum(group.customers for group in groups),
+        sum(group.customers for group in groups if group.score is not None),
         _not_rated(groups),
         _bars(groups),
         _labels(groups, "colour", c.HEALTH_COLOUR),
         _labels(groups, "grade", c.HEALTH_GRADE),
         tuple(_tile(groups, card.key, card.label, card.who) for card in CARDS),
-        up[0],
-        down[0],
-        up[1],
-        down[1],
-        day if day in kept_days(db) else None,
         versions.current(db, "health"),
-        as_of,
     )
+
+
+def moved(db: Session, as_of: date) -> Moved:
+    """Who moved since the day that scores are compared with."""
+    facts.for_day(db, as_of)
+    day = trend_day(as_of)
+    if day not in kept_days(db):
+        return Moved((), (), 0, 0, None)
+    counts: Counter[int] = Counter(dict(db.execute(_changes(day)).all()))
+    up = sum(number for change, number in counts.items() if change > 0)
+    down = sum(number for change, number in counts.items() if change < 0)
+    most = _extremes(db, day, counts)
+    rising = [one for one in most if one.change > 0]
+    falling = [one for one in most if one.change < 0]
+    return Moved(tuple(rising[:_NAMED]), tuple(falling[:_NAMED]), up, down, day)
 
 
 class _Group(NamedTuple):
@@ -117,15 +156,33 @@ class _Group(NamedTuple):
     score: int | None
     grade: str
     colour: str
-    lifecycle: str
+    lifecycle: str | None  # only where there is no score
     customers: int
+
+
+def _groups(db: Session) -> list[_Group]:
+    """The live customers by all that is counted, numbers first: half the time of names first."""
+    fact = CustomerFact
+    score, without = fact.health_score, fact.health_score.is_(None)
+    what = (score, fact.health_colour, fact.health_card, case((without, fact.lifecycle)))
+    rows = db.execute(select(*what, func.count()).where(fact.live).group_by(*what))
+    return [
+        _Group(card, score, _grade(score), colour, lifecycle, customers)
+        for score, colour, card, lifecycle, customers in rows
+    ]
+
+
+def _grade(score: int | None) -> str:
+    if score is None:
+        return NOT_RATED
+    return next(name for name, least in GRADES if score >= least)
 
 
 def _not_rated(groups: list[_Group]) -> tuple[tuple[str, int], ...]:
     found: Counter[str] = Counter()
     for one in groups:
         if one.score is None:
-            found[not_rated_reason(one.card, one.lifecycle, None)] += one.customers
+            found[not_rated_reason(one.card, one.lifecycle or "", None)] += one.customers
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -169,11 +226,32 @@ def _tile(groups: list[_Group], key: str, label: str, who: str) -> CardTile:
     return CardTile(key, label, who, customers, average, *(colours[name] for name, _ in COLOURS))
 
 
-def _movers(db: Session, day: date, *, up: bool) -> tuple[tuple[Mover, ...], int]:
-    """Those who moved most, and how many moved that way."""
+def _change() -> ColumnElement[Any]:
+    return CustomerFact.health_score - LabelDay.health_score
+
+
+def _then_and_now(day: date, *columns: Any) -> Select[Any]:
     fact = CustomerFact
-    change: ColumnElement[Any] = fact.health_score - LabelDay.health_score
-    moved = change >= TREND_POINTS if up else change <= -TREND_POINTS
+    return (
+        select(*columns)
+        .join_from(LabelDay, fact, LabelDay.customer_id == fact.customer_id)
+        .where(LabelDay.day == day, fact.live)
+    )
+
+
+def _changes(day: date) -> Select[Any]:
+    """By how much scores changed, and how many by that much; small changes are left out."""
+    change = _change()
+    much = func.abs(change) >= TREND_POINTS
+    return _then_and_now(day, change, func.count()).where(much).group_by(change)
+
+
+def _extremes(db: Session, day: date, counts: Counter[int]) -> list[Mover]:
+    """Those whose scores changed most, both ways in one reading."""
+    fact, change = CustomerFact, _change()
+    ends = [change * way >= least for way in (1, -1) if (least := _least(counts, way)) is not None]
+    if not ends:
+        return []
     columns: tuple[Any, ...] = (
         fact.customer_id,
         Customer.display_name,
@@ -181,13 +259,16 @@ def _movers(db: Session, day: date, *, up: bool) -> tuple[tuple[Mover, ...], int
         fact.health_score,
         fact.health_colour,
     )
-    rows = (
-        select(*columns)
-        .join_from(fact, LabelDay, LabelDay.customer_id == fact.customer_id)
-        .join(Customer, Customer.id == fact.customer_id)
-        .where(LabelDay.day == day, fact.live, moved)
-    )
-    order = (change.desc() if up else change, func.lower(Customer.display_name), Customer.id)
-    named = tuple(Mover(*row) for row in db.execute(rows.order_by(*order).limit(_NAMED)))
-    counted = select(func.count()).select_from(rows.subquery())
-    return named, db.scalar(counted) or 0
+    rows = _then_and_now(day, *columns).join(Customer, Customer.id == fact.customer_id)
+    found = [Mover(*row) for row in db.execute(rows.where(or_(*ends)))]
+    return sorted(found, key=lambda one: (-abs(one.change), one.name.lower(), one.customer_id))
+
+
+def _least(counts: Counter[int], way: int) -> int | None:
+    """From which change on those are to be found who moved most; None when nobody moved so."""
+    so_far, least = 0, None
+    for change in sorted((way * change for change in counts), reverse=True):
+        if change <= 0 or so_far >= _NAMED:
+            break
+        so_far, least = so_far + counts[way * change], change
+    return least

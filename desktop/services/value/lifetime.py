@@ -115,7 +115,7 @@ def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
 def _line(label: money.LabelDimension, key: Any, sums: list[int]) -> LifetimeLine:
     customers, valued, cents, yearly = sums
     average = rounded(Fraction(cents, valued)) if valued else None
-    shown = label.choices.label(key) if label.choices and key else key or money.NOT_KNOWN
+    shown = label.choices.label(key) if label.choices and key else key or label.without
     return LifetimeLine(key, str(shown), customers, valued, cents, yearly, average)
 
 

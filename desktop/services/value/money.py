@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop.models.choices import Choices
@@ -14,7 +14,7 @@ from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.models.work import Invoice, Visit
 from desktop.services import facts
-from desktop.services.dates import add_months
+from desktop.services.dates import add_days, add_months
 from desktop.services.facts.money import SALES
 from desktop.services.facts.scope import total as total_cents
 from desktop.services.facts.services import WINDOW_MONTHS
@@ -22,6 +22,7 @@ from desktop.services.segments.compile import statement
 from desktop.services.segments.context import Context
 from desktop.services.segments.tree import AnyNode
 from desktop.services.value.chosen import CHOICES
+from desktop.services.value.grouping import group_of
 
 NOT_KNOWN = "Not known"
 
@@ -33,6 +34,7 @@ class LabelDimension(NamedTuple):
     title: str
     column: ColumnElement[Any]
     choices: Choices | None
+    without: str  # what customers without a value are called
 
 
 class LabelMoney(NamedTuple):
@@ -69,12 +71,21 @@ _TITLES = {
     "relationship": "Relationship",
     "contract_status": "Contract status",
     "customer_type": "Customer type",
+    "behaviour_group": "Behavior group",
 }
-_ZONE = select(Zone.name).where(Zone.id == CustomerFact.zone_id).scalar_subquery()
+_WITHOUT = {"behaviour_group": "In no group"}
+_ELSEWHERE = {
+    "zone": select(Zone.name).where(Zone.id == CustomerFact.zone_id).scalar_subquery(),
+    "behaviour_group": group_of(CustomerFact.customer_id),
+}
+
+
+def _column(key: str) -> ColumnElement[Any]:
+    return _ELSEWHERE[key] if key in _ELSEWHERE else CustomerFact.__table__.c[key]
+
+
 DIMENSIONS = {
-    key: LabelDimension(
-        key, title, _ZONE if key == "zone" else getattr(CustomerFact, key), CHOICES.get(key)
-    )
+    key: LabelDimension(key, title, _column(key), CHOICES.get(key), _WITHOUT.get(key, NOT_KNOWN))
     for key, title in _TITLES.items()
 }
 
@@ -121,7 +132,7 @@ def known(dimension: str) -> LabelDimension:
 def _line(
     by: LabelDimension, value: str | None, customers: int, cents: int, visits: int, tickets: int
 ) -> LabelMoney:
-    label = (by.choices.label(value) if by.choices else value) or NOT_KNOWN
+    label = (by.choices.label(value) if by.choices and value else value) or by.without
     return LabelMoney(value, label, customers, cents, visits, _per_ticket(cents, tickets), tickets)
 
 
@@ -146,8 +157,23 @@ def months(db: Session, as_of: date, tree: AnyNode | None = None) -> tuple[Month
     sold = db.execute(_sold(firsts[0], as_of, who)).all()
     cents = _by_month((day, cents) for day, cents, _ in sold)
     tickets = _by_month((day, count) for day, _, count in sold)
-    visits = _by_month(db.execute(_visited(firsts[0], as_of, who)))
+    visits = _visits(db, firsts, as_of, who)
     return tuple(MonthMoney(day, cents[day], visits[day], tickets[day]) for day in firsts)
+
+
+def _visits(db: Session, firsts: list[date], as_of: date, who: Any) -> Counter[date]:
+    """Visits of each month; of everybody month by month, which needs no sorting: half the time."""
+    if who is not None:
+        done = _visited(firsts[0], as_of, who)
+        by_day = select(done.c.completed_date, func.count()).group_by(done.c.completed_date)
+        return _by_month(db.execute(by_day))
+    ends = [*(add_days(first, -1) for first in firsts[1:]), as_of]
+    stretches = zip(firsts, ends, strict=True)
+    return Counter({first: _number(db, _visited(first, end, None)) for first, end in stretches})
+
+
+def _number(db: Session, rows: Subquery) -> int:
+    return db.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def _by_month(days: Iterable[tuple[Any, int]]) -> Counter[date]:
@@ -158,8 +184,7 @@ def _by_month(days: Iterable[tuple[Any, int]]) -> Counter[date]:
 
 
 def _of(customer_id: Any, who: Any) -> ColumnElement[bool]:
-    """Of some customers, or of any: then hidden from the index, which would be the long way."""
-    return cast(customer_id, BigInteger).is_not(None) if who is None else customer_id.in_(who)
+    return true() if who is None else customer_id.in_(who)
 
 
 def _sold(first: date, last: date, who: Any) -> Select[date, int, int]:
@@ -174,9 +199,10 @@ def _sold(first: date, last: date, who: Any) -> Select[date, int, int]:
     )
 
 
-def _visited(first: date, last: date, who: Any) -> Select[Any]:
-    done = (
-        select(Visit.customer_id, Visit.property_id, Visit.completed_date)
+def _visited(first: date, last: date, who: Any) -> Subquery:
+    """Days on which a customer was served at a property; in the order of the index."""
+    return (
+        select(Visit.completed_date, Visit.customer_id, Visit.property_id)
         .where(
             Visit.status == "completed",
             Visit.completed_date.between(first, last),
@@ -185,4 +211,3 @@ def _visited(first: date, last: date, who: Any) -> Select[Any]:
         .distinct()
         .subquery()
     )
-    return select(done.c.completed_date, func.count()).group_by(done.c.completed_date)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.models import choices as c
@@ -77,7 +77,7 @@ def matrix(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
     columns = (*values, (GONE, GONE_LABEL))
     rows = tuple(_row(pairs, key, label, columns) for key, label in (*values, (NEW, NEW_LABEL)))
     stayed, moved = _stayed_and_moved(pairs)
-    quarter = _share(_pairs(db, dimension, quarter_ago, after)) if quarter_ago in kept else None
+    quarter = _share_between(db, dimension, quarter_ago, after) if quarter_ago in kept else None
     return Matrix(
         dimension,
         before,
@@ -123,30 +123,68 @@ def _hint(quarter: float | None) -> str:
 
 
 def _pairs(db: Session, dimension: str, before: date, after: date) -> Counter[tuple[str, str]]:
-    """How many customers went from which value to which."""
-    statement = _both_ways(dimension, before, after)
-    return Counter({(then, now): n for then, now, n in db.execute(statement)})
+    """How many customers went from which value to which.
+
+    Whoever is there now less those who were there before are new: quicker than looking for each.
+    """
+    then_to_now = db.execute(_stayed(dimension, before, after))
+    found = Counter({(was, now): number for was, now, number in then_to_now})
+    came: Counter[str] = Counter(dict(db.execute(_on_day(dimension, after)).all()))
+    for (_, now), number in found.items():
+        came[now] -= number
+    found.update({(NEW, now): number for now, number in came.items() if number > 0})
+    return found
 
 
-def _both_ways(dimension: str, before: date, after: date) -> Select[Any]:
-    """One row per pair of values; no full outer join, which older SQLite does not know."""
+def who(dimension: str, before_day: date, after_day: date, before: str, after: str) -> Select[Any]:
+    """The customers of one cell of a matrix, those who are inactive or gone by now too."""
+    if before == NEW:
+        there, there_before = _ids(dimension, after_day, after), _ids(dimension, before_day)
+        return there.where(LabelDay.customer_id.not_in(there_before))
+    there, there_after = _ids(dimension, before_day, before), _ids(dimension, after_day)
+    if after == GONE:
+        return there.where(LabelDay.customer_id.not_in(there_after))
+    return there.where(LabelDay.customer_id.in_(_ids(dimension, after_day, after)))
+
+
+def _ids(dimension: str, day: date, value: str | None = None) -> Select[Any]:
+    found = select(LabelDay.customer_id).where(LabelDay.day == day, _here(LabelDay, dimension))
+    return found if value is None else found.where(getattr(LabelDay, dimension) == value)
+
+
+def _stayed(dimension: str, before: date, after: date) -> Select[Any]:
     then, now = aliased(LabelDay), aliased(LabelDay)
     was, is_ = getattr(then, dimension), getattr(now, dimension)
-    same = then.customer_id == now.customer_id
-    stayed = (
-        select(was.label("was"), func.coalesce(is_, GONE).label("is"), func.count().label("n"))
-        .outerjoin_from(then, now, and_(same, now.day == after, _here(now, dimension)))
+    return (
+        select(was, func.coalesce(is_, GONE), func.count())
+        .outerjoin_from(then, now, _still_here(then, now, dimension, after))
         .where(then.day == before, _here(then, dimension))
         .group_by(was, is_)
     )
-    came = (
-        select(literal(NEW).label("was"), is_.label("is"), func.count().label("n"))
-        .outerjoin_from(now, then, and_(same, then.day == before, _here(then, dimension)))
-        .where(now.day == after, _here(now, dimension), then.customer_id.is_(None))
-        .group_by(is_)
+
+
+def _share_between(db: Session, dimension: str, before: date, after: date) -> float | None:
+    """The share that moved of those who were here on both days, without asking whereto."""
+    then, now = aliased(LabelDay), aliased(LabelDay)
+    moved = case((getattr(then, dimension) != getattr(now, dimension), 1), else_=0)
+    both = (
+        select(func.count(), func.sum(moved))
+        .join_from(then, now, _still_here(then, now, dimension, after))
+        .where(then.day == before, _here(then, dimension))
     )
-    both = stayed.union_all(came).subquery()
-    return select(both.c.was, both.c["is"], both.c.n)
+    people, number = db.execute(both).one()
+    return number / people if people else None
+
+
+def _still_here(then: Any, now: Any, dimension: str, after: date) -> ColumnElement[bool]:
+    same = then.customer_id == now.customer_id
+    return and_(same, now.day == after, _here(now, dimension))
+
+
+def _on_day(dimension: str, day: date) -> Select[Any]:
+    value = getattr(LabelDay, dimension)
+    on_day = select(value, func.count()).where(LabelDay.day == day, _here(LabelDay, dimension))
+    return on_day.group_by(value)
 
 
 def _here(row: Any, dimension: str) -> ColumnElement[bool]:

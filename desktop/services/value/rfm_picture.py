@@ -17,12 +17,11 @@ from desktop.services.facts.scope import total as total_cents
 from desktop.services.segments.counting import live_total
 from desktop.services.value import versions
 from desktop.services.value.bands import band_labels
+from desktop.services.value.distinct import least_size
 from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, NAMES, SCORES
 from desktop.services.value.rfm_rules import RfmRules
 from desktop.services.value.snapshots import kept_days
 from desktop.services.value.versions import Version
-
-_FEWEST, _SHARE = 20, 100  # a segment to judge by has 20 customers and a hundredth of all
 
 
 class Cell(NamedTuple):
@@ -75,11 +74,6 @@ class RfmPicture(NamedTuple):
     def too_small(self) -> tuple[RfmTile, ...]:
         """Segments in use with too few customers to judge them by."""
         return tuple(one for one in self.segments if 0 < one.customers < least_size(self.total))
-
-
-def least_size(total: int) -> int:
-    """How many customers a segment of an office needs before its numbers say something."""
-    return max(_FEWEST, -(-total // _SHARE))
 
 
 class _Part(NamedTuple):

@@ -25,6 +25,7 @@ class Block(parts.Card):
         super().__init__()
         self.setAccessibleName(head)
         self.head = parts.heading(head)
+        self.head.setWordWrap(True)  # beside many tools in a narrow window
         self.about: QLabel = wrapped(quiet=True)
         self.about.hide()
         line = QHBoxLayout()

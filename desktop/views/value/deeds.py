@@ -42,7 +42,7 @@ def show_menu(
     """Offer what can be done with a part."""
     menu = QMenu(parent)
     menu.setAccessibleName(what.title)
-    for choice in CHOICES:
+    for choice in CHOICES if what.has_tree else CHOICES[:1]:
         act = menu.addAction(icon(choice.icon), choice.label)
         act.triggered.connect(lambda _checked, key=choice.key: do(key, what))
     menu.aboutToHide.connect(menu.deleteLater)

@@ -1,19 +1,18 @@
 """The Health tab: the spread of scores, colours and grades, five cards, who moved, the weights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
-from sqlalchemy.orm import Session
 
 from desktop.services.value import health_picture
 from desktop.services.value.health_picture import HealthPicture
 from desktop.services.value.snapshots import trend_day
-from desktop.views.jobs import Checkpoint
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import health_figures, words
 from desktop.views.value.block import Block
 from desktop.views.value.snapshot_bar import SnapshotBar
-from desktop.views.value.tab import Tab
+from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
 
@@ -56,13 +55,18 @@ class HealthTab(Tab):
         self.beside(self.worse, self.better)
         self.column.addLayout(line)
 
-    def ask(self, db: Session, _checkpoint: Checkpoint) -> HealthPicture:
-        """Read the picture."""
-        return health_picture.picture(db, self.context.as_of())
+    def questions(self) -> Sequence[Question]:
+        """How everybody stands, and who moved."""
+        as_of = self.context.as_of()
+        return (
+            lambda db, _checkpoint: health_picture.standing(db, as_of),
+            lambda db, _checkpoint: health_picture.moved(db, as_of),
+        )
 
-    def show_answer(self, answer: HealthPicture) -> None:
+    def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        self.answer = answer
+        standing, moved = answers
+        self.answer = answer = HealthPicture(*standing, *moved)
         self.scores.show_figure(health_figures.scores(answer))
         self.colours.show_figure(health_figures.colours(answer))
         self.grades.show_figure(health_figures.grades(answer))

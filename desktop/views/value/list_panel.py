@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.services.office import customer_list
 from desktop.services.office.customer_columns import BY_KEY, Column
 from desktop.services.office.customer_list import Filter, Query, ValueCount
-from desktop.services.segments import counting
-from desktop.services.segments.tree import Group
+from desktop.services.value import behind
 from desktop.views.customers import layout as remembered
 from desktop.views.customers.copy_rows import copy_rows
 from desktop.views.customers.filter_popup import FilterPopup
@@ -46,7 +45,6 @@ class ListPanel(QWidget):
         self.context = context
         self.what: Opening | None = None
         self.query = Query()
-        self._tree = Group()
         self._measured = False
         self.table = Grid("Customers of this part")
         columns = remembered.columns(context.settings)
@@ -115,7 +113,9 @@ class ListPanel(QWidget):
 
     def ask(self, what: Opening) -> None:
         """Show the customers of an opening."""
-        self.what, self._tree = what, what.tree()
+        self.what = what
+        for deed in (self.segment, self.export):
+            deed.setVisible(what.has_tree)
         self.title.set_text(what.title)
         self.count.setText("…")
         self.model.show([])
@@ -130,14 +130,14 @@ class ListPanel(QWidget):
         """Ask for the list again."""
         if self.what is None:
             return
-        query, tree, keys = self.query, self._tree, self.model.keys()
+        query, what, keys = self.query, self.what, self.model.keys()
         as_of = self.context.as_of()
 
         def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
-            within = counting.selection(db, tree, as_of)
+            within = what.people(db, as_of)
             found = customer_list.ids(db, replace(query, within=within))
             first = customer_list.rows(db, found[:PAGE], keys)
-            return _Answer(found, first, counting.count(db, tree, as_of).count)
+            return _Answer(found, first, behind.number(db, within))
 
         self.context.jobs.run(ask, self._show, channel=CHANNEL)
 
@@ -195,11 +195,11 @@ class ListPanel(QWidget):
     def _loader(
         self, column: Column
     ) -> Callable[[str, Callable[[Sequence[ValueCount]], None]], None]:
-        query, tree, as_of = self.query, self._tree, self.context.as_of()
+        query, what, as_of = self.query, self.what, self.context.as_of()
 
         def load(containing: str, show: Callable[[Sequence[ValueCount]], None]) -> None:
             def ask(db: Session, _checkpoint: Checkpoint) -> list[ValueCount]:
-                here = replace(query, within=counting.selection(db, tree, as_of))
+                here = query if what is None else replace(query, within=what.people(db, as_of))
                 return customer_list.value_counts(db, column.key, here, containing)
 
             self.context.jobs.run(ask, show, channel=f"{CHANNEL}.values")

@@ -1,19 +1,17 @@
 """The Money tab: revenue and average ticket by label, 36 months, lifetime value."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QComboBox
-from sqlalchemy.orm import Session
 
 from desktop.services.value import lifetime, money
 from desktop.services.value.lifetime import LifetimeTable, Stated
 from desktop.services.value.money import DIMENSIONS, LabelMoney, MonthMoney
-from desktop.views.jobs import Checkpoint
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import money_figures
 from desktop.views.value.block import Block, Switch
-from desktop.views.value.tab import Tab
+from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import parts
 
 
@@ -59,24 +57,26 @@ class MoneyTab(Tab):
         """Which label is wanted."""
         self._wanted = self.dimension.currentData()
 
-    def ask(self, db: Session, _checkpoint: Checkpoint) -> _Answer:
-        """Read all three pictures."""
+    def questions(self) -> Sequence[Question]:
+        """One for each picture."""
         as_of, dimension = self.context.as_of(), self._wanted
-        return _Answer(
-            dimension,
-            money.by_label(db, as_of, dimension),
-            money.months(db, as_of),
-            lifetime.by_dimension(db, as_of, dimension),
-            lifetime.assumptions(db),
+        return (
+            lambda db, _checkpoint: money.months(db, as_of),
+            lambda db, _checkpoint: money.by_label(db, as_of, dimension),
+            lambda db, _checkpoint: (
+                lifetime.by_dimension(db, as_of, dimension),
+                lifetime.assumptions(db),
+            ),
         )
 
-    def show_answer(self, answer: _Answer) -> None:
+    def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        self.answer = answer
+        months, labels, (worth, stated) = answers
+        self.answer = _Answer(worth.dimension, labels, months, worth, stated)
         self._show_labels()
         self._show_months()
-        self.lifetimes.show_figure(money_figures.lifetime(answer.lifetime))
-        self.worth.say(answer.lifetime.text)
+        self.lifetimes.show_figure(money_figures.lifetime(worth))
+        self.worth.say(worth.text)
 
     def _show_labels(self) -> None:
         if self.answer is not None:

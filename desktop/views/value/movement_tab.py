@@ -2,27 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox
-from sqlalchemy.orm import Session
 
 from desktop.services.value import movement
-from desktop.services.value.movement import GONE, NEW, Matrix
+from desktop.services.value.movement import GONE, Matrix
 from desktop.views.charts.heat import HeatCell, HeatMap, Legend
-from desktop.views.jobs import Checkpoint
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import days, words
 from desktop.views.value.block import Block, Switch
 from desktop.views.value.opening import opening
 from desktop.views.value.snapshot_bar import SnapshotBar
-from desktop.views.value.tab import Tab
+from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted, day
 
 LABELS = (("lifecycle", "Lifecycle"), ("rfm_segment", "RFM segment"), ("health_colour", "Health"))
 MONTHS = 12
-UNLISTED = {NEW, GONE, "inactive"}  # on no list of live customers
-LISTED = "Lists leave out customers who are inactive today."
+LISTED = "A segment or an Excel list leaves out customers who are inactive today."
 
 
 class MovementTab(Tab):
@@ -59,12 +57,14 @@ class MovementTab(Tab):
             self.month.setCurrentIndex(1)
         self._wanted = (self.label.key, self.month.currentData())
 
-    def ask(self, db: Session, _checkpoint: Checkpoint) -> Matrix:
-        """Read the matrix from what is kept."""
-        return movement.matrix(db, *self._wanted, self.context.as_of())
+    def questions(self) -> Sequence[Question]:
+        """The matrix from what is kept."""
+        wanted, as_of = self._wanted, self.context.as_of()
+        return (lambda db, _checkpoint: movement.matrix(db, *wanted, as_of),)
 
-    def show_answer(self, answer: Matrix) -> None:
+    def show_answers(self, *answers: Any) -> None:
         """Show the matrix; missing days are worked out and then it is shown again."""
+        (answer,) = answers
         self.answer = answer
         self.matrix.show_figure(figure(answer))
         self.matrix.setVisible(not answer.missing)
@@ -117,11 +117,10 @@ def _cell(
         before=key,
         after=to,
     )
-    opens = number and not {key, to} & UNLISTED
     share = words.percent(number, total)
     said = counted(number, "customer")
     return HeatCell(
-        moved if opens else f"{key}>{to}",
+        moved if number else f"{key}>{to}",
         number / total if total else 0.0,
         (f"{number:,}", share) if number else ("·",),
         f"{title}: {said}" + (f", {share} of the row" if share else ""),

@@ -1,19 +1,19 @@
-"""The Customer value page: four tabs of pictures, and the customers behind each part of them."""
+"""The Customer value page: five tabs of pictures, and the customers behind each part of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.services.office import customer_list
 from desktop.views.freshness.chip import FreshnessChip
-from desktop.views.importing.tabs import SHEET
 from desktop.views.page import Context, Page
 from desktop.views.printing.content import Head, Print
 from desktop.views.printing.leaving import preview
 from desktop.views.value import deeds
+from desktop.views.value.groups_tab import GroupsTab
 from desktop.views.value.health_tab import HealthTab
 from desktop.views.value.list_panel import ListPanel
 from desktop.views.value.money_tab import MoneyTab
@@ -23,8 +23,10 @@ from desktop.views.value.rfm_tab import RfmTab
 from desktop.views.value.tab import Tab
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import day
+from desktop.views.widgets.tab_row import tab_row
 
-TABS: tuple[type[Tab], ...] = (RfmTab, HealthTab, MoneyTab, MovementTab)
+UPDATING = " · being brought up to date…"
+TABS: tuple[type[Tab], ...] = (RfmTab, HealthTab, MoneyTab, MovementTab, GroupsTab)
 
 
 class ValuePage(Page):
@@ -48,17 +50,15 @@ class ValuePage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.bar = QTabBar()
-        self.bar.setAccessibleName("Pictures")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setStyleSheet(SHEET.format(s=look.S, m=look.L))
+        self.bar = tab_row("Pictures")
         self.pictures = QStackedWidget()
         for tab in self.tabs.values():
             self.bar.addTab(tab.name)
             self.pictures.addWidget(tab)
             tab.wanted.connect(self.do)
             tab.person.connect(lambda customer_id: self.context.go("customers", customer_id))
+            tab.answered.connect(self._on_answered)
+            tab.is_slow.connect(lambda slow: self._say_day(UPDATING if slow else ""))
         self.bar.currentChanged.connect(self._turn)
         self.whole = QWidget()
         layout = QVBoxLayout(self.whole)
@@ -101,7 +101,7 @@ class ValuePage(Page):
 
     def refresh(self) -> None:
         """Ask again for what is in front; the other tabs when they come."""
-        self.day.setText(f"as of {day(self.context.as_of())}")
+        self._say_day()
         self.freshness.refresh()
         for tab in self.tabs.values():
             tab.outdate()
@@ -119,8 +119,19 @@ class ValuePage(Page):
             self.stack.setCurrentWidget(self.whole)
 
     def _turn(self, _place: int) -> None:
+        for tab in self.tabs.values():
+            tab.is_in_front = False
         self.pictures.setCurrentWidget(self.tab)
+        self._say_day()
         self.tab.come()
+
+    def _say_day(self, more: str = "") -> None:
+        self.day.setText(f"as of {day(self.context.as_of())}{more}")
+
+    def _on_answered(self) -> None:
+        """With the picture in front there, ask for the others, one after the other."""
+        self._say_day()
+        any(tab.ask_ahead() for tab in self.tabs.values())
 
     def open(self, argument: object) -> None:
         """Show the tab of that key."""

@@ -6,13 +6,15 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from desktop.services.value.behaviour_kept import Kept
+from desktop.services.value.cross import Cross
 from desktop.services.value.health_picture import HealthPicture, Mover
 from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.charts.figure import Figure
 from desktop.views.charts.ink import PAPER
 from desktop.views.printing.content import Column, Drawing, Group, Head, Part, Print, Table, Text
 from desktop.views.printing.faces import POINT
-from desktop.views.value import health_figures, rfm_figures, words
+from desktop.views.value import group_figures, health_figures, rfm_figures, words
 from desktop.views.widgets.formats import counted, day, money
 
 GAP = 6 * POINT  # below a picture, and between two side by side
@@ -129,3 +131,33 @@ def money_print(figures: Sequence[Figure], assumptions: str, head: Head) -> Prin
 def movement_print(figure: Figure, said: str, head: Head) -> Print:
     """The matrix of a month."""
     return Print("Customer value: movement", head, (Text(figure.name), drawing(figure), Text(said)))
+
+
+def groups_print(found: Kept, crossed: Cross, head: Head) -> Print:
+    """What tells the groups apart, and how many of each RFM segment are in which, by number."""
+    apart = group_figures.apart(found, numbered=True)
+    inside = (
+        Text(group_figures.about(found)),
+        Text(apart.name, "heading"),
+        drawing(apart),
+        Text("RFM segments by the number of the behavior group", "heading"),
+        _crossed(found, crossed),
+        Text(group_figures.recipe(found)),
+    )
+    return Print("Customer value: behavior groups", head, inside)
+
+
+def _crossed(found: Kept, crossed: Cross) -> Table:
+    """The table in numbers; columns in the order of the groups, those in none last."""
+    place = {value: n for n, (value, _) in enumerate(crossed.columns)}
+    shown = [place.get(one) for one in (*(group.name for group in found.groups), None)]
+    names = ("Customers", *(str(n) for n in range(1, len(found.groups) + 1)), "In none")
+    columns = (Column("Segment", 110), *(Column(name, 43, to_the_right=True) for name in names))
+    rows = [(row.label, row.total, row.cells) for row in crossed.rows]
+    rows.append(("All", crossed.total, crossed.totals))
+    lines = tuple(
+        (label, f"{total:,}", *(f"{0 if n is None else cells[n]:,}" for n in shown))
+        for label, total, cells in rows
+        if total
+    )
+    return Table(columns, (Group("", lines),))

@@ -1,10 +1,12 @@
 """The picture of RFM as figures: a heat map, tiles, and the distribution of each score."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from desktop.models import choices as c
+from desktop.services.value.distinct import Difference
+from desktop.services.value.drivers import words as in_words
 from desktop.services.value.rfm_map import DIMENSIONS, SCORES
 from desktop.services.value.rfm_picture import BandBar, Cell, RfmPicture, RfmTile
 from desktop.views.charts.columns import ColumnBar, Columns
@@ -14,6 +16,7 @@ from desktop.views.value import words
 from desktop.views.value.opening import opening
 from desktop.views.widgets.formats import counted, money
 
+NOTHING: Mapping[str, Sequence[Difference]] = {}
 RISING = tuple(reversed(SCORES))
 
 
@@ -78,15 +81,16 @@ def _cell(
     )
 
 
-def tiles(found: RfmPicture, before: date | None) -> Tiles:
+def tiles(
+    found: RfmPicture, before: date | None, apart: Mapping[str, Sequence[Difference]] = NOTHING
+) -> Tiles:
     """A tile per name: how many, what to do, how many are simply not due yet."""
     scored = found.total - found.unscored
-    return Tiles(
-        "Segments of RFM", tuple(_tile(one, scored, before) for one in found.segments), letters=25
-    )
+    made = tuple(_tile(one, scored, before, apart.get(one.key, ())) for one in found.segments)
+    return Tiles("Segments of RFM", made, letters=25)
 
 
-def _tile(one: RfmTile, scored: int, before: date | None) -> TileText:
+def _tile(one: RfmTile, scored: int, before: date | None, apart: Sequence[Difference]) -> TileText:
     moved = spoken = ""
     if one.before is not None and before is not None:
         moved = f"{words.change(one.customers, one.before)} since {words.short_day(before)}"
@@ -99,6 +103,7 @@ def _tile(one: RfmTile, scored: int, before: date | None) -> TileText:
     )
     said = f"{one.label}: {counted(one.customers, 'customer')}{spoken}, {money(one.revenue_cents)}"
     hint = f"\n{on_cycle}" if on_cycle else ""
+    told = f"\nTold apart most by {in_words(*apart[0])}" if apart and one.customers else ""
     return TileText(
         opening(f"RFM segment {one.label}", "tile", key=one.key),
         one.label,
@@ -106,7 +111,7 @@ def _tile(one: RfmTile, scored: int, before: date | None) -> TileText:
         moved,
         (one.action, on_cycle or size),
         (Part(one.customers / scored if scored else 0.0),),
-        f"{said}\n{one.action}{hint}",
+        f"{said}\n{one.action}{hint}{told}",
     )
 
 

@@ -1,31 +1,34 @@
 """The RFM tab: heat map, segments as tiles, the distribution of the scores, the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
-from sqlalchemy.orm import Session
 
-from desktop.services.value import rfm_picture
+from desktop.models import choices as c
+from desktop.services.value import rfm_distinct, rfm_picture
 from desktop.services.value.cross import CROSSED, Cross, cross
+from desktop.services.value.distinct import LEAST_DIFFERENCE, Difference, is_distinct, least_size
 from desktop.services.value.money import DIMENSIONS
-from desktop.services.value.rfm_picture import RfmPicture, least_size
-from desktop.views.jobs import Checkpoint
+from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import cross_figure, days, rfm_figures, words
 from desktop.views.value.block import Block, Switch
 from desktop.views.value.opening import Opening
 from desktop.views.value.snapshot_bar import SnapshotBar
-from desktop.views.value.tab import Tab
+from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+
+Apart = dict[str, tuple[Difference, ...]]
 
 
 class _Answer(NamedTuple):
     picture: RfmPicture
     before: date
     cross: Cross
+    apart: Apart
 
 
 class RfmTab(Tab):
@@ -84,25 +87,29 @@ class RfmTab(Tab):
         """Which label stands across."""
         self._crossed = self.other.currentData()
 
-    def ask(self, db: Session, _checkpoint: Checkpoint) -> _Answer:
-        """Read the picture, beside the end of last month."""
-        as_of = self.context.as_of()
+    def questions(self) -> Sequence[Question]:
+        """The picture, beside the end of last month, and the table."""
+        as_of, crossed = self.context.as_of(), self._crossed
         before = days.last_month_end(as_of)
-        found = rfm_picture.picture(db, as_of, before)
-        return _Answer(found, before, cross(db, as_of, self._crossed))
+        return (
+            lambda db, _checkpoint: (rfm_picture.picture(db, as_of, before), before),
+            lambda db, _checkpoint: cross(db, as_of, crossed),
+            lambda db, _checkpoint: rfm_distinct.of_segments(db, as_of),
+        )
 
-    def show_answer(self, answer: _Answer) -> None:
+    def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        self.answer = answer
+        (picture, before), crossed, apart = answers
+        self.answer = answer = _Answer(picture, before, crossed, apart)
         found = answer.picture
         self._show_heat()
-        self.tiles.show_figure(rfm_figures.tiles(found, answer.before))
+        self.tiles.show_figure(rfm_figures.tiles(found, answer.before, answer.apart))
         self.table.show_figure(cross_figure.figure(answer.cross))
         for chart, figure in zip(self.bands, rfm_figures.bands(found), strict=True):
             chart.show_figure(figure)
         self.rules.setText(words.rules_line(found.rules, "RFM rules"))
         self.days.look()
-        self.segments.say(sentence(found))
+        self.segments.say(sentence(found, answer.apart))
 
     def _show_heat(self, lit: str = "") -> None:
         if self.answer is not None:
@@ -128,15 +135,19 @@ class RfmTab(Tab):
             yield rfm_print(self.answer.picture, self.answer.before, self.colour_by.key, head)
 
 
-def sentence(found: RfmPicture) -> str:
-    """What the tiles leave out, what “on cycle” means, and which of them are too small."""
+def sentence(found: RfmPicture, apart: Apart) -> str:
+    """What the tiles leave out, what “on cycle” means, which are too small or hardly different."""
     unscored = counted(found.unscored, "customer")
-    said = (
-        f"{unscored} without any finished visit have no score and are not shown. “On cycle”:"
-        " the next service is not due yet, so leave them out of win-back offers."
-    )
-    if not found.too_small:
-        return said
-    small = ", ".join(f"{one.label} ({one.customers:,})" for one in found.too_small)
-    least = counted(least_size(found.total), "customer")
-    return f"{said} Fewer than {least}, too few to judge by: {small}."
+    said = [
+        f"{unscored} without any finished visit have no score and are not shown.",
+        "“On cycle”: the next service is not due yet, so leave them out of win-back offers.",
+    ]
+    if found.too_small:
+        small = ", ".join(f"{one.label} ({one.customers:,})" for one in found.too_small)
+        least = counted(least_size(found.total), "customer")
+        said.append(f"Fewer than {least}, too few to judge by: {small}.")
+    alike = [(key, one) for key, one in apart.items() if one and not is_distinct(one)]
+    if alike and len(apart) > 1:
+        named = ", ".join(f"{c.RFM_SEGMENT.label(k)} ({abs(d[0].spreads):.2f})" for k, d in alike)
+        said.append(f"Hardly different from the others, below {LEAST_DIFFERENCE}: {named}.")
+    return " ".join(said)

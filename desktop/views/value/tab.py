@@ -1,6 +1,7 @@
 """What the four tabs share: asked only when in front, charts whose parts open their customers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
@@ -17,16 +18,22 @@ from desktop.views.value.opening import Opening
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 
+Question = Callable[[Session, Checkpoint], Any]
 WAIT_MS = 250  # quicker answers need no word of waiting
-NO_LIST = "There is no list of these: nobody is here, or they came, left or are inactive."
+NO_LIST = "Nobody is here, so there is no list."
 BESIDE = 118  # letters of width from which pictures stand side by side
 
 
 class Tab(QWidget):
-    """One tab: `wanted` carries a deed and the opening it is for, `person` a customer's row."""
+    """One tab: `wanted` carries a deed and the opening it is for, `person` a customer's row.
+
+    `is_slow` says that an answer takes a while or no longer comes, `answered` that it is there.
+    """
 
     wanted = Signal(str, object)
     person = Signal(int)
+    answered = Signal()
+    is_slow = Signal(bool)
     key = ""
     name = ""
 
@@ -34,7 +41,10 @@ class Tab(QWidget):
         super().__init__()
         self.context = context
         self.charts: list[Chart] = []
+        self.is_in_front = False
         self._is_out_of_date = True
+        self._found: dict[int, Any] = {}
+        self._kept: tuple[Any, ...] | None = None
         self._opened_from: tuple[Chart, object] | None = None
         self._pairs: list[QBoxLayout] = []
         self.waiting = parts.Empty(
@@ -60,12 +70,12 @@ class Tab(QWidget):
         """Put the pictures in place, without numbers yet."""
         raise NotImplementedError
 
-    def ask(self, db: Session, checkpoint: Checkpoint) -> Any:
-        """Read what the tab shows; on a worker thread."""
+    def questions(self) -> Sequence[Question]:
+        """What to read, asked side by side on worker threads."""
         raise NotImplementedError
 
-    def show_answer(self, answer: Any) -> None:
-        """Show what was read."""
+    def show_answers(self, *answers: Any) -> None:
+        """Show what was read, in the order of the questions."""
         raise NotImplementedError
 
     def prints(self, head: Head) -> Iterable[Print]:
@@ -76,41 +86,82 @@ class Tab(QWidget):
 
     def outdate(self) -> None:
         """What is shown is of before; asked anew when the tab is in front."""
-        self._is_out_of_date = True
+        self._is_out_of_date, self._kept = True, None
 
     def come(self) -> None:
-        """Be in front: ask when what is shown is not of now; the old picture stays till then."""
+        """Be in front: show what was asked ahead, or ask; the old picture stays till then."""
+        self.is_in_front = True
         if self._is_out_of_date:
-            self._is_out_of_date = False
             self.refresh()
+        elif self._kept is not None:
+            self._show(self._kept)
+        elif not self.has_answer:
+            self._patience.start()
 
     def refresh(self) -> None:
-        """Ask the office, away from the window."""
+        """Ask the office, away from the window; all questions at once."""
+        self._is_out_of_date, self._kept, self._found = False, None, {}
         self.before_asking()
-        if not self.has_answer:
-            self._patience.start()
-        self.context.jobs.run(self.ask, self._take, self._fail, channel=f"value.{self.key}")
+        self._patience.start()
+        asked = self.questions()
+        for place, question in enumerate(asked):
+            collect = partial(self._collect, place, len(asked))
+            self._run(question, collect, place)
+
+    def ask_ahead(self) -> bool:
+        """Ask while another tab is in front, one question after the other; False: known already."""
+        if not self._is_out_of_date:
+            return False
+        self._is_out_of_date, self._found = False, {}
+        self.before_asking()
+        asked = self.questions()
+
+        def work(db: Session, checkpoint: Checkpoint) -> tuple[Any, ...]:
+            return tuple(question(db, checkpoint) for question in asked)
+
+        self._run(work, self._take, 0)
+        return True
+
+    def _run(self, question: Question, take: Callable[[Any], None], place: int) -> None:
+        self.context.jobs.run(question, take, self._fail, channel=f"value.{self.key}.{place}")
 
     def before_asking(self) -> None:
-        """Note on the window's thread what the question needs from the widgets."""
+        """Note on the window's thread what the questions need from the widgets."""
 
     @property
     def has_answer(self) -> bool:
         """Whether there is a picture."""
         return self.stack.currentWidget() is self.area
 
-    def _take(self, answer: Any) -> None:
+    def _collect(self, place: int, count: int, answer: Any) -> None:
+        self._found[place] = answer
+        if len(self._found) == count:
+            self._take(tuple(self._found[one] for one in range(count)))
+
+    def _take(self, answers: tuple[Any, ...]) -> None:
+        """Show the answers, or keep them until the tab is in front."""
+        if self.is_in_front:
+            self._show(answers)
+        else:
+            self._kept = answers
+        self.answered.emit()
+
+    def _show(self, answers: tuple[Any, ...]) -> None:
+        self._kept = None
         self._patience.stop()
         self.stack.setCurrentWidget(self.area)
-        self.show_answer(answer)
+        self.show_answers(*answers)
 
     def _fail(self, error: BaseException) -> None:
         self._is_out_of_date = True
+        self._patience.stop()
+        self.is_slow.emit(False)
         self.context.show_error(error)
 
     def _say_waiting(self) -> None:
         if not self.has_answer:
             self.stack.setCurrentWidget(self.waiting)
+        self.is_slow.emit(True)
 
     # Charts
 

@@ -9,7 +9,8 @@ from desktop.models.errors import UserError
 from desktop.services.segments import counting
 from desktop.services.value import chosen
 from desktop.services.value.cross import CROSSED, cross
-from desktop.services.value.rfm_picture import least_size, picture
+from desktop.services.value.distinct import least_size
+from desktop.services.value.rfm_picture import picture
 from tests.services.value.offices import TODAY, Person, note, of_code
 
 PEOPLE = [*map(of_code, ("555", "111", "111", "343")), Person(None)]

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from desktop.models.database import open_office
 from desktop.services import after_change
 from desktop.services.office.sample import make_sample
+from desktop.services.value import behaviour_kept
 from desktop.services.value.snapshots import ensure_days, trend_day
 from desktop.views.settings import Settings
 from desktop.views.value.page import ValuePage
 from desktop.views.window import Surroundings, Window
+from tests.services.value.groupings import grouped
 from tests.views.conftest import settle
 from tests.views.people import TODAY
 
@@ -35,6 +37,7 @@ def value_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         after_change.bring_up_to_date(db, TODAY, NOW, None)
     with office.writing.begin() as db:
         ensure_days(db, DAYS, TODAY)
+        behaviour_kept.keep(db, grouped(db), NOW)
     office.close()
     return path
 

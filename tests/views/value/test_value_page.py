@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from desktop.services.segments import counting, saved
 from desktop.services.value.snapshots import kept_days
@@ -49,6 +50,10 @@ def biggest(chart: Chart) -> Part:
     return max(chart.parts, key=lambda part: int(part.mark.name.split(": ")[1].split()[0]))
 
 
+def followed(db: Session, what: Opening) -> int:
+    return counting.count(db, what.tree(), TODAY).count
+
+
 def click(part: Part) -> None:
     QTest.mouseClick(part, Qt.MouseButton.LeftButton)
 
@@ -79,9 +84,10 @@ def test_every_part_of_a_tab_opens_as_many_as_it_says(
     with window.context.office.reading() as db:
         for mark in openings:
             assert isinstance(mark.key, Opening)
-            number = counting.count(db, mark.key.tree(), TODAY).count
-            if mark.key.kind == "matrix_cell":  # who is inactive today is on no list
-                assert 0 < number <= int(mark.name.split(": ")[1].split()[0])
+            number = len(db.scalars(mark.key.people(db, TODAY)).all())
+            if mark.key.kind == "matrix_cell":  # of which a condition finds those still live
+                assert f": {number:,} customer" in mark.name, mark.name
+                assert not mark.key.has_tree or followed(db, mark.key) <= number
             elif mark.key.kind not in ("month", "label"):  # those tell money first
                 assert f"{number:,} customer" in mark.name, mark.name
 
@@ -245,6 +251,28 @@ def test_working_out_a_month_can_be_cancelled(page: ValuePage, settled: Wait) ->
     QTest.mouseClick(tab.days.start_button, Qt.MouseButton.LeftButton)
     settled()
     assert not tab.days.isVisible()
+
+
+def test_the_other_tabs_are_asked_ahead_and_shown_with_the_click(
+    page: ValuePage, window: Window
+) -> None:
+    tab = page.tabs["money"]
+    assert not tab.has_answer
+    page.open("money")
+    assert tab.has_answer
+    assert window.context is not None
+    assert window.context.jobs.idle
+
+
+def test_who_came_or_left_is_listed_but_not_followed(page: ValuePage, settled: Wait) -> None:
+    tab = show(page, "movement", settled)
+    keys = [part for part in tab.matrix.parts if isinstance(part.mark.key, Opening)]
+    part = next(part for part in keys if not part.mark.key.has_tree)
+    click(part)
+    settled()
+    assert f": {len(page.lists.model.ids):,} customer" in part.mark.name
+    assert page.lists.segment.isHidden()
+    assert page.lists.export.isHidden()
 
 
 def test_a_cell_of_nobody_says_that_there_is_no_list(page: ValuePage, settled: Wait) -> None:
