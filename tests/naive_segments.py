@@ -453,9 +453,6 @@ def in_period(as_of: date, name: str, day: date) -> bool:
 
 def has_anniversary(as_of: date, window: Json | None, value: date) -> bool:
     """Some day of the window is an anniversary, the first or a later one."""
-    days = (as_of + timedelta(days=n) for n in range(-800, 801))
-    return any(
-        in_window(as_of, window or {"kind": "period", "name": "today"}, day)
-        for day in days
-        if day.year > value.year and day == birthday(value, day.year)
-    )
+    asked = window or {"kind": "period", "name": "today"}
+    years = range(value.year + 1, as_of.year + 100)
+    return any(in_window(as_of, asked, birthday(value, year)) for year in years)

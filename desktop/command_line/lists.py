@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop.command_line.command import Call, Command, Result, UsageError, argument
-from desktop.command_line.segments import read_definition
+from desktop.command_line.segment_trees import read_definition
 from desktop.services.outreach.excel_list import write_excel
 from desktop.services.segments import saved
 

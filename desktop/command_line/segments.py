@@ -1,73 +1,32 @@
-"""Commands for segments: list, count, members, sentence, check, save, exchange, delete."""
+"""Commands for saved segments: list, save, freeze, exchange, refresh, history, delete."""
 
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from desktop.command_line.command import (
-    Call,
-    Command,
-    Result,
-    UsageError,
-    argument,
-    utc_now,
-)
+from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.command_line.segment_trees import DEFINITION, NAME, read_definition
 from desktop.models.choices import MOVE_CAUSE
 from desktop.models.errors import UserError
+from desktop.person import login_name
 from desktop.services import after_change
-from desktop.services.segments import counting, exchange, membership, membership_log, saved
-from desktop.services.segments.checks import Finding, check
-from desktop.services.segments.context import Context
-from desktop.services.segments.sentence import sentence
-from desktop.services.segments.sql_text import as_sql
-from desktop.services.segments.tree import AnyNode, from_json, to_json
-
-DEFINITION = argument("--definition", metavar="FILE", required=True, help="a tree as JSON")
-WHICH = (
-    argument("--name", metavar="N", help="a saved segment"),
-    argument("--definition", metavar="FILE", help="a tree as JSON"),
+from desktop.services.segments import (
+    counting,
+    details,
+    exchange,
+    lists,
+    membership,
+    membership_log,
+    saved,
 )
-
-
-def read_definition(file: str) -> AnyNode:
-    """The tree in a JSON file."""
-    path = Path(file)
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise UserError(f"There is no file {file}.", where=file) from None
-    except OSError as error:
-        raise UserError(f"{file} cannot be read: {error.strerror}.", where=file) from error
-    except ValueError as error:
-        raise UserError(f"{file} is not JSON: {error}", where=file) from error
-    return from_json(data)
-
-
-def wanted_tree(db: Session, call: Call) -> AnyNode:
-    """The tree of `--definition`, checked, or membership of the segment of `--name`."""
-    given = call.arguments
-    if bool(given.definition) == bool(given.name):
-        raise UsageError("Name a saved segment or give a definition file, one of the two.")
-    if given.name:
-        return saved.as_condition(db, saved.by_name(db, given.name))
-    tree = read_definition(given.definition)
-    errors = check(tree, Context(db, call.as_of)).errors
-    # A tree in which everything is switched off selects nobody; it only cannot be saved.
-    wrong = [error for error in errors if error.code != "nothing_active"]
-    if wrong:
-        raise UserError(wrong[0].message, where=_place(wrong[0]))
-    return tree
-
-
-def _place(finding: Finding) -> str:
-    return "/".join(str(step) for step in finding.path)
+from desktop.services.segments.tree import to_json
 
 
 def _list(call: Call) -> Result:
     with call.reading() as db:
+        if call.arguments.archived:
+            return [one._asdict() for one in details.archived(db)]
         return [
             {
                 "id": row.open_id,
@@ -84,41 +43,6 @@ def _list(call: Call) -> Result:
         ]
 
 
-def _count(call: Call) -> Result:
-    with call.reading() as db:
-        found = counting.count(db, wanted_tree(db, call), call.as_of)
-    return {"count": found.count, "of": found.live_total, "as_of": call.as_of}
-
-
-def _members(call: Call) -> Result:
-    with call.reading() as db:
-        tree = wanted_tree(db, call)
-        found = [
-            {"account_no": member.account_no, "name": member.name}
-            for member in counting.members(db, tree, call.as_of)
-        ]
-    return {"count": len(found), "as_of": call.as_of, "members": found}
-
-
-def _sentence(call: Call) -> Result:
-    tree = read_definition(call.arguments.definition)
-    with call.reading() as db:
-        return {"sentence": sentence(db, tree, call.as_of)}
-
-
-def _check(call: Call) -> Result:
-    tree = read_definition(call.arguments.definition)
-    with call.reading() as db:
-        found = check(tree, Context(db, call.as_of))
-    return {
-        kind: [
-            {"path": list(one.path), "code": one.code, "message": one.message}
-            for one in getattr(found, kind)
-        ]
-        for kind in ("errors", "warnings")
-    }
-
-
 def _save(call: Call) -> Result:
     given = call.arguments
     tree = read_definition(given.definition)
@@ -132,26 +56,30 @@ def _save(call: Call) -> Result:
             as_of=call.as_of,
             saved_at=now,
             segment_id=existing,
+            author=login_name(),
+            version_note=given.note or "",
         )
         membership.refresh(db, call.as_of, now, touched=())
         members = counting.count(db, saved.as_condition(db, segment), call.as_of).count
         return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
 
 
+def _freeze(call: Call) -> Result:
+    given = call.arguments
+    with call.writing() as db:
+        segment, now = saved.by_name(db, given.name), utc_now()
+        made = lists.snapshot(db, segment, given.kept_as, call.as_of, now, login_name())
+        members = counting.count(db, saved.as_condition(db, made), call.as_of).count
+        return {"id": saved.get(db, made).open_id, "name": given.kept_as, "members": members}
+
+
 def _export(call: Call) -> Result:
     given = call.arguments
     with call.reading() as db:
-        tree = _stored(db, given.name)
+        tree = saved.stored_tree(db, saved.by_name(db, given.name))
     if given.file:
         exchange.write_file(Path(given.file), tree)
     return {"name": given.name, "file": given.file, "definition": to_json(tree)}
-
-
-def _stored(db: Session, name: str) -> AnyNode:
-    tree = saved.get(db, saved.by_name(db, name)).tree
-    if tree is None:
-        raise UserError(f"“{name}” is a list without conditions.")
-    return tree
 
 
 def _import(call: Call) -> Result:
@@ -162,18 +90,17 @@ def _import(call: Call) -> Result:
             raise UserError(f"There is a segment called “{given.name}” already.")
         now = utc_now()
         segment = saved.save(
-            db, name=given.name, node=tree, kind="active", as_of=call.as_of, saved_at=now
+            db,
+            name=given.name,
+            node=tree,
+            kind="active",
+            as_of=call.as_of,
+            saved_at=now,
+            author=login_name(),
         )
         membership.refresh(db, call.as_of, now, touched=())
         members = counting.count(db, saved.as_condition(db, segment), call.as_of).count
         return {"id": saved.get(db, segment).open_id, "name": given.name, "members": members}
-
-
-def _sql(call: Call) -> Result:
-    given = call.arguments
-    with call.reading() as db:
-        tree = _stored(db, given.name) if given.name else wanted_tree(db, call)
-        return {"sql": as_sql(db, tree, call.as_of), "as_of": call.as_of}
 
 
 def _export_text(result: dict[str, Any]) -> str:
@@ -207,18 +134,15 @@ def _delete(call: Call) -> Result:
 
 def _list_text(rows: list[dict[str, Any]]) -> str:
     if not rows:
-        return "No segments yet."
+        return "No segments."
+    if "archived_on" in rows[0]:
+        return "\n".join(f"{row['archived_on']}  {row['kind']:<8}  {row['name']}" for row in rows)
     return "\n".join(
         f"{'?' if row['members'] is None else format(row['members'], ','):>10}"
         f"  {'built in' if row['builtin'] else row['kind']:<8}"
         f"  {row['name']}: {row['problem'] or row['sentence']}"
         for row in rows
     )
-
-
-def _members_text(result: dict[str, Any]) -> str:
-    lines = [f"{one['account_no'] or '':<10} {one['name']}" for one in result["members"]]
-    return "\n".join([*lines, f"{result['count']:,} customers"])
 
 
 def _refresh_text(result: dict[str, Any]) -> str:
@@ -239,39 +163,13 @@ def _history_text(result: dict[str, Any]) -> str:
     return "\n".join([*lines, f"{result['members']:,} customers on the day"])
 
 
-def _check_text(result: dict[str, Any]) -> str:
-    lines = [
-        f"{kind[:-1].capitalize()}: {one['message']}"
-        for kind in ("errors", "warnings")
-        for one in result[kind]
-    ]
-    return "\n".join(lines) or "Nothing to remark."
-
-
 COMMANDS = (
-    Command("segment list", "all segments with their members today", _list, _list_text),
     Command(
-        "segment count",
-        "how many customers, exactly",
-        _count,
-        lambda result: f"{result['count']:,} of {result['of']:,} customers",
-        WHICH,
-    ),
-    Command("segment members", "who they are", _members, _members_text, WHICH),
-    Command(
-        "segment sentence",
-        "a definition in plain words",
-        _sentence,
-        lambda result: str(result["sentence"]),
-        (DEFINITION,),
-    ),
-    Command(
-        "segment check",
-        "errors and warnings of a definition",
-        _check,
-        _check_text,
-        (DEFINITION,),
-        failed=lambda result: bool(result["errors"]),
+        "segment list",
+        "all segments with their members today",
+        _list,
+        _list_text,
+        (argument("--archived", action="store_true", help="those that were put away"),),
     ),
     Command(
         "segment save",
@@ -282,6 +180,17 @@ COMMANDS = (
             argument("--name", required=True, metavar="N"),
             DEFINITION,
             argument("--static", action="store_true", help="freeze today's list"),
+            argument("--note", metavar="TEXT", help="why this version is saved"),
+        ),
+    ),
+    Command(
+        "segment freeze",
+        "keep the members of the day as a list of its own",
+        _freeze,
+        lambda result: f"Kept “{result['name']}”: {result['members']:,} customers",
+        (
+            NAME,
+            argument("--as", dest="kept_as", required=True, metavar="M", help="name of the list"),
         ),
     ),
     Command(
@@ -303,13 +212,6 @@ COMMANDS = (
             argument("--name", required=True, metavar="N"),
             argument("--file", required=True, metavar="FILE"),
         ),
-    ),
-    Command(
-        "segment sql",
-        "the statement that selects the members",
-        _sql,
-        lambda result: str(result["sql"]),
-        WHICH,
     ),
     Command(
         "segment refresh",

@@ -1,6 +1,7 @@
 """Every command there is; the parser, the help and the tests walk this table."""
 
 from desktop.command_line import (
+    behaviour,
     customers,
     due,
     duplicates,
@@ -11,6 +12,12 @@ from desktop.command_line import (
     offices,
     pictures,
     rfm,
+    rfm_money,
+    rfm_rules,
+    segment_asking,
+    segment_details,
+    segment_pins,
+    segment_versions,
     segment_why,
     segments,
 )
@@ -22,11 +29,18 @@ COMMANDS: tuple[Command, ...] = (
     *duplicates.COMMANDS,
     *mappings.COMMANDS,
     *segments.COMMANDS,
+    *segment_asking.COMMANDS,
     *segment_why.COMMANDS,
+    *segment_versions.COMMANDS,
+    *segment_pins.COMMANDS,
+    *segment_details.COMMANDS,
     *customers.COMMANDS,
     *due.COMMANDS,
     *lists.COMMANDS,
     *rfm.COMMANDS,
+    *rfm_rules.COMMANDS,
+    *rfm_money.COMMANDS,
+    *behaviour.COMMANDS,
     *health.COMMANDS,
     *pictures.COMMANDS,
 )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.services.office import customer_list
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
+from desktop.views.segments.late_moves import date_soon
 from desktop.views.status import StatusBar
 from desktop.views.value.background import keep_soon
 
@@ -32,6 +33,7 @@ def look_at(context: Context, status: StatusBar, show: Callable[[int], None]) ->
             _refresh(context, status)
         elif state.customers:
             keep_soon(status, context)
+            date_soon(status, context)
 
     context.jobs.run(_ask(context), arrived, channel="opening")
 
@@ -59,6 +61,7 @@ def _refresh(context: Context, status: StatusBar) -> None:
         status.done()
         context.hub.tell("facts", "segments")
         keep_soon(status, context)
+        date_soon(status, context)
 
     def failed(error: BaseException) -> None:
         status.done()

@@ -53,10 +53,11 @@ SETTINGS = (
     Setting("customers.drafts", {}, _is_dict, "Unsaved notes of calls of each office"),
     Setting("segments.layout", {}, _is_dict, "Splitters and columns of Segments"),
     Setting("segments.drafts", {}, _is_dict, "Unsaved segments of each office"),
+    Setting("user.name", "", _is_text, "By whom versions of segments are signed"),
     Setting("import.folder", "", _is_text, "Folder of the last import"),
     Setting("export.folder", "", _is_text, "Folder of the last list"),
 )
-WORK = ("segments.drafts", "customers.drafts")
+WORK = ("segments.drafts", "customers.drafts", "user.name")
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -83,7 +84,7 @@ class Settings:
         self._values[key] = value
 
     def reset(self) -> None:
-        """Forget everything remembered but unsaved work."""
+        """Forget everything remembered but unsaved work and who works here."""
         self._values = {key: value for key, value in self._values.items() if key in WORK}
 
     def save(self) -> None:

@@ -150,7 +150,7 @@ class Morning:
         """Build the segment by hand."""
         page: SegmentsPage = self.show_page("segments")
         self.click(page.list.new)
-        self.qtbot.keyClicks(page.builder.name, NAME)
+        self.qtbot.keyClicks(page.builder.head.name, NAME)
         root = root_of(page)
         choose(self.qtbot, root.add_rule, "customer type")
         kind = card_of(page, page.desk.tree.children[0])
@@ -208,13 +208,13 @@ def test_a_morning_in_the_window(
 
     segments = morning.builds(zips)
     preview = segments.builder.preview
-    assert preview.number.text() == str(len(wanted))
-    assert "no service in the last 3 years" in preview.sentence.text()
-    morning.click(segments.builder.save)
-    assert not segments.builder.unsaved.isVisible()
+    assert preview.figure.number.text() == str(len(wanted))
+    assert "no service in the last 3 years" in preview.telling.sentence.text()
+    morning.click(segments.builder.head.save)
+    assert not segments.builder.head.unsaved.isVisible()
 
     written = tmp_path / "mail house.xlsx"
-    morning.click(preview.export)
+    morning.click(preview.figure.export)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ExportDialog))
     write(dialog.file, str(written))
     QTest.mouseClick(dialog.write, LEFT)

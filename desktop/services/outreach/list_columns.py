@@ -11,6 +11,7 @@ from desktop.models.facts import CustomerFact
 from desktop.models.office import CustomField, CustomValue
 from desktop.services.office.customer_columns import BY_KEY, Column, mailing
 from desktop.services.outreach.workbook import Kind
+from desktop.services.value.grouping import group_of
 
 
 class ListColumn(NamedTuple):
@@ -103,6 +104,7 @@ COLUMNS = (
     ListColumn(
         "revenue_3y", "Revenue, 3 years", Kind.MONEY, CustomerFact.revenue_3y_cents, usual=False
     ),
+    _text("behaviour_group", "Behavior group", group_of(Customer.id), usual=False),
     _text("tags", "Tags", _TAGS, usual=False),
     _text("notes", "Notes", Customer.notes, usual=False),
 )

@@ -7,7 +7,7 @@ each, every condition would be worked out again in every group above it.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, case, column, func, select
+from sqlalchemy import Boolean, ColumnElement, and_, case, column, func, select
 
 from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.compile import complete
@@ -19,12 +19,12 @@ from desktop.services.segments.sources import FACTS
 
 
 class Answers:
-    """Collects the leaves of trees; what it gives back only means something inside `sums`."""
+    """Collects the leaves of trees; what it gives back only means something to `numbers`."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._leaves: dict[AnyNode, Condition] = {}
-        self._found: list[Condition] = []
+        self._names: dict[AnyNode, Condition] = {}
 
     def of(self, node: AnyNode) -> Condition:
         """What a tree answers, from the answers of its leaves; it has a part that can be asked."""
@@ -33,17 +33,17 @@ class Answers:
             raise ValueError("nothing in this tree can be asked")
         return self._put_together(pruned)
 
-    def kept(self, condition: Condition) -> Condition:
-        """What a condition on customers answers."""
-        self._found.append(condition)
-        return column(f"a{len(self._found) - 1}", Boolean)
+    def every(self, parts: Sequence[Condition]) -> Condition:
+        """For whom all of some answers are true."""
+        return and_(*parts)
 
-    def sums(self, columns: Sequence[Condition]) -> Select[Any]:
-        """The statement that counts the live customers for whom each is true."""
-        named = (one.label(f"a{n}") for n, one in enumerate(self._found))
-        answers = select(*named).select_from(FACTS).where(FACTS.c.live)
-        once = answers.cte("answers").prefix_with("MATERIALIZED")
-        return select(*(_number(one) for one in columns)).select_from(once)
+    def numbers(self, answers: Sequence[Condition]) -> list[int]:
+        """How many live customers each is true for."""
+        named = (one.label(f"a{n}") for n, one in enumerate(self._leaves.values()))
+        asked = select(*named).select_from(FACTS).where(FACTS.c.live)
+        once = asked.cte("answers").prefix_with("MATERIALIZED")
+        sums = select(*(_number(one) for one in answers)).select_from(once)
+        return list(self._context.db.execute(sums).one())
 
     def _put_together(self, node: AnyNode) -> Condition:
         match node:
@@ -57,9 +57,10 @@ class Answers:
         return is_not(made) if node.negate else made
 
     def _leaf(self, node: AnyNode) -> Condition:
-        if node not in self._leaves:
-            self._leaves[node] = self.kept(complete(node, self._context))
-        return self._leaves[node]
+        if node not in self._names:
+            self._names[node] = column(f"a{len(self._names)}", Boolean)
+            self._leaves[node] = complete(node, self._context)
+        return self._names[node]
 
 
 def _number(condition: Condition) -> ColumnElement[Any]:

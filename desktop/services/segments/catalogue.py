@@ -17,10 +17,11 @@ from desktop.models.office import CustomField
 from desktop.models.work import Technician
 from desktop.services.segments import sources
 from desktop.services.segments.fields import Field, Option, Options, static
+from desktop.services.value.grouping import group_names
 
 PEOPLE, WORK, EQUIPMENT, ENGAGEMENT, VALUE, CUSTOM = CATEGORIES = (
     "Customer properties",
-    "Behaviours",
+    "Behavior",
     "Equipment",
     "Engagement",
     "Value",
@@ -92,6 +93,10 @@ _FIELDS = (
         "zone_type", "Kind of zone", PEOPLE, "choice", sources.zone("kind"),
         options=static(c.ZONE_KIND),
     ),
+    _choice(
+        "zone_by", "How the zone was found", PEOPLE, static(c.ZONE_BY),
+        "By hand, else the area on the map, the ZIP list, the county, the drive time.",
+    ),
     Field(
         "primary_tech", "Technician of the zone", PEOPLE, "choice",
         sources.zone("primary_technician_id"), options=_named(Technician),
@@ -128,6 +133,11 @@ _FIELDS = (
         "comm_pref", "Preferred channel", PEOPLE, static(c.CHANNEL, "none_recorded"),
         "How the customer wants to be reached.",
     ),
+    _choice(
+        "reach_by", "Best channel", PEOPLE, static(c.REACH_BY),
+        "The preferred channel where it is allowed, else the first of phone, mail, email, text.",
+    ),
+    _yes_no("vacation_property", "Vacation property", PEOPLE, "At least one current property is."),
     Field(
         "tags", "Tags", PEOPLE, "many", sources.tags, options=_in_use(CustomerTag.tag),
         open_list=True,
@@ -177,6 +187,10 @@ _FIELDS = (
     _yes_no(
         "needs_data", "A due day is unknown", WORK,
         "A tank or system without a day to count from, or without an interval.",
+    ),
+    _yes_no(
+        "stale", "Last known values", WORK,
+        "Something on file cannot be read, so older due days are shown until it is put right.",
     ),
     _date(
         "latest_owed_overdue", "Latest work overdue", WORK,
@@ -255,6 +269,11 @@ _FIELDS = (
     _yes_no(
         "on_cycle", "On cycle", VALUE,
         "At risk, hibernating, lost or in need of attention by RFM, but nothing is due yet.",
+    ),
+    Field(
+        "behaviour_group", "Behavior group", VALUE, "choice", sources.behaviour_group, None,
+        "As found last on the Customer value page; no value for customers in no group.",
+        lambda db: tuple(Option(name, name) for name in group_names(db)), open_list=True,
     ),
     _number("visits_3y", "Visits, last 3 years", VALUE, "One per property and day.", "visits"),
     _number("tickets_3y", "Sales, last 3 years", VALUE, "Invoices and receipts.", "sales"),

@@ -59,11 +59,6 @@ def complete(node: AnyNode, context: Context) -> Condition:
     return _compile(node, _Subject(context.fields, context))
 
 
-def blank(rule: Rule, context: Context) -> Condition:
-    """The customers without a value in the field of a rule."""
-    return is_not(context.fields[rule.field].source(Known(), context))
-
-
 def _compile(node: AnyNode, subject: _Subject) -> Condition:
     made: Condition = _COMPILERS[type(node)](node, subject)
     return is_not(made) if node.negate else made

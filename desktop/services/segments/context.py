@@ -37,7 +37,7 @@ class Context:
     week_start: int = MONDAY
 
     def __post_init__(self) -> None:
-        self._options: dict[str, tuple[Option, ...]] = {}
+        self._options: dict[tuple[str, str], tuple[Option, ...]] = {}
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -45,10 +45,11 @@ class Context:
         return catalogue.load(self.db)
 
     def options(self, field: Field) -> tuple[Option, ...]:
-        """The closed list of a field, as it is now."""
-        if field.key not in self._options:
-            self._options[field.key] = field.options(self.db) if field.options else ()
-        return self._options[field.key]
+        """The closed list of a field, as it is now; records of two kinds may share a key."""
+        key = (field.category, field.key)
+        if key not in self._options:
+            self._options[key] = field.options(self.db) if field.options else ()
+        return self._options[key]
 
     def zone_weekdays(self) -> dict[int, tuple[str, ...]]:
         """The service days of each zone."""

@@ -3,22 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, false, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
 from desktop.models.facts import CustomerText
 from desktop.services import facts
 from desktop.services.segments.answers import Answers
-from desktop.services.segments.comparisons import Condition
-from desktop.services.segments.compile import blank, complete, condition, statement
+from desktop.services.segments.compile import complete, statement
 from desktop.services.segments.context import Context
 from desktop.services.segments.operators import OPERATORS
 from desktop.services.segments.pruning import LeftOut, Path, prune, walk
 from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import AnyNode, Event, Group, Rule, Window
+from desktop.services.segments.vectors.keeping import kept_answers
+
+if TYPE_CHECKING:
+    from desktop.services.segments.vectors.answers import VectorAnswers
 
 CHUNK = 2_000
 SAMPLE = 50
@@ -65,8 +68,13 @@ def count(db: Session, node: AnyNode, as_of: date) -> Count:
     total = live_total(db)
     if pruned.node is None:
         return Count(0, total, pruned.left_out)
-    members = select(func.count()).where(FACTS.c.live, complete(pruned.node, context))
-    return Count(db.scalar(members.select_from(FACTS)) or 0, total, pruned.left_out)
+    kept = kept_answers(context)
+    if kept is not None:
+        (number,) = kept.numbers([kept.of(pruned.node)])
+    else:
+        chosen = select(func.count()).where(FACTS.c.live, complete(pruned.node, context))
+        number = db.scalar(chosen.select_from(FACTS)) or 0
+    return Count(number, total, pruned.left_out)
 
 
 def live_total(db: Session) -> int:
@@ -82,11 +90,11 @@ def node_counts(db: Session, node: AnyNode, as_of: date) -> dict[Path, NodeCount
     asked = [(path, one) for path, one in walk(node) if prune(one, context).node is not None]
     if not asked:
         return {}
-    blanks = [(path, _blanks(one, context)) for path, one in asked if _takes_blanks(one)]
-    told = Answers(context)
-    columns = [told.of(one) for _, one in asked] + [told.kept(made) for _, made in blanks]
+    blanks = [(path, _blanks(one)) for path, one in asked if _takes_blanks(one)]
+    told = _answers(context)
+    answers = [told.of(one) for _, one in (*asked, *blanks)]
     running = _running(dict(asked), told)
-    numbers: Sequence[int] = db.execute(told.sums([*columns, *running.values()])).one()
+    numbers = told.numbers([*answers, *running.values()])
     rest = iter(numbers[len(asked) :])
     taken_in = {path: next(rest) for path, _ in blanks}
     left = dict(zip(running, rest, strict=True))
@@ -96,14 +104,18 @@ def node_counts(db: Session, node: AnyNode, as_of: date) -> dict[Path, NodeCount
     }
 
 
-def _running(asked: Mapping[Path, AnyNode], told: Answers) -> dict[Path, Condition]:
+def _answers(context: Context) -> "Answers | VectorAnswers":
+    return kept_answers(context) or Answers(context)
+
+
+def _running(asked: Mapping[Path, AnyNode], told: "Answers | VectorAnswers") -> dict[Path, Any]:
     """What must hold to be left after each condition of an All group, from the second one on."""
-    running: dict[Path, Condition] = {}
+    running: dict[Path, Any] = {}
     for path, node in asked.items():
         if isinstance(node, Group) and node.combinator == "all" and not node.negate:
             below = [(*path, n) for n in range(len(node.children)) if (*path, n) in asked]
             held = [told.of(asked[one]) for one in below]
-            running |= {one: and_(*held[: n + 1]) for n, one in enumerate(below) if n}
+            running |= {one: told.every(held[: n + 1]) for n, one in enumerate(below) if n}
     return running
 
 
@@ -116,10 +128,16 @@ def counts_without(db: Session, node: AnyNode, as_of: date) -> dict[int, int]:
     if len(active) < 2:  # noqa: PLR2004 - without the only one there is nothing to count
         return {}
     rests = [tuple(node.children[other] for other in active if other != n) for n in active]
-    told = Answers(context)
-    columns = [told.of(node.with_(children=rest)) for rest in rests]
-    numbers: Sequence[int] = db.execute(told.sums(columns)).one()
+    told = _answers(context)
+    numbers = told.numbers([told.of(node.with_(children=rest)) for rest in rests])
     return dict(zip(active, numbers, strict=True))
+
+
+def read_ahead(db: Session, as_of: date) -> None:
+    """Read what counts after this one will need, once a number is on screen; may be interrupted."""
+    kept = kept_answers(_context(db, as_of))
+    if kept is not None:
+        kept.read_ahead()
 
 
 def _takes_blanks(node: AnyNode) -> bool:
@@ -135,11 +153,12 @@ def _takes_blanks(node: AnyNode) -> bool:
             return False
 
 
-def _blanks(node: AnyNode, context: Context) -> Condition:
+def _blanks(node: AnyNode) -> AnyNode:
+    """The condition of having no value, or no such event ever."""
     if isinstance(node, Event):
-        never = node.with_(form="did_not", window=Window(), negate=False)
-        return condition(never, context)
-    return blank(node, context) if isinstance(node, Rule) else false()
+        return node.with_(form="did_not", window=Window(), negate=False)
+    assert isinstance(node, Rule)  # noqa: S101 - `_takes_blanks` says so
+    return Rule(field=node.field, op="is_unknown")
 
 
 def member_ids(db: Session, node: AnyNode, as_of: date) -> Iterator[int]:

@@ -286,7 +286,7 @@ _PRICED = ("date", "amount")
 _CONTRACT = ("date", "tier", "amount")
 _SENT = ("date", "outcome")
 _SAID = ("date", "channel", "outcome")
-_WORK, _TALK = "Behaviours", "Engagement"
+_WORK, _TALK = "Behavior", "Engagement"
 
 _TABLE = (
     EventType("service", "Service", "service", "services", _WORK, _services, _VISIT),

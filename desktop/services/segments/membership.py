@@ -4,18 +4,15 @@ A customer is in a segment from `entered_on` up to the day before `left_on`. The
 forward: asked for a day before the newest it knows, it stays as it is.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BigInteger,
-    Column,
     CursorResult,
     Date,
     String,
-    and_,
     case,
     exists,
     func,
@@ -30,19 +27,18 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer
 from desktop.models.segments import MembershipInterval, Segment
 from desktop.services import facts
-from desktop.services.facts.staging import batches, insert_rows, present, staging_table
+from desktop.services.facts.staging import insert_rows, present, staging_table
 from desktop.services.segments.circles import references
 from desktop.services.segments.comparisons import Condition
-from desktop.services.segments.compile import membership as is_member
 from desktop.services.segments.context import Context
+from desktop.services.segments.membership_sets import inside, of_everybody, of_some
 from desktop.services.segments.pruning import prune
 from desktop.services.segments.sources import FACTS
 
 FEW = 1_000  # touched customers, up to which only these are looked at
 _LOG: Any = MembershipInterval.__table__
-# Who belongs into which of the segments worked out together: one bit for each of them.
-_WANTED, _TOUCHED = staging_table("wanted", Column("bits", BigInteger)), staging_table("moved")
-_AT_ONCE = 20  # segments that share a walk over the facts
+_MOVED, _TOUCHED = staging_table("moved"), staging_table("moved_by")
+_ALL_TOUCHED = select(_TOUCHED.c.customer_id)
 
 
 class Move(NamedTuple):
@@ -73,7 +69,7 @@ def refresh(
     facts.for_day(db, as_of)
     context = Context(db, as_of)
     some = touched is not None and len(touched) <= FEW
-    with present(db, _WANTED), present(db, _TOUCHED):
+    with present(db, _MOVED), present(db, _TOUCHED):
         insert_rows(db, _TOUCHED, [(one,) for one in set(touched or ())] if some else ())
         rows = _rows(db, as_of)
         changed = _changed(rows, context)
@@ -85,12 +81,9 @@ def refresh(
                     _Segment(context, row, changed.get(row.open_id), cause, is_whole=whole)
                 )
         moves = []
-        for together in batches(asked, _AT_ONCE):
+        for one, wanted in _with_wanted(context, asked):
             checkpoint()
-            _lay_out_wanted(db, together)
-            for one in together:
-                checkpoint()
-                moves.append((one.row, one.move(now)))
+            moves.append((one.row, one.move(now, wanted)))
     _forget_gone(db)
     sizes = _sizes(db)
     return [Move(row.id, row.name, sizes.get(row.id, 0), *moved) for row, moved in moves]
@@ -158,21 +151,20 @@ def _changed(rows: list[_Row], context: Context) -> dict[str, _Changed]:
     return found
 
 
-def _lay_out_wanted(db: Session, together: Sequence["_Segment"]) -> None:
-    """Lay out who belongs in some segments, by one walk over the facts for all of them."""
-    bits: Any = literal(0)
-    for place, one in enumerate(one for one in together if one.is_followed):
-        one.bit = 1 << place
-        bits = bits + case((one.wanted(), one.bit), else_=0)
-    chosen = select(FACTS.c.customer_id, bits).where(FACTS.c.live)
-    if not any(one.is_whole for one in together):
-        chosen = chosen.where(FACTS.c.customer_id.in_(select(_TOUCHED.c.customer_id)))
-    db.execute(_WANTED.delete())
-    db.execute(insert(_WANTED).from_select(["customer_id", "bits"], chosen))
+def _with_wanted(
+    context: Context, asked: Sequence["_Segment"]
+) -> Iterator[tuple["_Segment", set[int]]]:
+    """The segments, each with those who belong in it of the customers that are looked at."""
+    followed = [one for one in asked if one.is_followed]
+    everybody = of_everybody(context, [one.saved for one in followed if one.is_whole])
+    some = of_some(context, [one.saved for one in followed if not one.is_whole], _ALL_TOUCHED)
+    for one in asked:
+        wanted = everybody if one.is_whole else some
+        yield one, next(wanted) if one.is_followed else set()
 
 
 class _Segment:
-    """The calculation of one segment; `bit` marks those who belong in it in `_WANTED`."""
+    """The calculation of one segment."""
 
     def __init__(
         self,
@@ -184,26 +176,21 @@ class _Segment:
         is_whole: bool,
     ) -> None:
         self._db, self._context, self.row = context.db, context, row
-        self._saved = context.segments[row.open_id]
+        self.saved = context.segments[row.open_id]
         self._day = context.as_of
         self._changed_by, self.is_whole, self._given = changed, is_whole, cause
-        self.bit = 0
 
     @cached_property
     def is_followed(self) -> bool:
         """Whether its members can be worked out; if not, the last good ones stay."""
-        tree = self._saved.tree
+        tree = self.saved.tree
         return (
             self.row.kind == "active"
             and tree is not None
             and not prune(tree, self._context).left_out
         )
 
-    def wanted(self) -> Condition:
-        """The condition of belonging in it."""
-        return and_(is_member(self._saved, self._context), self._about(FACTS.c.customer_id))
-
-    def move(self, now: datetime) -> tuple[int, int]:
+    def move(self, now: datetime, wanted: set[int]) -> tuple[int, int]:
         """How many entered and how many left."""
         if self.row.kind != "active":
             left = self._leave(true())
@@ -211,20 +198,34 @@ class _Segment:
             return 0, left
         if not self.is_followed:
             return 0, self._leave(_LOG.c.customer_id.not_in(select(Customer.id)))
-        belongs = _WANTED.c.bits.bitwise_and(self.bit) != 0
-        left = self._leave(_LOG.c.customer_id.not_in(select(_WANTED.c.customer_id).where(belongs)))
-        entered = self._enter(belongs)
+        there = inside(self._db, self.row.id, None if self.is_whole else _ALL_TOUCHED)
+        left, entered = self._leave_all(there - wanted), self._enter_all(wanted - there)
         if self.is_whole:
             self._remember(now)
         return entered, left
 
+    def _leave_all(self, customers: set[int]) -> int:
+        if not customers:
+            return 0
+        self._lay_out(customers)
+        return self._leave(_LOG.c.customer_id.in_(select(_MOVED.c.customer_id)))
+
+    def _enter_all(self, customers: set[int]) -> int:
+        if not customers:
+            return 0
+        self._lay_out(customers)
+        return self._enter()
+
+    def _lay_out(self, customers: set[int]) -> None:
+        self._db.execute(_MOVED.delete())
+        insert_rows(self._db, _MOVED, ((one,) for one in sorted(customers)))
+
     def _about(self, customer_id: Any) -> Condition:
-        touched = select(_TOUCHED.c.customer_id)
-        return true() if self.is_whole else customer_id.in_(touched)
+        return true() if self.is_whole else customer_id.in_(_ALL_TOUCHED)
 
     def _leave(self, whom: Condition) -> int:
-        inside = (_LOG.c.segment_id == self.row.id) & _LOG.c.left_on.is_(None)
-        leaving = update(_LOG).where(inside, whom, self._about(_LOG.c.customer_id))
+        members = (_LOG.c.segment_id == self.row.id) & _LOG.c.left_on.is_(None)
+        leaving = update(_LOG).where(members, whom, self._about(_LOG.c.customer_id))
         archived = _LOG.c.customer_id.in_(
             select(FACTS.c.customer_id).where(FACTS.c.live.is_(False))
         )
@@ -239,25 +240,20 @@ class _Segment:
             )
         )
 
-    def _enter(self, belongs: Condition) -> int:
-        inside = exists().where(
-            _LOG.c.segment_id == self.row.id,
-            _LOG.c.left_on.is_(None),
-            _LOG.c.customer_id == _WANTED.c.customer_id,
-        )
+    def _enter(self) -> int:
         by = self._by()
-        came_back = _WANTED.c.customer_id.in_(self._archived_before())
+        came_back = _MOVED.c.customer_id.in_(self._archived_before())
         values = {
             "segment_id": literal(self.row.id),
-            "customer_id": _WANTED.c.customer_id,
+            "customer_id": _MOVED.c.customer_id,
             "entered_on": literal(self._day),
             "cause": case((came_back, "restored"), else_=self._cause()),
             "version": literal(by.version),
             "via": literal(by.via, String),
             "since": literal(self._since(), Date),
         }
-        coming = select(*values.values()).where(belongs, ~inside)
-        return self._changed(insert(_LOG).from_select(list(values), coming))
+        coming = insert(_LOG).from_select(list(values), select(*values.values()))
+        return self._changed(coming)
 
     def _archived_before(self) -> Any:
         """Who left because the customer was archived, and was in no segment since."""
@@ -308,10 +304,10 @@ class _Segment:
 
 def close(db: Session, segment_id: int, day: date, cause: str) -> None:
     """Log that everybody leaves a segment; it is not followed any more."""
-    inside = (_LOG.c.segment_id == segment_id) & _LOG.c.left_on.is_(None)
+    members = (_LOG.c.segment_id == segment_id) & _LOG.c.left_on.is_(None)
     row = db.get_one(Segment, segment_id)
     day = max(day, row.calculated_on or day)
-    leaving = update(_LOG).where(inside).values(left_on=day, left_cause=cause)
+    leaving = update(_LOG).where(members).values(left_on=day, left_cause=cause)
     db.execute(leaving.values(left_version=row.version))
 
 
@@ -325,5 +321,5 @@ def _forget_gone(db: Session) -> None:
 
 
 def _sizes(db: Session) -> dict[int, int]:
-    inside = select(_LOG.c.segment_id, func.count()).where(_LOG.c.left_on.is_(None))
-    return {row[0]: row[1] for row in db.execute(inside.group_by(_LOG.c.segment_id))}
+    members = select(_LOG.c.segment_id, func.count()).where(_LOG.c.left_on.is_(None))
+    return {row[0]: row[1] for row in db.execute(members.group_by(_LOG.c.segment_id))}

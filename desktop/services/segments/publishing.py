@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from desktop.models.errors import UserError
 from desktop.models.segments import Segment, SegmentVersion, StaticMember, VersionMember
 
 REVIEW_AFTER = 180  # days, after which a new segment is to be looked at again
+LONGEST_AUTHOR, LONGEST_NOTE = 80, 1_000  # letters
 
 
 class Edition(NamedTuple):
@@ -47,8 +49,8 @@ def publish(db: Session, segment: Segment, edition: Edition, imprint: Imprint) -
         as_of=segment.as_of,
         saved_at=imprint.saved_at,
         published_on=imprint.published_on,
-        author=imprint.author.strip() or None,
-        note=imprint.note.strip() or None,
+        author=imprint.author.strip()[:LONGEST_AUTHOR] or None,
+        note=checked_note(imprint.note),
     )
     db.add(version)
     db.flush()
@@ -57,6 +59,18 @@ def publish(db: Session, segment: Segment, edition: Edition, imprint: Imprint) -
         _list(db, StaticMember, edition.members, segment_id=segment.id)
         _list(db, VersionMember, edition.members, version_id=version.id)
     db.flush()
+
+
+def checked_note(said: str) -> str | None:
+    """What is said about a version, None for nothing.
+
+    Raises:
+        UserError: it is too long.
+    """
+    note = said.strip()
+    if len(note) > LONGEST_NOTE:
+        raise UserError(f"The note is longer than {LONGEST_NOTE:,} letters.")
+    return note or None
 
 
 def _list(db: Session, table: type, members: Iterable[int], **of: int) -> None:

@@ -143,6 +143,18 @@ def get(db: Session, segment_id: int) -> SegmentCard:
     )
 
 
+def stored_tree(db: Session, segment_id: int) -> AnyNode:
+    """The conditions of a segment.
+
+    Raises:
+        UserError: it is a list kept without conditions.
+    """
+    card = get(db, segment_id)
+    if card.tree is None:
+        raise UserError(f"“{card.name}” is a list without conditions.")
+    return card.tree
+
+
 def by_name(db: Session, name: str) -> int:
     """The id of the segment of that name, in any case.
 

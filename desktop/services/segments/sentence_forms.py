@@ -83,6 +83,10 @@ def _different_days(said: EventSaid) -> str:
     return f"{said.several} on {counted} different days{said.when}{said.real}"
 
 
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
 def _counted(op: str | None, value: object, value2: object) -> str:
     second = f" and {value2}" if op == "between" else ""
     return f"{COUNT_LABELS[str(op)]} {value}{second}"
@@ -98,7 +102,7 @@ def _sequence(said: EventSaid) -> str:
 
 def _not_followed(said: EventSaid) -> str:
     running = " (deadlines still running count too)" if said.node.count_open else ""
-    return f"a {said.one}{said.when}{said.real} not followed by {said.follower}{running}"
+    return f"{_a(said.one)}{said.when}{said.real} not followed by {said.follower}{running}"
 
 
 def _stopped(said: EventSaid) -> str:
@@ -109,7 +113,7 @@ def _stopped(said: EventSaid) -> str:
 def _resumed(said: EventSaid) -> str:
     node = said.node
     recent, gap = (wording.amount(n, node.unit) for n in (node.recent, node.gap))
-    return f"a {said.one} in the last {recent}, none in the {gap} before, and one earlier"
+    return f"{_a(said.one)} in the last {recent}, none in the {gap} before, and one earlier"
 
 
 def _regular(said: EventSaid) -> str:

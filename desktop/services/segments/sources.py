@@ -14,6 +14,7 @@ from desktop.models.customers import Customer, CustomerTag, Zone
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomValue
+from desktop.models.value import BehaviourGroup
 from desktop.services.dates import add_days
 from desktop.services.segments.comparisons import (
     Bounds,
@@ -25,6 +26,7 @@ from desktop.services.segments.comparisons import (
     Test,
 )
 from desktop.services.segments.spans import born_by
+from desktop.services.value.grouping import members
 
 FACTS = CustomerFact.__table__
 _CUSTOMERS = Customer.__table__
@@ -96,6 +98,11 @@ def hot(pool: str) -> Source:
     return lambda test, _scope: _customer_in(
         select(_HOT.c.customer_id).where(_HOT.c.pool == pool, test.on(_HOT.c.hot))
     )
+
+
+def behaviour_group(test: Test, _scope: Scope) -> Condition:
+    """The group that the customer was in when groups were found last."""
+    return _customer_in(members().where(test.on(BehaviourGroup.__table__.c.name)))
 
 
 def custom(field_id: int, name: str) -> Source:

@@ -16,7 +16,7 @@ from desktop.services.segments.comparisons import Condition
 from desktop.services.segments.compile import condition, with_pins
 from desktop.services.segments.context import Context, read
 from desktop.services.segments.nodes import AnyNode, Group
-from desktop.services.segments.publishing import Edition, Imprint, publish
+from desktop.services.segments.publishing import Edition, Imprint, checked_note, publish
 from desktop.services.segments.sentence import sentence
 from desktop.services.segments.sources import FACTS
 
@@ -108,6 +108,17 @@ def restore(
     note = f"Version {number} restored"
     publish(db, segment, edition, Imprint(as_of, saved_at, author, note))
     return segment.version
+
+
+def set_note(db: Session, segment_id: int, number: int, note: str) -> None:
+    """Say afterwards why a version was saved; nothing else about it changes.
+
+    Raises:
+        UserError: the segment is built in, there is no such version, or the note is too long.
+    """
+    on_file.own_row(db, segment_id)
+    _row(db, segment_id, number).note = checked_note(note)
+    db.flush()
 
 
 def _refuse_unusable(

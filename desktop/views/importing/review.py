@@ -22,7 +22,7 @@ from desktop.views.importing.preview import Shown
 from desktop.views.importing.questions.panel import QuestionsPanel
 from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.sheets_panel import SheetsPanel
-from desktop.views.importing.small import between
+from desktop.views.importing.small import between, wrapped
 from desktop.views.importing.suggestions_panel import SuggestionsPanel
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
@@ -80,7 +80,7 @@ class Review(QWidget):
         self.save = parts.button(
             "Save rows not imported…", self.save_rows_wanted.emit, icon_name="download"
         )
-        self.promise = parts.muted("Nothing has been saved yet. An import can be undone.")
+        self.promise = wrapped("Nothing has been saved yet. An import can be undone.", quiet=True)
         choose = parts.button("Choose other files", self.left.emit, icon_name="arrow-left")
         self.unusable = parts.Empty("ban", "Nothing here can be imported", "", choose)
         self._lay_out()
@@ -263,7 +263,8 @@ class Review(QWidget):
         middle.addLayout(right, 3)
         foot = QHBoxLayout()
         foot.setSpacing(look.S)
-        foot.addStretch(1)
+        foot.addWidget(self.promise, 9)
+        foot.addStretch(1)  # where there is no promise
         foot.addWidget(self.save)
         foot.addWidget(self.go)
         layout = QVBoxLayout(self)
@@ -271,5 +272,4 @@ class Review(QWidget):
         layout.setSpacing(look.M)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
-        layout.addWidget(self.promise)
         layout.addLayout(foot)

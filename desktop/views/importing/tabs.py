@@ -1,18 +1,9 @@
 """Panels behind a row of names; a name can carry a number that asks for attention."""
 
-from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.views.widgets import look, parts
-
-SHEET = """
-QTabBar {{ border: none; }}
-QTabBar::tab {{ background: transparent; color: palette(placeholder-text); border: none;
-    border-bottom: 2px solid transparent; padding: {s}px {m}px; }}
-QTabBar::tab:hover {{ color: palette(text); }}
-QTabBar::tab:selected {{ color: palette(text); border-bottom: 2px solid palette(highlight);
-    font-weight: 600; }}
-QTabBar::tab:focus {{ background: palette(midlight); }}
-"""
+from desktop.views.widgets.tab_row import tab_row
 
 
 class Tabs(parts.Card):
@@ -20,15 +11,12 @@ class Tabs(parts.Card):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.bar = QTabBar()
-        self.bar.setAccessibleName(name)
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setStyleSheet(SHEET.format(s=look.S, m=look.L))
+        self.bar = tab_row(name)
         self._keys: list[str] = []
+        self._whole: list[QWidget] = []
         self._names: dict[str, str] = {}
         self._panels = QStackedLayout()
-        self.bar.currentChanged.connect(self._panels.setCurrentIndex)
+        self.bar.currentChanged.connect(self._bring)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, look.XS, 1, 1)
         layout.setSpacing(0)
@@ -40,8 +28,18 @@ class Tabs(parts.Card):
         """Add a panel at the end."""
         self._keys.append(key)
         self._names[key] = name
+        self._whole.append(panel)
         self._panels.addWidget(panel)
         self.bar.addTab(name)
+        self._bring(self.bar.currentIndex())
+
+    def _bring(self, place: int) -> None:
+        """Show a panel; only what it needs keeps the window from being low, not the hidden ones."""
+        self._panels.setCurrentIndex(place)
+        shown = self._panels.currentWidget()
+        for panel in self._whole:
+            need = QSizePolicy.Policy.Preferred if panel is shown else QSizePolicy.Policy.Ignored
+            panel.setSizePolicy(need, need)
 
     def mark(self, key: str, count: int) -> None:
         """Write a number beside a name; none for 0."""

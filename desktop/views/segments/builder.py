@@ -1,48 +1,31 @@
 """The builder: name and kind on top, conditions in the middle, what they select below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.models.choices import SEGMENT_KIND
 from desktop.services.segments.tree import AnyNode
 from desktop.services.segments.why import flat
 from desktop.views.segments.canvas import Canvas
 from desktop.views.segments.desk import Desk
-from desktop.views.segments.inputs import Line
+from desktop.views.segments.head import Head
 from desktop.views.segments.live import Detail, Live, Total, verdicts
 from desktop.views.segments.phrase_box import PhraseBox
 from desktop.views.segments.preview import Preview
 from desktop.views.segments.sheets import Sheets
 from desktop.views.segments.tab_order import put_in_order
 from desktop.views.segments.why_panel import Told
-from desktop.views.widgets import look, parts, tints
-from desktop.views.widgets.chip import Chip
-
-KIND_ABOUT = {
-    "active": "worked out anew each time: people come and go",
-    "static": "a list kept as it is on the day it is saved",
-}
+from desktop.views.widgets import look, parts
 
 
 class Builder(QWidget):
     """Edits one segment. What to do with it is the page's: save, save as, export."""
 
-    save_wanted = Signal()
-    save_as_wanted = Signal()
-    copy_wanted = Signal()
+    wanted = Signal(str)  # what to do with it: see `Head.wanted`
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.name = _NameLine("Name of the segment", placeholder="Name this segment", letters=24)
-        self.kinds = {key: Chip(SEGMENT_KIND.label(key), tone="toggle") for key in SEGMENT_KIND}
-        self.unsaved = parts.muted("unsaved")
-        self.undo = parts.tool("Undo (Ctrl+Z)", "undo-2", self.undo_step)
-        self.redo = parts.tool("Redo (Ctrl+Y)", "redo-2", self.redo_step)
-        self.save = parts.primary("Save", self.save_wanted.emit)
-        self.save_as = parts.button("Save as …", self.save_as_wanted.emit)
-        self.copy = parts.primary("Copy to change", self.copy_wanted.emit)
+        self.head = Head(desk.draft)
         self.built_in = parts.muted("Built in: it comes with the program and stays as it is.")
         self.is_locked = False
         self.phrase = PhraseBox(desk)
@@ -51,6 +34,7 @@ class Builder(QWidget):
         self.sheets = Sheets(desk, self.preview)
         self.live = Live(desk)
         self._total: Total | None = None
+        self._sizes: list[int] = []
         self._lay_out()
         self._connect()
         self._order()
@@ -66,32 +50,30 @@ class Builder(QWidget):
         self.preview.who.clear()
         self.phrase.clear()
         self.desk.draft.start(name, kind, tree)
-        self._show_history()
+        self.head.show_history()
+
+    def share_room(self, sizes: list[int]) -> None:
+        """Give conditions and preview these shares of the height."""
+        self._sizes = sizes
+        self.splitter.setSizes(sizes)
+
+    def shared_room(self) -> list[int]:
+        """The shares, as they were given or moved to."""
+        return self._sizes or self.splitter.sizes()
 
     def lock(self, *, built_in: bool) -> None:
         """Show a built-in segment, which can be read and copied but not changed, or edit again."""
         self.is_locked = self.preview.is_locked = built_in
         self.canvas.ground.setEnabled(not built_in)
         self.phrase.setVisible(not built_in)
-        self.name.setReadOnly(built_in)
-        for chip in self.kinds.values():
-            chip.setEnabled(not built_in)
-        for button in (self.undo, self.redo, self.save, self.save_as):
-            button.setVisible(not built_in)
-        for widget in (self.copy, self.built_in):
-            widget.setVisible(built_in)
+        self.head.lock(built_in=built_in)
+        self.built_in.setVisible(built_in)
 
     def _connect(self) -> None:
-        draft = self.desk.draft
-        draft.changed.connect(lambda _typed: self._show_head())
-        draft.unsaved_changed.connect(self.unsaved.setVisible)
-        draft.stack.indexChanged.connect(lambda _index: self._show_history())
-        self.name.edited.connect(
-            lambda _name: draft.change("Name", typing="name", name=self.name.text())
-        )
-        self.name.left.connect(draft.end_word)
-        for key, chip in self.kinds.items():
-            chip.clicked.connect(lambda _checked=False, key=key: draft.change("Kind", kind=key))
+        self.head.wanted.connect(self.wanted)
+        self.head.undo_wanted.connect(self.undo_step)
+        self.head.redo_wanted.connect(self.redo_step)
+        self.splitter.splitterMoved.connect(lambda *_: self._keep_room())
         self.preview.mute_wanted.connect(self._mute)
         self.preview.why_shown.connect(self._show_answers)
         self.live.stale.connect(self.preview.mark_stale)
@@ -99,6 +81,9 @@ class Builder(QWidget):
         self.live.stale.connect(self.canvas.mark_stale)
         self.live.counted.connect(self._on_counted)
         self.live.detailed.connect(self._on_detailed)
+
+    def _keep_room(self) -> None:
+        self._sizes = self.splitter.sizes()
 
     def _mute(self, node_id: str) -> None:
         if not self.is_locked:
@@ -110,9 +95,7 @@ class Builder(QWidget):
         self.canvas.show_answers({one.path: one.holds for one in flat(tree)} if tree else {})
 
     def _order(self) -> None:
-        buttons = (self.undo, self.redo, self.save_as, self.save, self.copy)
-        head = (self.name, *self.kinds.values(), *buttons)
-        put_in_order(*head, self.phrase, self.canvas.ground, self.sheets)
+        put_in_order(self.head, self.phrase, self.canvas.ground, self.sheets)
 
     def _on_counted(self, total: Total) -> None:
         self._total = total
@@ -126,25 +109,9 @@ class Builder(QWidget):
 
     def _on_detailed(self, detail: Detail, by_id: object) -> None:
         self.preview.show_detail(detail)
+        if self._sizes:  # a long sentence took room from the conditions only while it stood there
+            self.splitter.setSizes(self._sizes)
         self.canvas.show_verdicts(by_id)  # type: ignore[arg-type] # a signal knows no dict types
-
-    def _show_head(self) -> None:
-        sketch = self.desk.draft.sketch
-        if self.name.text() != sketch.name:
-            self.name.show_value(sketch.name)
-        for key, chip in self.kinds.items():
-            chip.setChecked(key == sketch.kind)
-
-    def _show_history(self) -> None:
-        stack = self.desk.draft.stack
-        if not isValid(stack):  # it says good-bye when the page is taken down
-            return
-        for button, can, verb, text, key in (
-            (self.undo, stack.canUndo(), "Undo", stack.undoText(), "Ctrl+Z"),
-            (self.redo, stack.canRedo(), "Redo", stack.redoText(), "Ctrl+Y"),
-        ):
-            button.setEnabled(can)
-            button.setToolTip(f"{verb} {text} ({key})" if can else f"Nothing to {verb.lower()}")
 
     def undo_step(self) -> None:
         """Take back the last step."""
@@ -157,22 +124,6 @@ class Builder(QWidget):
         self.desk.draft.stack.redo()
 
     def _lay_out(self) -> None:
-        self.name.setFont(look.font(1.25, bold=True))
-        self.name.setFixedHeight(tints.control_height(self.name))
-        self.unsaved.setVisible(False)
-        head = QHBoxLayout()
-        head.setContentsMargins(look.L, look.M, look.L, look.S)
-        head.setSpacing(look.S)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.unsaved)
-        self._kind_group = QButtonGroup(self)
-        for key, chip in self.kinds.items():
-            chip.setToolTip(f"{SEGMENT_KIND.label(key)}: {KIND_ABOUT[key]}")
-            chip.name_it(f"{SEGMENT_KIND.label(key)}: {KIND_ABOUT[key]}")
-            self._kind_group.addButton(chip)
-            head.addWidget(chip)
-        for button in (self.undo, self.redo, self.save_as, self.save, self.copy):
-            head.addWidget(button)
         self.built_in.setContentsMargins(look.L, 0, look.L, look.S)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -187,15 +138,8 @@ class Builder(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.built_in)
         layout.addWidget(self.phrase)
         layout.addWidget(self.splitter, 1)
         self.lock(built_in=False)
-
-
-class _NameLine(Line):
-    """The name keeps the spaces that are typed."""
-
-    def understood(self, text: str) -> str:
-        return text

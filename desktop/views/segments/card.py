@@ -69,6 +69,7 @@ class Card(QWidget):
         self.mute.setChecked(node.muted)
         self.mute.setAccessibleName("Switched off: switch on" if node.muted else "Switch off")
         self.mute.setToolTip(self.mute.accessibleName())
+        self.mute.set_icon("eye-off" if node.muted else "eye")
         self.show_verdict(self.verdict)
         self.note.say(f"Note: {node.note}" if node.note else "")
         self._show_lock(node.locked)
@@ -77,8 +78,9 @@ class Card(QWidget):
 
     def _show_lock(self, locked: bool) -> None:  # noqa: FBT001 - a state, not an option
         """A locked card shows itself and its menu; nothing in it can be changed."""
-        for part in (self.parts, self.mute, self.delete):
-            part.setEnabled(not locked)
+        for part in (self.parts, self.mute, self.delete, self.handle):
+            if part is not None:
+                part.setEnabled(not locked)
         self.menu.set_icon("lock" if locked else "ellipsis-vertical")
 
     def show_verdict(self, verdict: Verdict) -> None:
@@ -93,6 +95,8 @@ class Card(QWidget):
         if self.node.muted:
             text = "Switched off: left out."
         self.remark.say(text, wrong=bool(wrong) and not self.node.muted)
+        said = (self.tally.accessibleName() if self.tally.text() else "", text, self.node.note)
+        self.setAccessibleDescription(". ".join(part for part in said if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The second number gives way where the conditions need the room."""
@@ -161,10 +165,11 @@ class Card(QWidget):
         self.line.setSpacing(unit // 3)
         self.line.setContentsMargins(0, 0, 0, 0)
         top = Qt.AlignmentFlag.AlignTop
-        if not self._fixed:
-            self.line.addWidget(Handle(self.yard.carrier, self.node_id), 0, top)
+        self.handle = None if self._fixed else Handle(self.yard.carrier, self.node_id)
+        if self.handle:
+            self.line.addWidget(self.handle, 0, top)
         self.line.addWidget(self.parts, 1)
-        for widget in (self.answer, self.left, self.tally, self.mute, self.menu, self.delete):
+        for widget in (self.left, self.answer, self.tally, self.mute, self.menu, self.delete):
             self.line.addWidget(widget, 0, top)
         self.flow.addWidget(self.not_chip)
         self.not_chip.clicked.connect(lambda: self.yard.act("negate", self.node_id))

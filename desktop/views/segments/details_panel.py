@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QCompleter,
     QFormLayout,
@@ -32,6 +34,7 @@ from desktop.views.widgets.formats import day
 
 NOTHING_YET = "Save the segment first: then folder, owner and the rest can be noted."
 MOST_PINS = 50
+TWO_COLUMNS = 100  # letters
 INDENT = "    "
 InUse = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
@@ -91,6 +94,13 @@ class DetailsPanel(QWidget):
                 lambda told: self._take(segment, told),
                 channel="segments.details",
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns side by side, or one below the other where they would be cut."""
+        super().resizeEvent(event)
+        roomy = self.width() >= self.fontMetrics().averageCharWidth() * TWO_COLUMNS
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
     def shown(self) -> Details:
         """What the fields say."""
@@ -206,7 +216,7 @@ class DetailsPanel(QWidget):
         right.addWidget(self.used)
         right.addStretch(1)
         inside = QWidget()
-        both = QHBoxLayout(inside)
+        both = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         both.setContentsMargins(look.L, look.S, look.L, look.M)
         both.setSpacing(look.XL)
         for column in (form, right):
@@ -238,7 +248,9 @@ def usage_text(found: Usage) -> str:
 
 
 def _lines(heading: str, found: Sequence[Used]) -> list[str]:
-    lines = [f"{INDENT * one.steps}{one.name}" for one in found]
+    lines = [
+        f"{INDENT * one.steps}{one.name}{' (archived)' if one.is_archived else ''}" for one in found
+    ]
     return [heading, *lines] if lines else []
 
 

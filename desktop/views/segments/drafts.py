@@ -1,6 +1,6 @@
-"""Keeps what is not saved from one opening of the program to the next, for each office."""
+"""Keeps what is not saved: from one segment to the next, and from one start to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from desktop.models.choices import SEGMENT_KIND
@@ -8,9 +8,48 @@ from desktop.models.errors import UserError
 from desktop.services.segments.tree import from_json, to_json
 from desktop.views.page import Context
 from desktop.views.segments import places
-from desktop.views.segments.draft import Sketch
+from desktop.views.segments.draft import Draft, Sketch
 
 KEY = "segments.drafts"
+NONE = -1  # nothing is open
+NEW = 0  # the id of the segment that is not on file yet
+
+
+class Shelf:
+    """Which segment is in front, and the unsaved ones that wait until they are opened again."""
+
+    def __init__(self, context: Context, draft: Draft) -> None:
+        self._context, self._draft = context, draft
+        self._aside: dict[int, Sketch] = kept(context)
+        self.front = NONE
+
+    @property
+    def new(self) -> Sketch | None:
+        """The segment not on file yet, in front or put aside."""
+        return self._draft.sketch if self.front == NEW else self._aside.get(NEW)
+
+    def put_aside(self) -> None:
+        """Keep what is in front, where it is not saved."""
+        if self.front != NONE and self._draft.is_unsaved:
+            self._aside[self.front] = self._draft.sketch
+
+    def take(self, segment_id: int) -> Sketch | None:
+        """What was put aside of a segment; it is not kept any longer."""
+        return self._aside.pop(segment_id, None)
+
+    def leave_only(self, segments: Container[int]) -> None:
+        """Forget what belongs to segments that are gone."""
+        self._aside = {key: one for key, one in self._aside.items() if key in segments}
+
+    def is_unsaved(self, segment_id: int) -> bool:
+        """Whether a segment has changes that are not on file."""
+        here = segment_id == self.front and self._draft.is_unsaved
+        return here or segment_id in self._aside
+
+    def close(self) -> None:
+        """Remember everything unsaved for the next start."""
+        self.put_aside()
+        keep(self._context, self._aside)
 
 
 def kept(context: Context) -> dict[int, Sketch]:

@@ -27,7 +27,7 @@ from desktop.views.segments.inputs import NumberInput
 from desktop.views.segments.phrases import WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
 from desktop.views.segments.rule_card import field_options, first_rule
 from desktop.views.segments.sides import Sides
-from desktop.views.segments.small import Words
+from desktop.views.segments.small import Words, words_in
 from desktop.views.segments.strip import Strip
 from desktop.views.widgets import tints
 from desktop.views.widgets.chip import quiet
@@ -111,7 +111,7 @@ class EventCard(Card):
 
     def spoken(self) -> str:
         """The behaviour in a few words."""
-        return f"Behaviour: {self.form_chip.text()} {self.event_chip.text()}"
+        return f"Behavior: {words_in(self.flow)}"
 
     def focus_value(self) -> None:
         """Go to the choice that is made first."""

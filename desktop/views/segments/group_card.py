@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -102,7 +102,10 @@ class GroupCard(Card):
 
     def spoken(self) -> str:
         """The group in a few words."""
-        return f"Group: {HEADINGS[self.node.combinator].lower()} of {len(self.node.children)}"
+        node = self.node
+        heading = f"{'not ' if node.negate else ''}{HEADINGS[node.combinator].lower()}"
+        number = f" {node.n}" if node.combinator in COUNTED else ""
+        return f"Group: {heading}{number} of {len(node.children)}"
 
     def focus_value(self) -> None:
         """Go to the first thing to do in a group."""
@@ -186,7 +189,7 @@ class GroupCard(Card):
         self.add_rule = adder(word, "Add a condition", self._pick_rule)
         if self.is_inner:
             return footer
-        self.add_event = adder("+ behaviour", "Add a behaviour", self._pick_event)
+        self.add_event = adder("+ behavior", "Add a behavior", self._pick_event)
         self.add_records = adder("+ record", "Add a condition about records", self._pick_records)
         self.add_rank = adder("+ ranking", "Add the highest or lowest by a number", self._pick_rank)
         about_segment = "Add a condition about another segment"
@@ -209,17 +212,27 @@ class GroupCard(Card):
     def _show_header(self) -> None:
         """The root cannot be moved or deleted; an inner group of one needs no heading."""
         small = self.is_inner and len(self.node.children) < 2  # noqa: PLR2004 - one needs no "all"
-        for widget in (self.parts, self.tally, self.mute, self.menu, self.delete):
-            widget.setVisible(not small)
-        if self._fixed:
-            for widget in (self.mute, self.menu, self.delete):
-                widget.setVisible(False)
-        self.tally.setVisible(not self.is_inner)
+        for widget in (self.mute, self.menu, self.delete):
+            if self._fixed and not self.is_inner:
+                _keep_room(widget)  # the numbers stand in one column
+            _show(widget, not small and not self._fixed)
+        _show(self.parts, not small)
+        _show(self.tally, not self.is_inner)
 
     def _show_lock(self, locked: bool) -> None:  # noqa: FBT001 - a state, not an option
         super()._show_lock(locked)
         for part in (self.footer, *self.cards):
             part.setEnabled(not locked)
+        self._show_footer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Nothing is offered to be added where nothing can be changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._show_footer()
+
+    def _show_footer(self) -> None:
+        self.footer.setVisible(self.isEnabled() and not self.node.locked)
 
     def _change(self, text: str, typing: str = "", **parts: Any) -> None:
         self.desk.replace(self.node.with_(**parts), text, typing=typing)
@@ -243,7 +256,7 @@ class GroupCard(Card):
     def _pick_event(self) -> None:
         choose(
             self.add_event,
-            "Behaviour",
+            "Behavior",
             event_options(),
             lambda key: self.add(first_event(key, places.fresh_id())),
         )
@@ -276,3 +289,16 @@ class GroupCard(Card):
         what = "group" if isinstance(node, Group) else "condition"
         self._change(f"Add {what}", children=(*self.node.children, node))
         self.yard.act("focus", node.id or "")
+
+
+def _keep_room(widget: QWidget) -> None:
+    policy = widget.sizePolicy()
+    if not policy.retainSizeWhenHidden():
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+
+
+def _show(widget: QWidget, wanted: bool) -> None:  # noqa: FBT001 - the only thing there is to say
+    """Show or hide; the same as before is not said again, for each time all is laid out anew."""
+    if widget.isHidden() == wanted:
+        widget.setVisible(wanted)

@@ -25,7 +25,9 @@ class Handle(QWidget):
         return QSize(tints.unit(self) * 2, tints.control_height(self))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Two columns of three dots."""
+        """Two columns of three dots; nothing where the card cannot be carried."""
+        if not self.isEnabled():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

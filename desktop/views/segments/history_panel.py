@@ -36,6 +36,7 @@ from desktop.views.segments.history_figure import HistoryFigure
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
 
+NARROWEST = 9  # letters of a column
 MOST = 500  # rows shown; the Excel list has all
 BEGINNING = 0
 SINCE = (
@@ -147,6 +148,7 @@ class HistoryPanel(QWidget):
                 item.setToolTip(item.text())
             self.model.appendRow(items)
         header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * NARROWEST)
         for section in range(self.model.columnCount()):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -242,6 +244,9 @@ def said(told: Told, *, is_static: bool) -> str:
     sums = f"{book.before:,} before + {book.entered:,} came in − {book.left:,} left"
     shown = f" The newest {MOST} moves are listed." if len(told.moves) > MOST else ""
     when = f"From {day(book.first)} to {day(book.last)}"
+    when = f"On {day(book.last)}" if book.first == book.last else when
+    if not book.entered and not book.left:
+        return f"{when}: nobody came in and nobody left; {counted(book.after, 'customer')}."
     return f"{when}: {sums} = {counted(book.after, 'customer')}.{shown}"
 
 

@@ -2,11 +2,33 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from desktop.services.segments.details import is_review_due
 from desktop.services.segments.saved import SegmentRow
 from desktop.views.segments.draft import Sketch
-from desktop.views.segments.saved_list import NEW, Line
+from desktop.views.segments.drafts import NEW
+
+
+class Line(NamedTuple):
+    """One line of the list."""
+
+    id: int
+    name: str
+    kind: str
+    number: int | None
+    about: str
+    unsaved: bool = False
+    problem: str = ""
+    is_builtin: bool = False
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    review_due: bool = False
+
+    @property
+    def said(self) -> str:
+        """All that the search looks through."""
+        return f"{self.name} {self.folder} {' '.join(self.tags)} {self.about}"
 
 
 def lines(

@@ -15,6 +15,7 @@ from desktop.services.segments.details import Archived
 from desktop.views.page import Context
 from desktop.views.segments.deleting import ask_delete
 from desktop.views.segments.list_file_dialog import ListFileDialog
+from desktop.views.segments.signing import author
 from desktop.views.widgets.formats import day
 
 FILES = "Lists (*.csv *.txt *.xlsx *.xlsm *.xls *.ods)"
@@ -51,9 +52,9 @@ class ListDeeds(QObject):
             self._parent, "Keep today's members", "Name of the list:", text=offered
         )
         if given:
-            now = _now()
+            now, by = _now(), author(self._context.settings)
             self._context.jobs.run(
-                lambda db, _: lists.snapshot(db, segment_id, name, today, now),
+                lambda db, _: lists.snapshot(db, segment_id, name, today, now, by),
                 lambda made: self._show(made, f"Kept as “{name}”."),
                 writes=True,
             )
@@ -120,8 +121,9 @@ class ListDeeds(QObject):
 
     def _keep(self, name: str, found: ListFound) -> None:
         today, now = self._context.as_of(), _now()
+        by = author(self._context.settings)
         self._context.jobs.run(
-            lambda db, _: lists.keep_list(db, name, found.customers, found.file, today, now),
+            lambda db, _: lists.keep_list(db, name, found.customers, found.file, today, now, by),
             lambda made: self._show(made, f"Kept as “{name}”."),
             writes=True,
         )

@@ -87,6 +87,7 @@ class Live(QObject):
         self._asked = question
         jobs = self._desk.context.jobs
         jobs.cancel("segments.detail")
+        jobs.cancel("segments.ahead")
         jobs.run(
             lambda db, _: _total(db, question, as_of), self._take_total, channel="segments.count"
         )
@@ -121,6 +122,14 @@ class Live(QObject):
     def _take_detail(self, detail: Detail) -> None:
         if detail.question == self._desk.question and self._total is not None:
             self.detailed.emit(detail, verdicts(self._total, detail))
+            as_of = self._desk.today()
+            self._desk.context.jobs.run(
+                lambda db, _: counting.read_ahead(db, as_of), _nothing, channel="segments.ahead"
+            )
+
+
+def _nothing(_: object) -> None:
+    """Nothing is shown of what was read ahead."""
 
 
 def verdicts(total: Total, detail: Detail | None) -> dict[str, Verdict]:

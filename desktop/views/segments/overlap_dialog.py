@@ -1,10 +1,8 @@
 """Compare segments: two or three as circles, every region with its customers, and near twins."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,16 +14,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from sqlalchemy.orm import Session
 
 from desktop.services.segments import saved
-from desktop.services.segments.exclusive import ExclusiveSet, exclusive_sets
 from desktop.services.segments.overlap import Inside, Overlap, overlap
-from desktop.services.segments.same import Pair, near_duplicates
-from desktop.views.charts.chart import Chart
 from desktop.views.charts.circles import Circles, Region
-from desktop.views.charts.ink import screen
 from desktop.views.page import Context
+from desktop.views.segments.circle_chart import CircleChart
+from desktop.views.segments.twins import Twins
 from desktop.views.value import deeds
 from desktop.views.value.list_panel import ListPanel
 from desktop.views.value.opening import Opening, opening
@@ -36,26 +31,6 @@ KEY = Qt.ItemDataRole.UserRole
 NOBODY = -1  # no third segment
 MOST_LETTERS = 90
 PLACES = ("First segment", "Second segment", "Third segment")
-
-
-class _Found(NamedTuple):
-    pairs: tuple[Pair, ...]
-    sets: tuple[ExclusiveSet, ...]
-
-
-class CircleChart(Chart):
-    """Circles whose regions can be clicked anywhere, not only on their number."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the region under the pointer."""
-        if isinstance(self.figure, Circles) and event.button() == Qt.MouseButton.LeftButton:
-            area, ink = self.rect().toRectF(), screen(self.palette())
-            inside = self.figure.inside_at(area, event.position(), ink)
-            if any(inside):
-                self.focus(inside)
-                self.chosen.emit(inside)
-                return
-        super().mousePressEvent(event)
 
 
 class OverlapDialog(QDialog):
@@ -72,14 +47,12 @@ class OverlapDialog(QDialog):
         self.boxes = [QComboBox() for _ in PLACES]
         self.chart = CircleChart()
         self.regions = QListWidget()
-        self.pairs = QListWidget()
+        self.twins = Twins(context)
         self.problem = parts.muted()
         self.region = parts.heading("")
         self.show_button = parts.button("Show customers", lambda: self.do("list"))
         self.make_button = parts.button("Make a segment", lambda: self.do("segment"))
         self.export_button = parts.button("Excel list…", lambda: self.do("export"))
-        self.no_pairs = parts.muted()
-        self.sets = parts.muted()
         self.lists = ListPanel(context)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -93,13 +66,8 @@ class OverlapDialog(QDialog):
             ],
             self._take_names,
         )
-        context.jobs.run(self._look_for_twins, self._take_twins)
 
     # -- what is asked --------------------------------------------------------------------------
-
-    def _look_for_twins(self, db: Session, _checkpoint: object) -> _Found:
-        day = self.context.as_of()
-        return _Found(near_duplicates(db, day), exclusive_sets(db, day))
 
     def compare(self, *segment_ids: int) -> None:
         """Put these segments into the boxes and count."""
@@ -192,12 +160,13 @@ class OverlapDialog(QDialog):
         self.regions.blockSignals(True)
         self.regions.clear()
         for one in told.regions:
-            item = QListWidgetItem(f"{one.customers:,}\t{told.words(one.inside)}")
+            item = QListWidgetItem(f"{one.customers:,}: {told.words(one.inside)}")
             item.setToolTip(told.words(one.inside))
             item.setData(KEY, one.inside)
             self.regions.addItem(item)
         self.regions.blockSignals(False)
-        self.pick(told.regions[0].inside)
+        full = [one for one in told.regions if one.customers]
+        self.pick((full or told.regions)[0].inside)
 
     def _refuse(self, error: BaseException) -> None:
         """Say what is missing in the place of the picture."""
@@ -209,20 +178,6 @@ class OverlapDialog(QDialog):
         self.region.setText("")
         for button in (self.show_button, self.make_button, self.export_button):
             button.setEnabled(False)
-
-    def _take_twins(self, found: _Found) -> None:
-        for pair in found.pairs:
-            text = (
-                f"“{pair.first}” and “{pair.second}”: {pair.share} % the same,"
-                f" {pair.both:,} of {counted(pair.either, 'customer')} are in both"
-            )
-            item = QListWidgetItem(text)
-            item.setData(KEY, (pair.first_id, pair.second_id))
-            self.pairs.addItem(item)
-        self.pairs.setVisible(bool(found.pairs))
-        none = "No two segments share 90 % or more of their customers."
-        self.no_pairs.setText("Enter or a double click compares them." if found.pairs else none)
-        self.sets.setText(_said_of_sets(found.sets))
 
     # -- putting together -----------------------------------------------------------------------
 
@@ -244,9 +199,6 @@ class OverlapDialog(QDialog):
         if (what := self._opening()) is not None:
             deeds.show_menu(self, where, what, self.do)
 
-    def _open_pair(self, item: QListWidgetItem) -> None:
-        self.compare(*item.data(KEY))
-
     def _open_region(self, item: QListWidgetItem) -> None:
         self.pick(tuple(item.data(KEY)))
         self.do("list")
@@ -262,7 +214,7 @@ class OverlapDialog(QDialog):
         self.chart.menu_wanted.connect(self._show_menu)
         self.regions.currentRowChanged.connect(self._on_row)
         self.regions.itemActivated.connect(self._open_region)
-        self.pairs.itemActivated.connect(self._open_pair)
+        self.twins.chosen.connect(self.compare)
         self.lists.back.connect(self._back)
         self.lists.wanted.connect(self.do)
         self.lists.back_button.setText("Compare segments")
@@ -275,10 +227,11 @@ class OverlapDialog(QDialog):
             choose.addWidget(parts.muted(name), 0, place)
             choose.addWidget(box, 1, place)
             choose.setColumnStretch(place, 1)
+        self.regions.setWordWrap(True)
+        self.regions.setSpacing(1)
+        parts.slim_bars(self.regions)
         self.regions.setAccessibleName("Regions, with their customers")
-        self.pairs.setAccessibleName("Segments that are nearly the same")
         self.region.setWordWrap(True)
-        self.sets.setWordWrap(True)
         self.problem.setVisible(False)
         picture = QVBoxLayout()
         picture.addWidget(self.problem)
@@ -304,26 +257,8 @@ class OverlapDialog(QDialog):
         layout.setSpacing(look.M)
         layout.addLayout(choose)
         layout.addLayout(middle, 1)
-        layout.addWidget(parts.small_heading("Nearly the same"))
-        layout.addWidget(self.pairs)
-        layout.addWidget(self.no_pairs)
-        layout.addWidget(parts.small_heading("Labels of which everyone has exactly one"))
-        layout.addWidget(self.sets)
-        self.pairs.setMaximumHeight(5 * self.fontMetrics().height())
+        layout.addWidget(self.twins)
         self.stack.addWidget(whole)
         self.stack.addWidget(self.lists)
         outer = QVBoxLayout(self)
         outer.addWidget(self.stack)
-
-
-def _said_of_sets(sets: Sequence[ExclusiveSet]) -> str:
-    """The labels that add up in one sentence, each other one with what is wrong."""
-    fine = [one.label for one in sets if one.adds_up]
-    wrong = [
-        f"⚠ {one.label}: {one.without:,} without a value, {one.several:,} with more than one."
-        for one in sets
-        if not one.adds_up
-    ]
-    total = sets[0].live_total if sets else 0
-    said = [f"✓ Each adds up to {counted(total, 'customer')}: {', '.join(fine)}."] if fine else []
-    return "\n".join([*said, *wrong])

@@ -1,14 +1,13 @@
 """Below the conditions: the number, the sentence, some members, and "is she in?"."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -19,19 +18,16 @@ from desktop.views.segments import pinning
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.live import Detail, Total
 from desktop.views.segments.members import Found, MemberModel, look_up
+from desktop.views.segments.number_line import NumberLine
+from desktop.views.segments.telling import Telling
 from desktop.views.segments.why_panel import Told, WhyPanel
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted
 
-BUSY_AFTER_MS = 200
-SAY_AFTER_MS = 1000
-MOST_LINES = 6  # of the sentence; the tool tip has all of it
 WHO = "Is a customer in? Type a name"
 WHO_TIP = "Name, phone, address or account number; Enter says why"
-NO_CONDITIONS = "A list kept as it is, without conditions."
 LINES_OF_WHY, MOST_OF_WINDOW = 14, 0.28  # the room that the tree of conditions gets
-NOTHING_YET = "Add a condition: the number of customers appears here as you go."
 SHARES = QHeaderView.ResizeMode.Stretch
 
 
@@ -47,40 +43,22 @@ class Preview(QWidget):
         self._desk = desk
         self._members: Detail | None = None
         self.is_locked = False  # a built-in segment: nobody is pinned to it
-        self.number = QLabel()
-        self.number.setFont(look.font(1.9, bold=True))
-        self.share = parts.muted()
-        self.busy = parts.muted("counting …")
-        self.left_out = QLabel()
-        self.left_out.setWordWrap(True)
-        self.export = parts.button(
-            "Excel list …", self.export_wanted.emit, icon_name="file-spreadsheet"
-        )
-        self.sentence = QLabel()
-        self.sentence.setWordWrap(True)
-        self.sentence.setMaximumHeight(self.fontMetrics().lineSpacing() * MOST_LINES)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.figure = NumberLine()
+        self.telling = Telling()
         self.who = QLineEdit()
         self.who.setPlaceholderText(WHO)
         self.who.setToolTip(WHO_TIP)
         self.who.setClearButtonEnabled(True)
         parts.field(self.who, f"{WHO}. {WHO_TIP}")
         self.caption = parts.muted()
-        self.obstacle = parts.muted()
-        self.obstacle.setWordWrap(True)
-        self.switch_off = parts.link("Switch it off", self._switch_off)
         self.model = MemberModel(self)
         self.table = self._table()
         self.why = WhyPanel(opens_card=True)
         self._enter_waits = self._takes_focus = False
         self._answered = ""  # what the customers shown were found by
-        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
-        self._busy_timer.timeout.connect(lambda: self.busy.setVisible(True))
-        self._say_timer = QTimer(self, singleShot=True, interval=SAY_AFTER_MS)
-        self._say_timer.timeout.connect(self._announce)
         self._find_wait = Debounce(self, self._look_up)
+        self.figure.export_wanted.connect(self.export_wanted)
+        self.telling.mute_wanted.connect(self.mute_wanted)
         self.who.textChanged.connect(lambda _: self._on_typed())
         self.who.returnPressed.connect(self._on_enter)
         self.who.installEventFilter(self)
@@ -90,35 +68,18 @@ class Preview(QWidget):
         self.why.card_wanted.connect(lambda who: desk.context.go("customers", who))
         self._lay_out()
 
-    def show_nothing(self) -> None:
-        """A draft without conditions."""
-        self._show_obstacle()
-        self._show_number("0", "customers")
-        self.sentence.setText(NOTHING_YET)
-
     def mark_stale(self) -> None:
-        """Grey the old number; say so when the new one takes a while."""
-        self.number.setEnabled(False)
-        self.share.setEnabled(False)
-        self._busy_timer.start()
+        """Grey the old number."""
+        self.figure.mark_stale()
 
     def show_total(self, total: Total) -> None:
-        """Show the exact number, and how many conditions it does without."""
-        found = total.found
-        share = f" ({100 * found.count / found.live_total:.1f} %)" if found.live_total else ""
-        self._show_number(f"{found.count:,}", f"of {counted(found.live_total, 'customer')}{share}")
-        self.left_out.setText(_remark(total))
-        self._say_timer.start()
+        """Show the exact number."""
+        self.figure.show_total(total)
 
     def show_detail(self, detail: Detail) -> None:
         """Show the sentence and the members."""
         self._members = detail
-        question = detail.question
-        nothing = NO_CONDITIONS if question.is_frozen and question.is_as_saved else NOTHING_YET
-        self.sentence.setText(detail.sentence if detail.tree.children else nothing)
-        self.sentence.setToolTip(detail.sentence)
-        self._fit_sentence()
-        self._show_obstacle()
+        self.telling.show_detail(detail)
         if self.why.told is not None:
             self.ask_why(self.why.told.customer_id, self.why.told.customer)
         if self.who.text().strip():
@@ -153,33 +114,13 @@ class Preview(QWidget):
 
     def _make_room(self, *, for_why: bool) -> None:
         """The tree of conditions says what the sentence says, and needs the room."""
-        self.sentence.setVisible(not for_why)
+        self.telling.setVisible(not for_why)
         lines = self.fontMetrics().height() * LINES_OF_WHY
         self.why.setMinimumHeight(min(lines, int(self.window().height() * MOST_OF_WINDOW)))
-        self._show_obstacle()
 
     def close_table(self) -> None:
         """Let go of the model before the window goes."""
         self.table.setModel(None)
-
-    def _show_number(self, number: str, rest: str) -> None:
-        self._busy_timer.stop()
-        self.busy.setVisible(False)
-        self.number.setText(number)
-        self.share.setText(rest)
-        self.number.setEnabled(True)
-        self.share.setEnabled(True)
-        self.number.setAccessibleName(f"{number} {rest}")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the sentence anew."""
-        super().resizeEvent(event)
-        self._fit_sentence()
-
-    def _fit_sentence(self) -> None:
-        """Keep room for every line of the sentence; the table gives way."""
-        wanted = self.sentence.heightForWidth(self.sentence.width())
-        self.sentence.setMinimumHeight(min(wanted, self.sentence.maximumHeight()))
 
     def _show_sample(self) -> None:
         members = self._members.sample if self._members else []
@@ -189,18 +130,6 @@ class Preview(QWidget):
         shown = len(members)
         self.caption.setText(f"The first {shown} by name" if shown else "No members")
         self._share_columns()
-
-    def _show_obstacle(self) -> None:
-        found = self._members.obstacle if self._members and self.why.told is None else None
-        text = f"Without “{found.words}” there would be {found.left:,}." if found else ""
-        self.obstacle.setText(text)
-        self.obstacle.setVisible(bool(found))
-        self.switch_off.setVisible(bool(found))
-        self.switch_off.setAccessibleName(f"{text} Switch that condition off")
-
-    def _switch_off(self) -> None:
-        if self._members and self._members.obstacle:
-            self.mute_wanted.emit(self._members.obstacle.node_id)
 
     def _look_up(self) -> None:
         text, question = self.who.text().strip(), self._desk.question
@@ -303,10 +232,6 @@ class Preview(QWidget):
         for section in range(self.model.columnCount()):
             header.setSectionResizeMode(section, SHARES)
 
-    def _announce(self) -> None:
-        text = self.number.accessibleName()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.number, text))
-
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
@@ -329,15 +254,6 @@ class Preview(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        self.busy.setVisible(False)
-        self.left_out.setTextFormat(Qt.TextFormat.PlainText)
-        head = QHBoxLayout()
-        head.setSpacing(look.S)
-        baseline = Qt.AlignmentFlag.AlignBaseline
-        for widget in (self.number, self.share, self.busy):
-            head.addWidget(widget, 0, baseline)
-        head.addWidget(self.left_out, 1, baseline)
-        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
         tools = QHBoxLayout()
         tools.addWidget(self.caption)
         tools.addStretch(1)
@@ -346,35 +262,10 @@ class Preview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.M, look.L, look.M)
         layout.setSpacing(look.S)
-        layout.addLayout(head)
-        layout.addWidget(self.sentence)
+        layout.addWidget(self.figure)
+        layout.addWidget(self.telling)
         layout.addLayout(tools)
-        why = QHBoxLayout()
-        why.addWidget(self.obstacle, 1)
-        why.addWidget(self.switch_off)
-        layout.addLayout(why)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.why, 1)
         self.why.setVisible(False)
-        self.show_nothing()
-
-
-def _remark(total: Total) -> str:
-    """Whether a list is frozen, what the number does without, or what is wrong with the whole."""
-    return " ".join(part for part in (_frozen(total), _whole(total)) if part)
-
-
-def _frozen(total: Total) -> str:
-    if total.frozen is not None:
-        return f"· {total.frozen:,} on the frozen list"
-    question = total.question
-    return "· the frozen list" if question.is_frozen and question.is_as_saved else ""
-
-
-def _whole(total: Total) -> str:
-    if not total.tree.children:
-        return ""
-    missing = len(total.found.left_out)
-    if missing:
-        return f"· {counted(missing, 'condition')} left out until filled in"
-    return next((f"· {found.message}" for found in total.checked.errors if not found.path), "")
+        self.figure.show_nothing()

@@ -9,7 +9,7 @@ from desktop.services.segments.ranking import can_rank
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.inputs import NumberInput
 from desktop.views.segments.rule_card import field_options
-from desktop.views.segments.small import Words
+from desktop.views.segments.small import Words, words_in
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option
 
@@ -61,7 +61,7 @@ class RankCard(Card):
 
     def spoken(self) -> str:
         """The row in a few words."""
-        return f"Ranking: {self.end_chip.text()} by {self.field_chip.text()}"
+        return f"Ranking: {words_in(self.flow)}"
 
     def focus_value(self) -> None:
         """Go to the number."""

@@ -11,6 +11,7 @@ from desktop.views.segments import places
 from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.inputs import NumberInput
 from desktop.views.segments.rule_card import field_options, first_rule
+from desktop.views.segments.small import words_in
 from desktop.views.widgets import tints
 from desktop.views.widgets.chip import quiet
 from desktop.views.widgets.pick_input import PickInput, listed
@@ -79,7 +80,7 @@ class RecordsCard(Card):
 
     def spoken(self) -> str:
         """The row in a few words."""
-        return f"Records: {self.match_chip.text()} {self.kind_chip.text()}"
+        return f"Records: {words_in(self.flow)}"
 
     def focus_value(self) -> None:
         """Go to the choice that is made first."""

@@ -13,7 +13,7 @@ from desktop.views.segments.card import Card, Yard
 from desktop.views.segments.desk import Verdict
 from desktop.views.segments.phrases import SHAPE_SLOTS, WINDOW_LABELS, WINDOW_SLOTS, Slot, pieces
 from desktop.views.segments.several import numbers_in, texts_in
-from desktop.views.segments.small import Words
+from desktop.views.segments.small import Words, words_in
 from desktop.views.segments.strip import Strip
 from desktop.views.widgets.chip import quiet
 from desktop.views.widgets.pick_input import PickInput
@@ -171,7 +171,7 @@ class RuleCard(Card):
 
     def spoken(self) -> str:
         """The rule in a few words."""
-        return f"Condition: {self.field_chip.text()} {self.operator_chip.text()}"
+        return f"Condition: {words_in(self.flow)}"
 
     def focus_value(self) -> None:
         """Go to the first thing still to fill in."""

@@ -1,15 +1,11 @@
 """The list of saved segments at the left: search, counts, new, duplicate, rename, delete."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
     QKeyEvent,
-    QPainter,
-    QPalette,
     QStandardItem,
     QStandardItemModel,
 )
@@ -20,8 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,32 +23,9 @@ from PySide6.QtWidgets import (
 
 from desktop.models.choices import SEGMENT_KIND
 from desktop.models.folding import fold
-from desktop.views.widgets import look, parts, tints
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-NEW = 0  # the id of the segment that is not on file yet
-
-
-class Line(NamedTuple):
-    """One line of the list."""
-
-    id: int
-    name: str
-    kind: str
-    number: int | None
-    about: str
-    unsaved: bool = False
-    problem: str = ""
-    is_builtin: bool = False
-    folder: str = ""
-    tags: tuple[str, ...] = ()
-    review_due: bool = False
-
-    @property
-    def said(self) -> str:
-        """All that the search looks through."""
-        return f"{self.name} {self.folder} {' '.join(self.tags)} {self.about}"
+from desktop.views.segments.line_delegate import ROW, LineDelegate
+from desktop.views.segments.lines import Line
+from desktop.views.widgets import look, parts
 
 
 class SavedList(QWidget):
@@ -75,7 +46,9 @@ class SavedList(QWidget):
         self.search.setPlaceholderText("Search segments")
         self.search.setClearButtonEnabled(True)
         parts.field(self.search, "Search segments")
-        self.new = parts.primary("New segment", self.new_wanted.emit, icon_name="plus")
+        self.new = parts.primary("New", self.new_wanted.emit, icon_name="plus")
+        self.new.setAccessibleName("New segment")
+        self.new.setToolTip("New segment (Ctrl+N)")
         self.more = parts.tool(
             "More: compare, paste, open a file, archived segments", "ellipsis-vertical"
         )
@@ -242,7 +215,7 @@ class _Items(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
 
@@ -254,69 +227,6 @@ class _Items(QListView):
             super().keyPressEvent(event)
 
 
-class _LineDelegate(QStyledItemDelegate):
-    """Name and count, below them the kind and the sentence."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = QFontMetrics(_font(option)).height()
-        return QSize(10 * line, line * 2 + (line if index.data(ROW) is not None else 0))
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
-    ) -> None:
-        editor.setGeometry(_rect(option).adjusted(4, 4, -4, -_rect(option).height() // 3))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line | None = index.data(ROW)
-        if line is None:
-            _paint_heading(painter, option, index.data())
-            return
-        view = self.parent()
-        assert isinstance(view, QListView)  # noqa: S101 - made by it
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = _rect(option)
-        palette = view.palette()
-        if view.currentIndex() == index:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tints.mix(tints.surface(palette), tints.accent(palette), 0.16))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.RADIUS, look.RADIUS)
-        _paint_line(painter, box.adjusted(look.S, 0, -look.S, 0), _font(option), palette, line)
-        painter.restore()
-
-
-def _paint_line(painter: QPainter, room: QRect, font: QFont, palette: QPalette, line: Line) -> None:
-    high = QFontMetrics(font).height()
-    top = QRect(room.left(), room.top() + high // 2, room.width(), high)
-    below = top.translated(0, high + 1)
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    number = "" if line.number is None else f"{line.number:,}"
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
-    painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(bold)
-    metrics = QFontMetrics(bold)
-    space = top.width() - metrics.horizontalAdvance(number + "   ")
-    name = f"{line.name or 'New segment'}{' •' if line.unsaved else ''}"
-    painter.drawText(top, left, metrics.elidedText(name, Qt.TextElideMode.ElideRight, space))
-    painter.setFont(font)
-    painter.setPen(tints.warning_ink(palette) if line.problem else tints.quiet_ink(palette))
-    text = QFontMetrics(font).elidedText(
-        _second_line(line), Qt.TextElideMode.ElideRight, below.width()
-    )
-    painter.drawText(below, left, text)
-
-
-def _second_line(line: Line) -> str:
-    kind = SEGMENT_KIND.label(line.kind)
-    state = "not saved yet" if line.id == NEW else kind
-    if line.problem:
-        return f"⚠ {line.problem}"
-    due = "⚠ review due · " if line.review_due else ""
-    return f"{due}{state} · {line.about}"
-
-
 def _in_folders(lines: Sequence[Line]) -> list[Line]:
     """Those in no folder, then the folders by name, then the built-in ones."""
     return sorted(lines, key=lambda line: (line.is_builtin, fold(_group(line))))
@@ -324,18 +234,6 @@ def _in_folders(lines: Sequence[Line]) -> list[Line]:
 
 def _group(line: Line) -> str:
     return "Built in" if line.is_builtin else line.folder
-
-
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-    painter.save()
-    font = _font(option)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    stubless: Any = option
-    painter.setPen(tints.quiet_ink(stubless.palette))
-    room = _rect(option).adjusted(look.S, 0, -look.S, 0)
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
-    painter.restore()
 
 
 def _heading(text: str) -> QStandardItem:
@@ -356,13 +254,3 @@ def _item(line: Line) -> QStandardItem:
     )
     item.setToolTip(line.problem or line.about)
     return item
-
-
-def _font(option: QStyleOptionViewItem) -> QFont:
-    stubless: Any = option
-    return QFont(stubless.font)
-
-
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    stubless: Any = option
-    return QRect(stubless.rect)

@@ -4,7 +4,7 @@ from typing import Any
 
 from desktop.services.segments.tree import AnyNode, Everyone, SegmentRef
 from desktop.views.segments.card import Card, Yard
-from desktop.views.segments.small import Words
+from desktop.views.segments.small import Words, words_in
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option
 
@@ -38,7 +38,7 @@ class SegmentCard(Card):
 
     def spoken(self) -> str:
         """The row in a few words."""
-        return f"Condition: {self.op_chip.text()} {self.segments_chip.text()}"
+        return f"Condition: {words_in(self.flow)}"
 
     def focus_value(self) -> None:
         """Go to what is still to choose."""

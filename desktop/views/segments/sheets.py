@@ -1,13 +1,14 @@
 """Below the conditions three sheets: the members, the history, the details of the segment."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.segments.desk import Desk
 from desktop.views.segments.details_panel import DetailsPanel
 from desktop.views.segments.history_panel import HistoryPanel
 from desktop.views.segments.preview import Preview
 from desktop.views.widgets import look
+from desktop.views.widgets.tab_row import tab_row
 
 NAMES = ("Members", "History", "Details")
 MEMBERS, HISTORY, DETAILS = range(3)
@@ -20,10 +21,7 @@ class Sheets(QWidget):
 
     def __init__(self, desk: Desk, preview: Preview) -> None:
         super().__init__()
-        self.bar = QTabBar()
-        self.bar.setAccessibleName("What to see of the segment")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
+        self.bar = tab_row("What to see of the segment")
         self.history, self.details = HistoryPanel(desk), DetailsPanel(desk)
         self.stack = QStackedWidget()
         for name, sheet in zip(NAMES, (preview, self.history, self.details), strict=True):

@@ -1,15 +1,47 @@
 """The quiet parts at the right of a row: icons that step back, counts, remarks."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.views.widgets import tints
 from desktop.views.widgets.icons import pixmap
 
 Role = QPalette.ColorRole
+UNBROKEN = 24  # letters of a word, after which a line may break in it
+_LONG = re.compile(rf"\S{{{UNBROKEN}}}(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """A text whose endless words may go on in the next line, so that no window grows with them."""
+    return _LONG.sub("\\g<0>\u200b", text)
+
+
+def words_in(layout: QLayout) -> str:
+    """What the parts of a row say, one after the other; for those who do not see them."""
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    widgets = [item.widget() for item in items if item]
+    return " ".join(filter(None, (_words(widget) for widget in widgets if widget)))
+
+
+def _words(widget: QWidget) -> str:
+    # A part that was not painted yet is hidden too, but nobody asked for it.
+    if widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        return ""
+    if isinstance(widget, QAbstractButton | QLabel | QLineEdit):
+        return widget.text()
+    line = widget.findChild(QLineEdit)
+    return line.text() if line else ""
 
 
 class IconChip(QAbstractButton):
@@ -43,7 +75,12 @@ class IconChip(QAbstractButton):
         super().enterEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The icon on nothing, on a tint when pointed at, in a ring with the focus."""
+        """The icon on nothing, on a tint when pointed at, in a ring with the focus.
+
+        Where nothing can be done there is no icon.
+        """
+        if not self.isEnabled():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -141,10 +178,12 @@ class Remark(QLabel):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Show the sentence; nothing to say hides the line."""
+        if not text and not self.text():
+            return
         above = self.parentWidget()
         palette = QPalette(above.palette() if above else self.palette())
         ink = tints.warning_ink(palette) if wrong else tints.quiet_ink(palette)
         palette.setColor(Role.WindowText, ink)
         self.setPalette(palette)
-        self.setText(f"⚠ {text}" if wrong else text)
+        self.setText(breakable(f"⚠ {text}" if wrong else text))
         self.setVisible(bool(text))

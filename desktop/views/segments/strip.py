@@ -1,7 +1,7 @@
 """The editors at the end of a row; built anew only when their kind changes."""
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -11,7 +11,12 @@ from desktop.views.widgets.flow import STAYS
 
 
 class Strip:
-    """Widgets behind a chip. `edit(slot, value)` is called for every change."""
+    """Widgets behind a chip. `edit(slot, value)` is called for every change.
+
+    `made` counts how often widgets were made anew, in all strips together.
+    """
+
+    made: ClassVar[int] = 0
 
     def __init__(
         self,
@@ -33,6 +38,7 @@ class Strip:
         if key == self._key:
             return
         self._key = key
+        Strip.made += 1
         self._empty()
         for piece in pieces:
             made: list[QWidget] = [Words(piece.words)] if piece.words else []

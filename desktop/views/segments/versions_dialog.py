@@ -20,11 +20,13 @@ from desktop.services.segments import membership, versions
 from desktop.services.segments.versions import Compared, Version
 from desktop.views.importing.small import wrapped
 from desktop.views.page import Context
+from desktop.views.segments.signing import NoteDialog, author
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
 
 NUMBER = Qt.ItemDataRole.UserRole
 WIDE, HIGH = 96, 26  # letters, lines
+ONLY = "This is the only version; each time other conditions are saved there is one more."
 
 
 class VersionsDialog(QDialog):
@@ -44,6 +46,7 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Versions, the newest first")
         self.list.setWordWrap(True)
+        self.list.setSpacing(look.XS)
         parts.slim_bars(self.list)
         self.other = QComboBox()
         parts.field(self.other, "Compare with")
@@ -51,21 +54,33 @@ class VersionsDialog(QDialog):
         self.said, self.told = wrapped(), wrapped(quiet=True)
         self.differs = wrapped()
         self.numbers = wrapped()
+        self.annotate = parts.link("Write a note …", self._ask_note, icon_name="pencil")
         self.restore = parts.primary("Restore this version", self._restore)
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.other.activated.connect(lambda _row: self._compare())
-        as_of = context.as_of()
-        context.jobs.run(lambda db, _: versions.versions(db, segment_id, as_of), self._take)
+        self._ask(row=1)
 
-    def _take(self, found: Sequence[Version]) -> None:
+    def _ask(self, row: int) -> None:
+        """Read the versions and put one in front."""
+        segment, as_of = self._segment, self._context.as_of()
+        self._context.jobs.run(
+            lambda db, _: versions.versions(db, segment, as_of),
+            lambda found: self._take(found, row),
+        )
+
+    def _take(self, found: Sequence[Version], row: int) -> None:
         self._known = found
+        other = self.other.currentIndex()
+        for widget in (self.list, self.other):
+            widget.clear()
         for one in found:
             item = QListWidgetItem(title(one))
             item.setData(NUMBER, one.number)
             self.list.addItem(item)
             self.other.addItem(f"Version {one.number}", one.number)
-        self.list.setCurrentRow(min(1, len(found) - 1))
+        self.other.setCurrentIndex(max(other, 0))
+        self.list.setCurrentRow(min(row, len(found) - 1))
 
     def _chosen(self) -> Version | None:
         row = self.list.currentRow()
@@ -77,7 +92,9 @@ class VersionsDialog(QDialog):
             return
         listed = f" List of {day(one.as_of)}." if one.as_of else ""
         self.said.setText(one.sentence)
-        self.told.setText(f"{SEGMENT_KIND.label(one.kind)}.{listed} {one.note}".strip())
+        note = f" Note: {one.note}" if one.note else ""
+        self.told.setText(f"{SEGMENT_KIND.label(one.kind)}.{listed}{note}")
+        self.annotate.setVisible(not self._is_builtin)
         self.restore.setEnabled(not one.is_current and not self._is_builtin)
         self._compare()
 
@@ -85,7 +102,8 @@ class VersionsDialog(QDialog):
         one, other = self._chosen(), self.other.currentData()
         self.differs.setText("")
         if one is None or other is None or one.number == other:
-            self.numbers.setText("Choose another version to compare with.")
+            only = len(self._known) == 1
+            self.numbers.setText(ONLY if only else "Choose another version to compare with.")
             return
         first, second = sorted((one.number, other))
         segment, as_of = self._segment, self._context.as_of()
@@ -99,15 +117,32 @@ class VersionsDialog(QDialog):
         self.differs.setText(difference(found))
         self.numbers.setText(numbers(found))
 
+    def _ask_note(self) -> None:
+        """Ask for another note on the version chosen."""
+        one = self._chosen()
+        if one is not None:
+            about = f"A line about version {one.number}: why it was saved."
+            note = lambda said: self._write_note(one.number, said)  # noqa: E731
+            NoteDialog(self, self._context.settings, about, note, one.note, signs=False).open()
+
+    def _write_note(self, number: int, note: str) -> None:
+        segment, row = self._segment, self.list.currentRow()
+        self._context.jobs.run(
+            lambda db, _: versions.set_note(db, segment, number, note),
+            lambda _nothing: self._ask(row),
+            writes=True,
+        )
+
     def _restore(self) -> None:
         one = self._chosen()
         if one is None:
             return
         segment, as_of = self._segment, self._context.as_of()
         now = datetime.now(UTC).replace(tzinfo=None)
+        by = author(self._context.settings)
 
         def work(db: Session, _checkpoint: object) -> int:
-            made = versions.restore(db, segment, one.number, as_of, now)
+            made = versions.restore(db, segment, one.number, as_of, now, by)
             membership.refresh(db, as_of, now, touched=())
             return made
 
@@ -126,6 +161,7 @@ class VersionsDialog(QDialog):
         right.addWidget(parts.small_heading("This version"))
         right.addWidget(self.said)
         right.addWidget(self.told)
+        right.addWidget(self.annotate, 0, Qt.AlignmentFlag.AlignLeft)
         right.addSpacing(look.M)
         against = QHBoxLayout()
         against.addWidget(parts.small_heading("Compared with"))
@@ -178,4 +214,10 @@ def difference(found: Compared) -> str:
         lines = ["The conditions are the same in both."]
         if found.before.sentence != found.after.sentence:
             lines = [f"{one.number}: {one.sentence}" for one in (found.before, found.after)]
+    noted = [one for one in (found.before, found.after) if one.note]
+    lines += [f"Note on version {one.number}{_by(one)}: {one.note}" for one in noted]
     return "\n".join(lines)
+
+
+def _by(one: Version) -> str:
+    return f" by {one.author}" if one.author else ""

@@ -97,7 +97,7 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(box, radius, radius)
         painter.setPen(self._ink())
         self._paint_text(painter)
-        if self._arrow:
+        if self._arrow and self.isEnabled():
             self._paint_arrow(painter)
 
     def _paint_text(self, painter: QPainter) -> None:

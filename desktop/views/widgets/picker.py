@@ -189,15 +189,16 @@ class Picker(QFrame):
         self._more.setVisible(rest > 0 or not found)
 
     def _mark_first(self) -> None:
-        wanted = self._chosen[0] if self._chosen and not self.search.text() else None
-        for row in range(self._model.rowCount()):
-            index = self._model.index(row, 0)
-            if index.data(HEADING):
-                continue
-            if wanted is None or index.data(KEY) == wanted:
-                self.items.setCurrentIndex(index)
-                self.items.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
-                return
+        """Mark what Enter takes: the one chosen before, or the one whose name fits best."""
+        rows = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        shown = [index for index in rows if not index.data(HEADING)]
+        typed = (fold(self.search.text()) or "").split()
+        if not typed and self._chosen:
+            shown = [index for index in shown if index.data(KEY) == self._chosen[0]]
+        if shown:
+            index = min(shown, key=lambda one: _distance(fold(str(one.data())) or "", typed))
+            self.items.setCurrentIndex(index)
+            self.items.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _step(self, event: QKeyEvent) -> None:
         jump = {
@@ -255,6 +256,17 @@ class Picker(QFrame):
     def sizeHint(self) -> QSize:
         """Room for a dozen rows."""
         return QSize(40 * tints.unit(self), 50 * tints.unit(self))
+
+
+def _distance(label: str, typed: Sequence[str]) -> int:
+    """How far a label is from what was typed: it begins so, its words do, it has it, or not."""
+    whole, begins = " ".join(typed), f" {label}"
+    fits = (
+        label.startswith(whole),
+        all(f" {word}" in begins for word in typed),
+        all(word in label for word in typed),
+    )
+    return fits.index(True) if any(fits) else len(fits)
 
 
 def _heading_item(text: str) -> QStandardItem:

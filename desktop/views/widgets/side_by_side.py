@@ -23,7 +23,7 @@ from desktop.views.widgets.icons import pixmap
 SAME, DIFFERS, UNKNOWN = "same", "differs", ""
 SIGNS = {SAME: "equal", DIFFERS: "equal-not"}
 SAID = {SAME: "the same", DIFFERS: "differs", UNKNOWN: "on one side only"}
-COLUMN = 24  # letters of a column at least
+COLUMN = 18  # letters of a column at least
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[,;\n]")
 _EXTENSION = re.compile(r"\s*(?:x|ext)", re.IGNORECASE)
@@ -79,6 +79,8 @@ class _Value(QLabel):
         side = self.fontMetrics().height()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setToolTip(text)  # an e-mail address may be longer than its column
         self.setContentsMargins(look.S + (side + look.XS if state else 0), look.XS, look.S, look.XS)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -28,6 +28,7 @@ from desktop.models.folding import fold
 from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
+from desktop.models.value import BehaviourGroup, BehaviourMember, Grouping
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.record_kinds import OWED_BY
@@ -58,6 +59,8 @@ CHOICES = {
     "value_tier": VALUE_TIER,
     "lifecycle": c.LIFECYCLE,
     "due_status": c.DUE_STATUS,
+    "zone_by": c.ZONE_BY,
+    "reach_by": c.REACH_BY,
     "relationship": c.RELATIONSHIP,
     "rfm_segment": c.RFM_SEGMENT,
     "health_card": c.HEALTH_CARD,
@@ -82,6 +85,7 @@ NEVER_BLANK = (
     "reactivated", "any_overdue", "any_due", "needs_data", "trap_due", "never_pumped",
     "aerobic_never_inspected", "aerobic_without_contract", "repeat_service", "degradation",
     "high_risk_component", "bad_address", "no_contact", "on_cycle",
+    "vacation_property", "stale",
 )  # fmt: skip
 YES_NO = ("email_opt_out", "sms_ok", *NEVER_BLANK)
 HOT = {"hot_zone": "all", "hot_zone_due": "due"}
@@ -94,10 +98,12 @@ CUSTOM = {
     "agreed": ("yes_no", "yes"),
 }
 SIZES = ("Small", "Very large")
+GROUPS = ("Often, high tickets", "Seldom")
 TYPES: dict[str, str] = (
     dict.fromkeys((*TEXTS, "account_no"), "text")
     | dict.fromkeys(
-        (*CHOICES, "zone", "zone_type", "primary_tech", "system_age_category"), "choice"
+        (*CHOICES, "zone", "zone_type", "primary_tech", "system_age_category", "behaviour_group"),
+        "choice",
     )
     | dict.fromkeys(("tags", "service_days"), "many")
     | dict.fromkeys((*NUMBERS, "service_count", "days_past_due", "rfm_total"), "number")
@@ -170,6 +176,7 @@ def _person(random: Random, edge: Edge, number: int) -> Person:
     values |= {key: maybe(random, lambda: random.random() < 0.5) for key in (*YES_NO, *HOT)}
     values |= {key: bool(values[key]) for key in NEVER_BLANK}
     values["tags"] = {tag for tag in TAGS if random.random() < 0.3}
+    values["behaviour_group"] = maybe(random, lambda: random.choice(GROUPS))
     values |= _custom_values(random, edge)
     person = Person(number, random.random() < 0.85, values, _happenings(random, edge, number))
     person.records["due_items"] = _due_items(random, edge)
@@ -283,6 +290,9 @@ def fill(db: Session, world: World) -> None:
     filling.add(Technician, ({"id": n, "name": name} for n, name in enumerate(TECHNICIANS, 1)))
     filling.add(Zone, (_zone_row(n, name) for n, name in enumerate(ZONES, 1)))
     filling.add(CustomField, (_custom_row(n, key) for n, key in enumerate(CUSTOM, 1)))
+    filling.add(Grouping, map(_grouping_row, (1, 2)))
+    filling.add(BehaviourGroup, ({"grouping_id": 2, "number": n, "name": name}
+                                 for n, name in enumerate(GROUPS, 1)))  # fmt: skip
     filling.add(Customer, map(_customer_row, world.people))
     filling.add(CustomerText, map(_text_row, world.people))
     filling.add(CustomerFact, (_fact_row(person, world.as_of) for person in world.people))
@@ -292,6 +302,7 @@ def fill(db: Session, world: World) -> None:
         filling.add(CustomValue, _custom_value_rows(person))
         filling.add(DueItem, _due_rows(person))
         filling.add(HotPoint, _hot_rows(person))
+        filling.add(BehaviourMember, _group_rows(person))
         for happening in person.happenings:
             _WRITERS[happening.event](filling, person.number, happening)
     _add_segments(filling, world)
@@ -382,6 +393,7 @@ def _due_rows(person: Person) -> Iterable[dict[str, Any]]:
             "answers": True,
             "code": "DEF",
             "without_size": False,
+            "stale": False,
             "service": _key(c.SERVICE, item["service"]),
             "status": _key(c.DUE_STATUS, item["status"]),
             "owed_by": _key(OWED_BY, item["owed_by"]),
@@ -394,6 +406,20 @@ def _hot_rows(person: Person) -> Iterable[dict[str, Any]]:
         if person.values[key] is not None:
             place = {"pool": pool, "customer_id": person.number, "lat": 30.0, "lon": -96.0}
             yield place | {"hot": person.values[key]}
+
+
+def _grouping_row(number: int) -> dict[str, Any]:
+    row = {"id": number, "as_of": date(2026, 1, number), "method": "k-means"}
+    return row | {"parameters": {}, "card": {}}
+
+
+def _group_rows(person: Person) -> Iterable[dict[str, Any]]:
+    """The group of now, and one of before that is not asked any more."""
+    name = person.values["behaviour_group"]
+    yield {"grouping_id": 1, "customer_id": person.number, "number": 1}
+    if name is not None:
+        number = GROUPS.index(name) + 1
+        yield {"grouping_id": 2, "customer_id": person.number, "number": number}
 
 
 def _write_service(filling: Filling, customer: int, done: Happening) -> None:

@@ -15,6 +15,7 @@ from tests.naive_segments import RECORD_TYPES
 from tests.services.segments.random_offices import (
     CHOICES,
     DUE_SERVICES,
+    GROUPS,
     SIZES,
     TAGS,
     TECHNICIANS,
@@ -35,6 +36,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "zone": tuple(ZONES),
     "zone_type": tuple(label for _, label in c.ZONE_KIND.items),
     "primary_tech": TECHNICIANS,
+    "behaviour_group": GROUPS,
     "technician": TECHNICIANS,
     "service_days": ("Monday", "Friday"),
     "tags": (*TAGS, "nobody has this"),

@@ -1,4 +1,4 @@
-"""The compiled statement and the naive judge agree on random trees over random offices."""
+"""Statement, columns in memory and naive judge agree on random trees over random offices."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,9 @@ from desktop.services.segments.compile import statement
 from desktop.services.segments.context import Context
 from desktop.services.segments.counting import node_counts
 from desktop.services.segments.pruning import prune, walk
-from desktop.services.segments.tree import from_json, to_json
+from desktop.services.segments.tree import AnyNode, from_json, to_json
+from desktop.services.segments.vectors.answers import VectorAnswers
+from desktop.services.segments.vectors.keeping import Kept, answers_over
 from tests import naive_segments as naive
 from tests.naive_segments import Json, World
 from tests.services.segments.random_offices import fill, random_edge, random_world
@@ -42,26 +44,36 @@ def compiled(context: Context, tree: Json) -> set[int]:
     return set(context.db.scalars(statement(node, context)))
 
 
+def in_memory(told: VectorAnswers, node: AnyNode) -> set[int]:
+    return set(told.live_ids(told.of(node)).tolist())
+
+
 def judge_seed(office: Office, seed: int) -> None:
     random = Random(seed)
     edge = random_edge(random)
     world = random_world(random, edge)
     with filled(office, world) as context:
+        told = answers_over(context, Kept())
         for _ in range(TREES_PER_OFFICE):
             tree = random_tree(random, edge)
-            assert compiled(context, tree) == naive.members(world, tree), json.dumps(tree)
+            expected = naive.members(world, tree)
+            assert compiled(context, tree) == expected, json.dumps(tree)
+            assert in_memory(told, from_json(tree)) == expected, json.dumps(tree)
+        for _, node in walk(from_json(tree)):
+            if prune(node, context).node is not None:
+                assert in_memory(told, node) == compiled(context, to_json(node)), to_json(node)
 
 
 @QUICK
 @given(seed=SEEDS)
-def test_the_statement_agrees_with_the_naive_judge(shared_office: Office, seed: int) -> None:
+def test_statement_and_columns_agree_with_the_naive_judge(shared_office: Office, seed: int) -> None:
     judge_seed(shared_office, seed)
 
 
 @pytest.mark.long
 @LONG
 @given(seed=SEEDS)
-def test_the_statement_agrees_on_many_more(shared_office: Office, seed: int) -> None:
+def test_statement_and_columns_agree_on_many_more(shared_office: Office, seed: int) -> None:
     judge_seed(shared_office, seed)
 
 

@@ -132,3 +132,17 @@ def test_a_reading_connection_gives_the_same_answer(office: Office) -> None:
         db.commit()
     with office.reading() as db:
         assert count(db, EVERYONE, AS_OF).live_total == 0
+
+
+def test_two_kinds_of_records_may_have_a_field_of_the_same_name(db: Session) -> None:
+    overdue = {"field": "status", "op": "is", "value": "Overdue"}
+    expired = {"field": "status", "op": "is", "value": "Expired"}
+    tree = from_json(
+        {
+            "all": [
+                {"records": "due_items", "where": overdue},
+                {"records": "contracts", "where": expired},
+            ]
+        }
+    )
+    assert count(db, tree, AS_OF).left_out == ()

@@ -111,10 +111,14 @@ def test_usage_goes_both_ways_to_any_depth(db: Session) -> None:
     base = save(db, "Base")
     middle, other = save(db, "Middle", base), save(db, "Other", base)
     top = save(db, "Top", middle, other)
-    assert usage.usage(db, base) == (
-        (),
-        ((middle, "Middle", 1), (top, "Top", 2), (other, "Other", 1), (top, "Top", 2)),
-    )
+    found = usage.usage(db, base)
+    assert found.uses == ()
+    assert [one[:3] for one in found.used_by] == [
+        (middle, "Middle", 1),
+        (top, "Top", 2),
+        (other, "Other", 1),
+        (top, "Top", 2),
+    ]
     assert [(one.name, one.steps) for one in usage.usage(db, top).uses] == [
         ("Middle", 1),
         ("Base", 2),
@@ -122,3 +126,17 @@ def test_usage_goes_both_ways_to_any_depth(db: Session) -> None:
         ("Base", 2),
     ]
     assert usage.usage(db, save(db, "Alone")) == ((), ())
+
+
+def test_an_archived_user_is_told_as_such(db: Session) -> None:
+    base = save(db, "Base")
+    user = save(db, "User", base)
+    details.archive(db, user, DAY)
+    assert usage.usage(db, base).used_by == ((user, "User", 1, True),)
+
+
+def test_what_is_below_a_segment_is_told_once_however_many_ways_lead_there(db: Session) -> None:
+    layer = [save(db, "Base")]
+    for number in range(8):
+        layer = [save(db, f"Layer {number}{side}", *layer) for side in "ab"]
+    assert len(usage.usage(db, layer[0]).uses) == 2 + 6 * 4 + 2

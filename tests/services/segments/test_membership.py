@@ -15,7 +15,14 @@ from desktop.models.customers import Customer
 from desktop.models.database import Office
 from desktop.models.segments import MembershipInterval, Segment
 from desktop.services import after_change, facts
-from desktop.services.segments import builtin_rows, membership, membership_log, saved
+from desktop.services.segments import (
+    builtin_rows,
+    membership,
+    membership_log,
+    membership_sets,
+    pins,
+    saved,
+)
 from desktop.services.segments.tree import from_json
 from tests.services.segments.conftest import AddCustomer
 
@@ -218,3 +225,39 @@ def test_all_follows_at_once_and_only_once(db: Session, add_customer: AddCustome
     assert after_change.is_up_to_date(db, DAY)
     assert facts.is_current(db, DAY)
     assert builtin_rows.are_brought_in(db)
+
+
+def test_many_segments_of_many_customers_have_the_same_members(
+    db: Session, add_customer: AddCustomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        add_customer(f"Home {number}", f"20{number + 10}-06-01", customer_type="residential")
+    add_customer("Gone", status="inactive")
+    after_change.bring_up_to_date(db, DAY, NOON, None)
+    one_by_one = {
+        move.segment: set(membership_log.at(db, move.segment_id, DAY))
+        for move in membership.refresh(db, DAY, NOON)
+    }
+    assert sum(map(len, one_by_one.values())) > len(one_by_one)
+    db.query(MembershipInterval).delete()
+    monkeypatch.setattr(membership_sets, "MANY_CUSTOMERS", 0)
+    together = {
+        move.segment: set(membership_log.at(db, move.segment_id, DAY))
+        for move in membership.refresh(db, DAY, NOON)
+    }
+    assert together == one_by_one
+
+
+def test_pins_count_where_many_segments_are_worked_out(
+    db: Session, add_customer: AddCustomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = add_customer("Ada", customer_type="residential")
+    ben, cora = add_customer("Ben"), add_customer("Cora", customer_type="residential")
+    segments = [save(db, f"Homes {number}", HOMES) for number in range(8)]
+    pins.pin(db, segments[0], [ben], is_in=True, as_of=DAY, now=NOON)
+    pins.pin(db, segments[0], [cora], is_in=False, as_of=DAY, now=NOON)
+    db.query(MembershipInterval).delete()
+    monkeypatch.setattr(membership_sets, "MANY_CUSTOMERS", 0)
+    membership.refresh(db, DAY, NOON)
+    assert set(membership_log.at(db, segments[0], DAY)) == {ada, ben}
+    assert set(membership_log.at(db, segments[1], DAY)) == {ada, cora}

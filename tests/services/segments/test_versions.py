@@ -136,3 +136,25 @@ def test_what_cannot_be_restored_is_said(db: Session) -> None:
     db.get_one(Segment, segment).builtin_key = "B1"
     with pytest.raises(UserError, match="built in"):
         versions.restore(db, segment, 1, DAY, NOON)
+
+
+def test_a_note_is_written_afterwards_and_nothing_else_changes(db: Session) -> None:
+    segment = save(db, HOMES, author="Maria")
+    versions.set_note(db, segment, 1, "  for the spring letter ")
+    (only,) = versions.versions(db, segment, DAY)
+    assert only[:4] == (1, DAY, "Maria", "for the spring letter")
+    versions.set_note(db, segment, 1, " ")
+    assert versions.versions(db, segment, DAY)[0].note == ""
+
+
+def test_a_note_that_is_too_long_or_on_no_version_is_refused(db: Session) -> None:
+    segment = save(db, HOMES)
+    with pytest.raises(UserError, match="longer than 1,000 letters"):
+        versions.set_note(db, segment, 1, "x" * 1_001)
+    with pytest.raises(UserError, match="no version 2"):
+        versions.set_note(db, segment, 2, "x")
+
+
+def test_the_name_of_an_author_is_cut_where_it_would_not_fit(db: Session) -> None:
+    segment = save(db, HOMES, author="m" * 200)
+    assert versions.versions(db, segment, DAY)[0].author == "m" * 80

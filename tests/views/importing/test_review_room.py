@@ -5,6 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desktop.models.customers import Customer
@@ -12,9 +14,23 @@ from desktop.models.database import Office
 from desktop.views.importing.columns import NO_HEADINGS
 from desktop.views.importing.lines import happens
 from desktop.views.importing.page import ImportPage
+from desktop.views.importing.tabs import Tabs
 from tests.views.importing.hands import Settle, click, drop, key
 
 LOW, HIGH = (830, 660), (1080, 760)  # the page in windows of 1024x700 and 1280x800
+
+
+def test_only_the_panel_in_front_says_how_low_the_window_may_be(qtbot: QtBot) -> None:
+    tabs, tall = Tabs("Parts"), QWidget()
+    qtbot.addWidget(tabs)
+    inside = QWidget()
+    inside.setMinimumHeight(900)
+    QVBoxLayout(tall).addWidget(inside)
+    tabs.add("low", "Low", QWidget())
+    tabs.add("tall", "Tall", tall)
+    assert tabs.minimumSizeHint().height() < 900
+    tabs.open("tall")
+    assert tabs.minimumSizeHint().height() >= 900
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ def test_one_is_shown_but_not_edited(shown: Callable[[str], SegmentsPage]) -> No
     assert isinstance(node, Records)
     card = card_of(page, node)
     assert not card.match_chip.isEnabled()
-    assert page.builder.copy.isVisible()
-    assert not page.builder.save.isVisible()
+    assert page.builder.head.copy.isVisible()
+    assert not page.builder.head.save.isVisible()
     page.list.act("delete")
     page.list.act("rename")
     assert "Grease Trap Due" in names(page)
@@ -57,9 +57,9 @@ def test_a_copy_can_be_changed(
     shown: Callable[[str], SegmentsPage], settled: Callable[[], None]
 ) -> None:
     page = shown("Grease Trap Due")
-    QTest.mouseClick(page.builder.copy, LEFT)
+    QTest.mouseClick(page.builder.head.copy, LEFT)
     settled()
-    assert page.builder.save.isVisible()
+    assert page.builder.head.save.isVisible()
     (node,) = page.desk.tree.children
     card = card_of(page, node)
     assert card.match_chip.isEnabled()
@@ -68,7 +68,7 @@ def test_a_copy_can_be_changed(
     assert isinstance(changed, Records)
     assert (changed.match, changed.n) == ("at_least", 2)
     assert isinstance(changed.where, Group)
-    QTest.mouseClick(page.builder.save, LEFT)
+    QTest.mouseClick(page.builder.head.save, LEFT)
     settled()
     assert "Grease Trap Due (copy)" in names(page)
     assert root_of(page).isEnabled()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services.segments.tree import AnyNode, Group, from_json
-from desktop.views.segments import places
+from desktop.views.segments import clipboard, places
 from desktop.views.segments.carrier import ONTO
 from desktop.views.segments.page import SegmentsPage
 from tests.views.segments.conftest import Heard
@@ -102,7 +102,7 @@ def test_a_condition_is_copied_cut_and_pasted_also_into_another_segment(
     press(nested, about(nested, "city"), "Ctrl+V")
     assert shape(nested.desk.tree) == ["all", "city", "phone", "email", ["any", "notes"], ["none"]]
     nested.desk.draft.start("Another", "active", from_json({"all": []}))
-    nested.builder.canvas.paste()
+    clipboard.paste(nested.builder.canvas)
     assert shape(nested.desk.tree) == ["all", "phone"]
 
 
@@ -110,7 +110,7 @@ def test_text_that_is_no_condition_is_refused_with_a_sentence(
     nested: SegmentsPage, heard: Heard
 ) -> None:
     QApplication.clipboard().setText("Bryan, TX")
-    nested.builder.canvas.paste()
+    clipboard.paste(nested.builder.canvas)
     assert [str(error) for error in heard.errors] == ["There is no condition in this text."]
 
 

@@ -36,7 +36,7 @@ def test_unsaved_changes_come_back(
     page = make_page()
     page.show_segment(segment)
     settled()
-    assert page.builder.name.text() == "Athens!"
+    assert page.builder.head.name.text() == "Athens!"
     assert page.desk.draft.is_unsaved
     assert page.desk.question.is_as_saved  # only the name is another one
 
@@ -60,7 +60,7 @@ def test_saved_segment_leaves_nothing_behind(
     page = make_page()
     page.new()
     page.desk.draft.change("Name", name="All", tree=prepared(Everyone()))
-    page.save()
+    page.saving.save()
     close(page, settled)
     assert context.settings.get("segments.drafts") == {}
 

@@ -28,7 +28,7 @@ def page(make_page: MakePage, settled: Callable[[], None]) -> SegmentsPage:
     tree = from_json(ATHENS)
     assert isinstance(tree, Group)
     page.begin("Athens", tree)
-    page.save()
+    page.saving.save()
     settled()
     return page
 

@@ -43,8 +43,8 @@ def members(page: SegmentsPage) -> list[str]:
 
 
 def test_number_and_sample_are_those_of_the_frozen_list(page: SegmentsPage) -> None:
-    assert page.builder.preview.number.text() == "4"
-    assert page.builder.preview.left_out.text() == "· the frozen list"
+    assert page.builder.preview.figure.number.text() == "4"
+    assert page.builder.preview.figure.left_out.text() == "· the frozen list"
     assert members(page)[0] == "Ada Reyes"
 
 
@@ -78,15 +78,15 @@ def test_changed_conditions_are_counted_beside_the_frozen_list(
     page.builder.canvas.act("negate", page.desk.tree.children[0].id or "")
     page.builder.canvas.act("mute", page.desk.tree.children[0].id or "")
     settled()
-    assert page.builder.preview.number.text() == "3"
-    assert page.builder.preview.left_out.text() == "· 4 on the frozen list"
+    assert page.builder.preview.figure.number.text() == "3"
+    assert page.builder.preview.figure.left_out.text() == "· 4 on the frozen list"
 
 
 def test_saving_another_name_keeps_the_frozen_list(
     page: SegmentsPage, settled: Wait, people: Office
 ) -> None:
     page.desk.draft.change("Name", name="Old town")
-    page.save()
+    page.saving.save()
     settled()
     with people.reading() as db:
         assert db.query(StaticMember).count() == 4
@@ -102,4 +102,4 @@ def test_active_segment_counts_those_kept_in_by_hand(
     page = make_page()
     page.show_segment(segment)
     settled()
-    assert page.builder.preview.number.text() == "5"
+    assert page.builder.preview.figure.number.text() == "5"

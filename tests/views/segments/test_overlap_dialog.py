@@ -61,10 +61,10 @@ def test_the_segment_of_the_list_comes_first(
 def test_every_region_is_listed_with_its_number(dialog: OverlapDialog) -> None:
     said = [dialog.regions.item(row).text() for row in range(dialog.regions.count())]
     assert said == [
-        "3\tIn “Athens” and “Homes”",
-        "1\tIn “Athens”, not in “Homes”",
-        "1\tIn “Homes”, not in “Athens”",
-        "1\tIn none of “Athens” and “Homes”",
+        "3: In “Athens” and “Homes”",
+        "1: In “Athens”, not in “Homes”",
+        "1: In “Homes”, not in “Athens”",
+        "1: In none of “Athens” and “Homes”",
     ]
 
 
@@ -121,17 +121,17 @@ def test_a_region_without_customers_has_nothing_to_open(
 def test_near_duplicates_are_listed_and_compared(
     dialog: OverlapDialog, settled: Callable[[], None]
 ) -> None:
-    assert dialog.pairs.item(0).text() == (
+    assert dialog.twins.pairs.item(0).text() == (
         "“Athens” and “Athens too”: 100 % the same, 4 of 4 customers are in both"
     )
-    dialog.pairs.itemActivated.emit(dialog.pairs.item(0))
+    dialog.twins.pairs.itemActivated.emit(dialog.twins.pairs.item(0))
     settled()
     assert dialog.told is not None
     assert dialog.told.names == ("Athens", "Athens too")
 
 
 def test_the_labels_of_everyone_add_up(dialog: OverlapDialog) -> None:
-    assert dialog.sets.text().startswith("✓ Each adds up to 6 customers: Lifecycle stage, ")
+    assert dialog.twins.sets.text().startswith("✓ Each adds up to 6 customers: Lifecycle stage, ")
 
 
 def test_the_same_segment_twice_is_refused_in_its_place(

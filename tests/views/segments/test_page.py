@@ -72,21 +72,21 @@ def test_unsaved_changes_wait_for_their_segment(
     page = make_page()
     page.show_segment(athens)
     settled()
-    page.builder.name.selectAll()
-    page.builder.name.insert("Athens!")
-    page.builder.name.textEdited.emit("Athens!")
-    assert page.builder.unsaved.isVisible()
+    page.builder.head.name.selectAll()
+    page.builder.head.name.insert("Athens!")
+    page.builder.head.name.textEdited.emit("Athens!")
+    assert page.builder.head.unsaved.isVisible()
     page.show_segment(tyler)
     settled()
-    assert page.builder.name.text() == "Tyler"
-    assert not page.builder.unsaved.isVisible()
+    assert page.builder.head.name.text() == "Tyler"
+    assert not page.builder.head.unsaved.isVisible()
     assert spoken(page)[0].endswith("unsaved changes")
     page.show_segment(athens)
     settled()
-    assert page.builder.name.text() == "Athens!"
+    assert page.builder.head.name.text() == "Athens!"
     page.builder.undo_step()
-    assert page.builder.name.text() == "Athens"
-    assert not page.builder.unsaved.isVisible()
+    assert page.builder.head.name.text() == "Athens"
+    assert not page.builder.head.unsaved.isVisible()
 
 
 def test_save_without_a_change_does_nothing(
@@ -96,7 +96,7 @@ def test_save_without_a_change_does_nothing(
     page = make_page()
     page.show_segment(segment)
     settled()
-    page.save()
+    page.saving.save()
     settled()
     assert heard.notes == []
 
@@ -105,12 +105,12 @@ def test_segment_without_a_name_is_not_saved_and_says_why(
     page: SegmentsPage, settled: Wait, heard: Heard
 ) -> None:
     page.new()
-    page.builder.name.clear()
+    page.builder.head.name.clear()
     page.desk.draft.change("Kind", kind="static")
-    page.save()
+    page.saving.save()
     settled()
     assert [str(error) for error in heard.errors] == ["Give the segment a name."]
-    assert page.builder.unsaved.isVisible()
+    assert page.builder.head.unsaved.isVisible()
 
 
 def test_renamed_in_the_list(keep: Keep, make_page: MakePage, settled: Wait) -> None:
@@ -124,8 +124,8 @@ def test_renamed_in_the_list(keep: Keep, make_page: MakePage, settled: Wait) -> 
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settled()
     assert names(page) == ["Old town"]
-    assert page.builder.name.text() == "Old town"
-    assert not page.builder.unsaved.isVisible()
+    assert page.builder.head.name.text() == "Old town"
+    assert not page.builder.head.unsaved.isVisible()
 
 
 def test_delete_of_a_used_segment_is_refused_at_once_and_names_the_users(
@@ -162,9 +162,9 @@ def test_duplicate_is_a_new_unsaved_segment(keep: Keep, make_page: MakePage, set
     page = make_page()
     page.duplicate(segment)
     settled()
-    assert page.builder.name.text() == "Athens (copy)"
+    assert page.builder.head.name.text() == "Athens (copy)"
     assert plain(page.desk.tree) == {"all": [CITY]}
-    page.save()
+    page.saving.save()
     settled()
     assert names(page) == ["Athens", "Athens (copy)"]
 
@@ -174,8 +174,8 @@ def test_static_segment_keeps_its_list(keep: Keep, make_page: MakePage, settled:
     page = make_page()
     page.show_segment(segment)
     settled()
-    page.builder.kinds["static"].click()
-    page.save()
+    page.builder.head.kinds["static"].click()
+    page.saving.save()
     settled()
     assert spoken(page) == ["Athens, Static, 4 customers"]
 
@@ -202,7 +202,7 @@ def test_excel_list_has_the_ticked_columns(
     page = make_page()
     page.show_segment(segment)
     settled()
-    QTest.mouseClick(page.builder.preview.export, LEFT)
+    QTest.mouseClick(page.builder.preview.figure.export, LEFT)
     settled()
     dialog = the(page, ExportDialog)
     assert Path(dialog.file.text()).name == "Athens_ all _ none 2026-11-22.xlsx"
@@ -236,7 +236,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 
 def test_list_follows_the_name_of_a_new_segment(page: SegmentsPage) -> None:
     page.new()
-    QTest.keyClicks(page.builder.name, "Old town")
+    QTest.keyClicks(page.builder.head.name, "Old town")
     assert names(page) == ["Old town"]
 
 
@@ -249,10 +249,10 @@ def test_sentence_tells_of_blanks_only_where_all_of_them_are_members(
     page = make_page()
     page.show_segment(first)
     settled()
-    assert "includes 1 with no value" in page.builder.preview.sentence.text()
+    assert "includes 1 with no value" in page.builder.preview.telling.sentence.text()
     page.show_segment(second)
     settled()
-    assert "includes" not in page.builder.preview.sentence.text()
+    assert "includes" not in page.builder.preview.telling.sentence.text()
 
 
 def test_empty_result_names_the_condition_that_keeps_all_out_and_switches_it_off(
@@ -266,8 +266,8 @@ def test_empty_result_names_the_condition_that_keeps_all_out_and_switches_it_off
     page.show_segment(segment)
     settled()
     preview = page.builder.preview
-    assert preview.obstacle.text() == "Without “Mailing ZIP code is “7”” there would be 3."
-    QTest.mouseClick(preview.switch_off, LEFT)
+    assert preview.telling.obstacle.text() == "Without “Mailing ZIP code is “7”” there would be 3."
+    QTest.mouseClick(preview.telling.switch_off, LEFT)
     settled()
-    assert preview.number.text() == "3"
-    assert not preview.switch_off.isVisible()
+    assert preview.figure.number.text() == "3"
+    assert not preview.telling.switch_off.isVisible()

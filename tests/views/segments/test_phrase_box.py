@@ -46,7 +46,7 @@ def test_enter_before_the_answer_adds_when_it_comes(page: SegmentsPage, settled:
     assert not page.desk.tree.children
     settled()
     assert len(page.desk.tree.children) == 2
-    assert page.builder.preview.number.text() == "4"
+    assert page.builder.preview.figure.number.text() == "4"
 
 
 def test_adding_is_one_step_to_undo(page: SegmentsPage, settled: Settled) -> None:
@@ -60,7 +60,7 @@ def test_adding_is_one_step_to_undo(page: SegmentsPage, settled: Settled) -> Non
         "customer_type"
     ]
     assert len(page.desk.tree.children) == 3
-    QTest.keyClick(page.builder.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.builder.head.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(page.desk.tree.children) == 1
 
 

@@ -60,8 +60,8 @@ def test_half_typed_row_is_left_out_and_says_so(page: SegmentsPage, settled: Wai
     card = card_of(page, page.desk.tree.children[1])
     assert card.remark.text().startswith("Not counted yet.")
     assert card.tally.text() == ""
-    assert page.builder.preview.number.text() == "5"
-    assert "1 condition left out" in page.builder.preview.left_out.text()
+    assert page.builder.preview.figure.number.text() == "5"
+    assert "1 condition left out" in page.builder.preview.figure.left_out.text()
 
 
 def test_negative_row_tells_of_blanks_and_leaves_them_out_at_a_press(
@@ -81,13 +81,13 @@ def test_old_number_is_greyed_until_the_new_one_is_there(page: SegmentsPage, set
     card = show(page, {"field": "city", "op": "is", "value": "Athens"})
     settled()
     preview = page.builder.preview
-    assert preview.number.text() == "4"
+    assert preview.figure.number.text() == "4"
     write(card.values.editors[0][1], "Tyler")
-    assert preview.number.text() == "4"
-    assert not preview.number.isEnabled()
+    assert preview.figure.number.text() == "4"
+    assert not preview.figure.number.isEnabled()
     settled()
-    assert preview.number.text() == "1"
-    assert preview.number.isEnabled()
+    assert preview.figure.number.text() == "1"
+    assert preview.figure.number.isEnabled()
 
 
 def test_values_are_ticked_in_a_list(qtbot: QtBot, page: SegmentsPage, settled: Wait) -> None:
@@ -144,7 +144,7 @@ def test_behaviour_counts_only_what_its_where_says(
     choose(qtbot, where.values.editors[0][1], "pump")
     settled()
     assert first(page)["where"] == {"all": [{"field": "kind", "op": "is", "value": "Pump-out"}]}
-    assert page.builder.preview.number.text() == "3"
+    assert page.builder.preview.figure.number.text() == "3"
     QTest.mouseClick(where.delete, LEFT)
     assert "where" not in first(page)
 

@@ -25,7 +25,7 @@ WANTED = {
 def build(qtbot: QtBot, page: SegmentsPage) -> None:
     """Residential customers in two ZIP codes without a service in three years, by hand."""
     QTest.mouseClick(page.list.new, LEFT)
-    QTest.keyClicks(page.builder.name, "Sleepers in Athens")
+    QTest.keyClicks(page.builder.head.name, "Sleepers in Athens")
     root = root_of(page)
     choose(qtbot, root.add_rule, "customer type")
     choose(qtbot, card_of(page, page.desk.tree.children[0]).values.editors[0][1], "resid")
@@ -50,18 +50,21 @@ def test_segment_built_by_hand_is_counted_saved_and_found_again(
     settled()
     preview = page.builder.preview
     assert plain(page.desk.tree) == WANTED
-    assert (preview.number.text(), preview.share.text()) == ("2", "of 6 customers (33.3 %)")
-    assert "Customer type is Residential" in preview.sentence.text()
+    assert (preview.figure.number.text(), preview.figure.share.text()) == (
+        "2",
+        "of 6 customers (33.3 %)",
+    )
+    assert "Customer type is Residential" in preview.telling.sentence.text()
     names = [preview.model.index(row, 0).data() for row in range(preview.model.rowCount())]
     assert names == ["Ada Reyes", "Ben Ott"]
 
-    QTest.keyClick(page.builder.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.builder.head.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settled()
-    assert not page.builder.unsaved.isVisible()
+    assert not page.builder.head.unsaved.isVisible()
 
     again = make_page()
     again.list.items.setCurrentIndex(again.list.model.index(0, 0))
     settled()
-    assert again.builder.name.text() == "Sleepers in Athens"
+    assert again.builder.head.name.text() == "Sleepers in Athens"
     assert plain(again.desk.tree) == WANTED
-    assert again.builder.preview.number.text() == "2"
+    assert again.builder.preview.figure.number.text() == "2"

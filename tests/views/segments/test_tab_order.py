@@ -32,10 +32,10 @@ def test_tab_goes_from_the_name_through_the_rows_to_the_preview(
     settled()
     page.builder.canvas.act("duplicate", page.desk.tree.children[0].id or "")
     builder, root = page.builder, root_of(page)
-    wanted: list[QWidget] = [builder.name, *builder.kinds.values()]
+    wanted: list[QWidget] = [builder.head.name, *builder.head.kinds.values()]
     for card in root.cards:
         values = [editor for _, editor in card.values.editors]  # type: ignore[attr-defined]
         chips = [card.field_chip, card.operator_chip]  # type: ignore[attr-defined]
         wanted += [*chips, *values, card.mute, card.menu, card.delete]
-    wanted += [root.add_rule, builder.preview.export, builder.preview.who]
-    assert after(builder.name, wanted) == wanted
+    wanted += [root.add_rule, builder.preview.figure.export, builder.preview.who]
+    assert after(builder.head.name, wanted) == wanted

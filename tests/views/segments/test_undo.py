@@ -41,9 +41,9 @@ def one_step(page: SegmentsPage, deed: Callable[[], object]) -> None:
     after = plain(page.desk.tree)
     assert after != before
     assert page.desk.draft.stack.count() == steps + 1
-    QTest.mouseClick(page.builder.undo, LEFT)
+    QTest.mouseClick(page.builder.head.undo, LEFT)
     assert plain(page.desk.tree) == before
-    QTest.mouseClick(page.builder.redo, LEFT)
+    QTest.mouseClick(page.builder.head.redo, LEFT)
     assert plain(page.desk.tree) == after
 
 
@@ -87,7 +87,7 @@ def test_cut_and_paste_are_one_step_each(nested: SegmentsPage) -> None:
 
 def test_the_type_of_the_segment_is_a_step_too(nested: SegmentsPage) -> None:
     steps = nested.desk.draft.stack.count()
-    QTest.mouseClick(nested.builder.kinds["static"], LEFT)
+    QTest.mouseClick(nested.builder.head.kinds["static"], LEFT)
     assert nested.desk.draft.stack.count() == steps + 1
-    QTest.mouseClick(nested.builder.undo, LEFT)
+    QTest.mouseClick(nested.builder.head.undo, LEFT)
     assert nested.desk.draft.sketch.kind == "active"

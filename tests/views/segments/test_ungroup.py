@@ -60,7 +60,7 @@ def test_the_question_has_both_numbers_and_yes_takes_the_group_apart_in_one_step
     assert box.informativeText() == "With the group: 4 customers. Without it: 0 customers."
     press(qtbot, box, page, "Ungroup")
     assert plain(page.desk.tree) == {"all": [HOME, ATHENS, TYLER]}
-    QTest.mouseClick(page.builder.undo, LEFT)
+    QTest.mouseClick(page.builder.head.undo, LEFT)
     assert plain(page.desk.tree) == {"all": [HOME, {"any": [ATHENS, TYLER]}]}
 
 
