@@ -28,11 +28,11 @@ from desktop.views.customers.past import Past
 from desktop.views.customers.segments import Segments
 from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
 from desktop.views.importing.small import clear, scrolled
-from desktop.views.importing.tabs import SHEET
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.leaving import print_card
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.tab_row import dress
 
 NARROW = 92  # letters; below it the sides stand under each other
 CHANNEL = "customer-card"
@@ -72,8 +72,7 @@ class CardView(QWidget):
         layout.addWidget(self.next_action)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setStyleSheet(SHEET.format(s=look.S, m=look.M))
+        dress(self.tabs.tabBar(), look.M)
         self.tabs.setAccessibleName("Parts of the card")
         self.everything = Everything(self.context, self._do)
         self.past = Past(self.context)

@@ -19,7 +19,12 @@ def tab_row(spoken: str) -> QTabBar:
     """A row without names yet; `spoken` is what a screen reader says of it."""
     bar = QTabBar()
     bar.setAccessibleName(spoken)
-    bar.setDrawBase(False)
     bar.setExpanding(False)
-    bar.setStyleSheet(_SHEET.format(s=look.S, m=look.L))
+    dress(bar, look.L)
     return bar
+
+
+def dress(bar: QTabBar, side: int) -> None:
+    """Let a row look so, with `side` at both sides of a name."""
+    bar.setDrawBase(False)
+    bar.setStyleSheet(_SHEET.format(s=look.S, m=side))

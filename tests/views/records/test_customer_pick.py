@@ -1,7 +1,5 @@
 """Who is meant by what was typed: never silently somebody of a similar name."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -31,22 +29,28 @@ def window(make_window: MakeWindow) -> Window:
 
 
 @pytest.fixture
-def pick(qtbot: QtBot, window: Window) -> Iterator[CustomerPick]:
+def around(qtbot: QtBot) -> QWidget:
+    """What the line stands in."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def pick(window: Window, around: QWidget) -> CustomerPick:
     """The line, with another one after it."""
     assert window.context is not None
-    around = QWidget()
-    qtbot.addWidget(around)
     made = CustomerPick(window.context, "Customer", Sought("", find, lambda _db, _id: ""))
     layout = QVBoxLayout(around)
     layout.addWidget(made)
     layout.addWidget(QLineEdit())
     around.show()
     made.setFocus()
-    yield made
+    return made
 
 
 @pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
-@pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.parametrize("when", ["at once", "after the answer"])
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -55,10 +59,10 @@ def pick(qtbot: QtBot, window: Window) -> Iterator[CustomerPick]:
 )  # fmt: skip
 def test_who_was_typed_in_full_is_taken_and_no_similar_name(
     qtbot: QtBot, window: Window, pick: CustomerPick, typed: str, found: int | None,
-    seen: bool, key: Key,
+    when: str, key: Key,
 ) -> None:  # fmt: skip
     qtbot.keyClicks(pick, typed)
-    if seen:
+    if when == "after the answer":
         settle(qtbot, window)
     qtbot.keyClick(pick, key)
     settle(qtbot, window)

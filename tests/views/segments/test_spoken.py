@@ -85,7 +85,7 @@ def test_every_card_is_named_after_what_it_asks(
         "Condition: Mailing city is Athens",
         "Condition: Customer type is any of Residential",
         "Condition: Tank size is between 500 and 2",
-        "Behaviour: had no service in the last 3 years",
+        "Behavior: had no service in the last 3 years",
         "Records: has a system",
         "Ranking: the highest 10 customers by Lifetime revenue",
         "Group: not at least 1 of 1",
