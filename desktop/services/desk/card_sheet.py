@@ -8,6 +8,7 @@ from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, TankCard
 from desktop.services.desk.next_action import next_actions
+from desktop.services.desk.words import visits_owed
 from desktop.services.records.words import day_text, money_text
 
 
@@ -92,7 +93,7 @@ def _visit(day: date | None, services: str) -> str:
 def _contracts(card: Card) -> Iterator[str]:
     for one in card.contracts:
         until = f"until {day_text(one.end)}" if one.end else "open-ended"
-        done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
+        done = visits_owed(one.owed.done, one.owed.by_now) if one.owed else ""
         yield _joined(one.no, one.kind, one.state_words.lower(), until, done)
 
 

@@ -6,6 +6,11 @@ def counted(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else one + 's'}"
 
 
+def visits_owed(done: int, by_now: int) -> str:
+    """How many visits of a contract are done of those owed by now; nothing while none is."""
+    return f"{done} of {counted(by_now, 'visit')} owed by now" if by_now else ""
+
+
 def every(number: int | None, unit: str | None) -> str:
     """An interval: "every 36 months"; "" where there is none."""
     if not number or not unit:

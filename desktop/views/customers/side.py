@@ -8,6 +8,7 @@ from desktop.services.desk.card import Card
 from desktop.services.desk.card_reports import ReportCard
 from desktop.services.desk.card_work import ContractCard
 from desktop.services.desk.why import Reason
+from desktop.services.desk.words import visits_owed
 from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text
 from desktop.views.customers.why import ahead
 from desktop.views.widgets import look, parts
@@ -52,7 +53,7 @@ def contracts(card: Card, act: Act) -> Section:
 def _contract(one: ContractCard, act: Act, *, is_filed: bool) -> QWidget:
     """One contract; `is_filed` says whether the one after it lies with the authority."""
     until = f"until {day(one.end)}" if one.end else "open-ended"
-    done = f"{one.owed.done} of {one.owed.by_now} visits owed by now" if one.owed else ""
+    done = visits_owed(one.owed.done, one.owed.by_now) if one.owed else ""
     to_file = one.file_by if one.state == "active" and not is_filed else None
     filing = f"file the renewal by {day(to_file)}" if to_file else ""
     ends = "ends soon" if one.is_expiring else ""
