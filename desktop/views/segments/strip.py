@@ -43,8 +43,9 @@ class Strip:
         for piece in pieces:
             made: list[QWidget] = [Words(piece.words)] if piece.words else []
             made += [self._editor(slot) for slot in piece.slots]
-            for place, widget in enumerate(made):
-                widget.setProperty(STAYS, place > 0)  # a number keeps its words and its unit
+            closing = bool(piece.words) and not piece.slots  # "ago" never begins a line
+            for place, widget in enumerate(made):  # a number keeps its words and its unit
+                widget.setProperty(STAYS, place > 0 or closing)
                 self._add(widget)
 
     def show(self, read: Callable[[str], Any]) -> None:

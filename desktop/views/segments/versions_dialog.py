@@ -79,6 +79,7 @@ class VersionsDialog(QDialog):
             item.setData(NUMBER, one.number)
             self.list.addItem(item)
             self.other.addItem(f"Version {one.number}", one.number)
+        self.other.setEnabled(len(found) > 1)
         self.other.setCurrentIndex(max(other, 0))
         self.list.setCurrentRow(min(row, len(found) - 1))
 

@@ -12,6 +12,8 @@ from desktop.services.segments.operators import OPERATORS
 from desktop.services.segments.tree import from_json
 from desktop.views.segments.page import SegmentsPage
 from desktop.views.segments.phrases import SHAPE_SLOTS, WINDOW_LABELS, WINDOW_SLOTS, pieces
+from desktop.views.segments.small import Words
+from desktop.views.widgets.flow import STAYS
 from tests.views.segments.hands import LEFT, card_of, choose, open_picker, plain, root_of, write
 
 Wait = Callable[[], None]
@@ -119,6 +121,14 @@ def test_money_and_days_are_typed_as_people_write_them(page: SegmentsPage) -> No
     QTest.keyClicks(card.values.editors[1][1].line, "+")
     assert first(page)["value2"] == "2026-11-23"
     assert card.values.editors[1][1].line.text() == "Nov 23, 2026"
+
+
+def test_the_word_that_closes_a_condition_never_begins_a_line(page: SegmentsPage) -> None:
+    card = show(
+        page, {"field": "last_service", "op": "more_than_ago", "value": 180, "unit": "days"}
+    )
+    said = [word for word in card.findChildren(Words) if word.text() == "ago"]
+    assert [word.property(STAYS) for word in said] == [True]
 
 
 def test_another_field_keeps_the_operator_when_it_fits(qtbot: QtBot, page: SegmentsPage) -> None:
