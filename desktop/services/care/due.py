@@ -92,37 +92,39 @@ class Due(NamedTuple):
 
 def work_out(facts: Facts, rules: Rules) -> Due:
     """The due day of one service of one tank or system, with its reasons."""
-    base, base_from = _base(facts)
+    base, base_from = base_of(
+        facts.service, facts.last, facts.first_use, facts.installed, facts.agreed.start
+    )
     included, intervals, _ = facts.agreed
-    # Which of several intervals is shortest may hang on the day they are counted from.
-    day = base if intervals and _has_days(intervals) else None
-    found, why_not = _terms(facts[:_TERMS], intervals, day, rules)
-    owed_by = "us" if included else "customer"
+    day = base if hangs_on_day(intervals) else None
+    found, why_not = terms(facts[:_TERMS], intervals, day, rules)
+    code, due = due_after(found, base)
     if facts.override and _in_force(facts):
-        return Due("OVR", base, base_from, found, facts.override, why_not, owed_by)
-    if base is None or found is None:
-        return Due("UNK", base, base_from, found, None, why_not, owed_by)
-    return Due(found.code, base, base_from, found, _after(found, base), why_not, owed_by)
+        code, due = "OVR", facts.override
+    return Due(code, base, base_from, found, due, why_not, "us" if included else "customer")
 
 
 @lru_cache(maxsize=4_096)
-def _has_days(intervals: tuple[Interval, ...]) -> bool:
+def hangs_on_day(intervals: tuple[Interval, ...]) -> bool:
+    """Whether the day they are counted from may decide which of some intervals is shortest."""
     return any(one.unit == "days" for one in intervals)
 
 
 # An office has a hundred thousand items and few kinds of them.
 @lru_cache(maxsize=65_536)
-def _terms(
+def terms(
     known: tuple[Any, ...], intervals: tuple[Interval, ...], day: date | None, rules: Rules
 ) -> tuple[Interval | None, str]:
-    """How often, and why not at all: the same for all items that have so much in common."""
+    """How often, and why not at all; `known` are the fields of `Facts` before `agreed`."""
     facts = Facts(*known)._replace(agreed=Agreed(intervals=intervals))
     return _interval(facts, day, rules), not_applicable(facts)
 
 
-@lru_cache(maxsize=65_536)
-def _after(found: Interval, base: date) -> date:
-    return found.after(base)
+def due_after(found: Interval | None, base: date | None) -> tuple[str, date | None]:
+    """The reason code and the due day of an interval; unknown when it or its base is missing."""
+    if base is None or found is None:
+        return "UNK", None
+    return found.code, found.after(base)
 
 
 def _in_force(facts: Facts) -> bool:
@@ -132,16 +134,19 @@ def _in_force(facts: Facts) -> bool:
     )
 
 
-def _base(facts: Facts) -> tuple[date | None, str]:
-    """The day to count from: the last visit, first use, installation, start of the contract."""
-    if facts.last:
-        return facts.last, "visit"
-    if facts.first_use:
-        return facts.first_use, "first_use"
-    if facts.installed:
-        return facts.installed, "installed"
-    if facts.service == "INSPECT" and facts.agreed.start:
-        return facts.agreed.start, "contract"
+def base_of(service: str, last: Any, first_use: Any, installed: Any, start: Any) -> tuple[Any, str]:
+    """The day to count from: the last visit, first use, installation, start of the contract.
+
+    Days in whatever form: the one found comes back as it was given.
+    """
+    if last:
+        return last, "visit"
+    if first_use:
+        return first_use, "first_use"
+    if installed:
+        return installed, "installed"
+    if service == "INSPECT" and start:
+        return start, "contract"
     return None, ""
 
 

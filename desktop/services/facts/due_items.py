@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.facts import DueItem
-from desktop.models.folding import fold
-from desktop.services.care.due import Facts, status_of, work_out
+from desktop.services.care.due import Agreed, Facts, base_of, work_out
 from desktop.services.care.items import service_of_tank, services_of_system
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.facts.care_history import History, read_history
 from desktop.services.facts.drivers import day_reader, day_writer
+from desktop.services.facts.due_terms import Outcome, Terms, outcome
 from desktop.services.facts.grounds import Ground, ground_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
@@ -23,9 +23,9 @@ from desktop.services.facts.staging import bare_rows
 
 _NO_TANK = 0
 BROKEN = (ArithmeticError, AttributeError, TypeError, ValueError)  # what unreadable values raise
-_CUSTOMER, _SYSTEM, _KIND, _TANK, _TANK_KIND = (
+_CUSTOMER, _SYSTEM, _TANK, _TANK_KIND, _KIND, _GALLONS = (
     Ground._fields.index(name)
-    for name in ("customer_id", "system_id", "kind", "asset_id", "asset_kind")
+    for name in ("customer_id", "system_id", "asset_id", "asset_kind", "kind", "gallons")
 )
 _SYSTEM_OF_CUSTOMER = itemgetter(_CUSTOMER, _SYSTEM)
 
@@ -68,7 +68,7 @@ def last_known(
 
     What cannot be read of one customer must not stop the facts of all.
     """
-    customer, place, answers, *_, system = ground[: _SYSTEM + 1]
+    customer, place, answers, system = ground[:_TANK]
     tank = ground[_TANK] if is_tank else _NO_TANK
     item = table_of(DueItem)
     key = zip(item.primary_key, (customer, system, tank, service), strict=True)
@@ -82,62 +82,57 @@ def last_known(
 
 
 class _Worker:
-    """Works out the items of one system after another."""
+    """Works out the items of one system after another.
+
+    Days stay as the driver gives them; the same terms from the same day are worked out once.
+    """
 
     def __init__(self, db: Session, scope: Scope, rules: Rules, history: History) -> None:
         self._as_of, self._rules, self._history = scope.as_of, rules, history
         self._day, self._written = day_reader(db), day_writer(db)
-        self._counties: dict[str | None, int | None] = {None: None}
+        self._terms = Terms(scope.as_of, rules, history.counties, self._day, self._written)
 
     def row(self, service: str, ground: tuple[Any, ...], *, is_tank: bool) -> tuple[Any, ...]:
         """One item: the service of a tank, or of the system as a whole."""
-        customer, place, answers, *_, system = ground[: _SYSTEM + 1]
-        tank = ground[_TANK] if is_tank else _NO_TANK
-        spot = (system, tank, place, customer)
-        history, written = self._history, self._written
-        found = work_out(self._facts(service, ground, spot), self._rules)
-        code, base, base_from, interval, due, why_not, owed_by = found
-        number, unit, _ = interval or _NO_INTERVAL
+        customer, place, answers, system, tank, _, *days = ground[:_KIND]
+        if not is_tank:
+            tank, days[2:] = _NO_TANK, _NOTHING_SET
+        history = self._history
+        done = history.done[service].at(system, tank, place, customer)
+        promised = history.promises.about(service, system, place, customer)
+        last = max(done) if done else None
+        base_from, found = self._found(service, ground, days, last, promised, tank)
+        status, due, code, base, number, unit, why_not = found
         until = None
         if history.postponed and due is not None:
-            until = history.postponed.get((system, tank, service, written(due)))
+            until = history.postponed.get((system, tank, service, due))
         return (
-            customer, system, tank, service, place, answers,
-            status_of(due, why_not, self._as_of, self._rules),
-            written(due), code, written(base), base_from or None, number, unit, why_not or None,
-            owed_by, bool(history.booked[service].at(*spot)), until,
+            customer, system, tank, service, place, answers, status, due, code, base,
+            base_from or None, number, unit, why_not, "us" if promised.included else "customer",
+            bool(history.booked[service].at(system, tank, place, customer)), until,
             is_tank and ground[_GALLONS] is None, False,
         )  # fmt: skip
 
-    def _facts(
-        self, service: str, ground: tuple[Any, ...], spot: tuple[int, int, int, int]
-    ) -> Facts:
-        """What decides an item; of a tank only if it is one's."""
-        (
-            customer, place, _, customer_active, use, people, disposal, county, system, kind,
-            maintained_by, first_use, installed, system_active, *of_tank,
-        ) = ground  # fmt: skip
-        if not spot[1]:
-            of_tank = _NOTHING_KNOWN
-        _, _, gallons, number, unit, override, set_on, tank_installed, in_service = of_tank
-        day, done = self._day, self._history.done[service].at(*spot)
-        last = day(max(done)) if done else None
-        promised = self._history.promises.about(service, system, place, customer)
-        return Facts(
-            service, kind, use, gallons, people, bool(disposal),
-            (number, unit) if number and unit else None,
-            self._county_months(county), maintained_by,
-            last is not None or promised.start is not None,
-            bool(customer_active), bool(system_active), bool(in_service), promised,
-            day(override), day(set_on), last, day(first_use), day(tank_installed or installed),
-        )  # fmt: skip
-
-    def _county_months(self, county: str | None) -> int | None:
-        if county not in self._counties:
-            self._counties[county] = self._history.counties.get(fold(county or ""))
-        return self._counties[county]
+    def _found(
+        self, service: str, ground: tuple[Any, ...], days: list[Any], last: Any, promised: Agreed,
+        tank: int,
+    ) -> tuple[str, Outcome]:  # fmt: skip
+        """What the day to count from is, and what follows from it."""
+        day, (first_use, system_installed, own_installed, override, set_on) = self._day, days
+        installed = own_installed or system_installed
+        # Each is read, though not each counts: a day that is none makes an item stale.
+        read = (day(override), day(set_on), day(last), day(first_use), day(installed))
+        base, base_from = base_of(service, last, first_use, installed, promised.start)
+        if base_from == "contract":
+            base = self._written(base)
+        known = last is not None or promised.start is not None
+        shared = ground[_KIND:] if tank else ground[_KIND:_GALLONS]
+        key = (service, known, promised.intervals, shared)
+        if override is None:
+            return base_from, self._terms.of(key, base)[base]
+        decisive = (*self._terms.known(key), promised, *read)
+        due = work_out(Facts(*decisive), self._rules)
+        return base_from, outcome(due, self._as_of, self._rules, self._written)
 
 
-_GALLONS = Ground._fields.index("gallons")
-_NO_INTERVAL = (None, None, "")
-_NOTHING_KNOWN = [None] * (len(Ground._fields) - _TANK - 1) + [True]
+_NOTHING_SET = [None, None, None]

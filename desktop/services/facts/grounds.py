@@ -21,25 +21,26 @@ class Ground(NamedTuple):
     customer_id: int
     property_id: int
     answers: bool
-    customer_active: bool
+    system_id: int
+    asset_id: int | None
+    asset_kind: str | None
+    first_use: Any
+    installed: Any
+    asset_installed: Any
+    override: Any
+    override_set_on: Any
+    # From here on what many have in common, the system's first.
+    kind: str
     use: str | None
     people: int | None
     disposal: bool
     county: str | None
-    system_id: int
-    kind: str
     maintained_by: str | None
-    first_use: Any
-    installed: Any
+    customer_active: bool
     system_active: bool
-    asset_id: int | None
-    asset_kind: str | None
     gallons: int | None
     own_number: int | None
     own_unit: str | None
-    override: Any
-    override_set_on: Any
-    asset_installed: Any
     in_service: bool | None
 
 
@@ -52,25 +53,25 @@ def ground_rows(scope: Scope) -> Select[Any]:
             links.c.customer_id,
             links.c.property_id,
             links.c.place == 1,
-            Customer.status == "active",
+            System.id,
+            Asset.id,
+            Asset.kind,
+            System.first_use_date,
+            System.install_date,
+            Asset.install_date,
+            Asset.due_override,
+            Asset.due_override_set_on,
+            System.kind,
             Property.use,
             Property.household_size,
             func.coalesce(Property.garbage_disposal == "yes", False),
             Property.county,
-            System.id,
-            System.kind,
             System.maintained_by,
-            System.first_use_date,
-            System.install_date,
+            Customer.status == "active",
             System.active,
-            Asset.id,
-            Asset.kind,
             Asset.capacity_gal,
             Asset.custom_interval,
             Asset.custom_interval_unit,
-            Asset.due_override,
-            Asset.due_override_set_on,
-            Asset.install_date,
             Asset.in_service,
         )
         .join_from(links, Customer, Customer.id == links.c.customer_id)
