@@ -214,7 +214,8 @@ class _Segment:
         if not customers:
             return 0
         self._lay_out(customers)
-        return self._enter()
+        self._enter()
+        return len(customers)  # PostgreSQL tells no number of rows put in from a selection
 
     def _lay_out(self, customers: set[int]) -> None:
         self._db.execute(_MOVED.delete())
@@ -240,7 +241,7 @@ class _Segment:
             )
         )
 
-    def _enter(self) -> int:
+    def _enter(self) -> None:
         by = self._by()
         came_back = _MOVED.c.customer_id.in_(self._archived_before())
         values = {
@@ -252,8 +253,7 @@ class _Segment:
             "via": literal(by.via, String),
             "since": literal(self._since(), Date),
         }
-        coming = insert(_LOG).from_select(list(values), select(*values.values()))
-        return self._changed(coming)
+        self._db.execute(insert(_LOG).from_select(list(values), select(*values.values())))
 
     def _archived_before(self) -> Any:
         """Who left because the customer was archived, and was in no segment since."""
