@@ -5,6 +5,7 @@ seed, one thread. Groups are looked for among some of a large office; everybody 
 the nearest.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -79,6 +80,9 @@ def _correlation(one: Any, other: Any) -> float:
 def attempts(matrix: Any, checkpoint: Checkpoint) -> list[Tried]:
     """Try every number of groups from two on; fewer where customers differ in fewer ways."""
     import numpy as np  # noqa: PLC0415 - not at start
+
+    # Said before it is loaded: else it counts the cores, and warns where a machine hides them.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import sklearn.cluster  # noqa: F401, PLC0415 - its threads are limited only once it is loaded
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - as above
 
