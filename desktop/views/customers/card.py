@@ -27,11 +27,11 @@ from desktop.views.customers.everything import Everything
 from desktop.views.customers.past import Past
 from desktop.views.customers.segments import Segments
 from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
-from desktop.views.importing.small import clear, scrolled
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.leaving import print_card
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import clear, scrolled
 from desktop.views.widgets.tab_row import dress
 
 NARROW = 92  # letters; below it the sides stand under each other

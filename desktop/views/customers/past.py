@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.records import Detail, EditLine, history
 from desktop.views.customers.blocks import Section, text
-from desktop.views.importing.small import clear, scrolled
 from desktop.views.page import Context
 from desktop.views.records.saving import undo
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import day
+from desktop.views.widgets.room import clear, scrolled
 
 MOST_DETAILS = 12
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.segments.standing import Standing, standings
 from desktop.views.customers.blocks import Section, beside, text
-from desktop.views.importing.small import clear
 from desktop.views.page import Context
 from desktop.views.segments.why_dialog import ask_why
 from desktop.views.widgets import parts
 from desktop.views.widgets.picker import Option, choose
+from desktop.views.widgets.room import clear
 
 
 class Segments(Section):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.why import Reason
 from desktop.views.customers.blocks import text
-from desktop.views.importing.small import scrolled
 from desktop.views.widgets import look
 from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.room import scrolled
 
 OWED_BY = {"us": "We owe it, under contract", "customer": "The customer decides"}
 Lines = tuple[str, list[str]]  # a heading, and what is known

@@ -14,14 +14,14 @@ from desktop.services.duplicates.merging import MergeRow
 from desktop.views.duplicates import work
 from desktop.views.duplicates.pair_view import PairView
 from desktop.views.duplicates.past import PastMerges
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.working import Working
 from desktop.views.jobs import Job
 from desktop.views.page import Context, Page
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 from desktop.views.widgets.keys import bind_keys
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_panel import RowsPanel
+from desktop.views.widgets.working import Working
 
 COLUMNS: tuple[Column[Pair], ...] = (
     Column("Alike", 6, lambda pair: str(pair.score), is_number=True),

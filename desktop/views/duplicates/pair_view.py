@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QRadioButton, QVBoxLayo
 
 from desktop.services.duplicates import Line, Pair
 from desktop.views.importing.questions.heads import alike_words, head_of, name_label
-from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets.room import wrapped
 from desktop.views.widgets.side_by_side import Side, SideBySide
 
 HINT = (

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.duplicates.merging import MergeRow
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_dialog import RowsDialog
 from desktop.views.importing.words import moment
 from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_dialog import RowsDialog
 
 COLUMNS: tuple[Column[MergeRow], ...] = (
     Column("When", 24, lambda row: moment(row.merged_at)),

@@ -7,9 +7,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from desktop.views.importing import looks
 from desktop.views.page import Context
-from desktop.views.widgets import look, parts
+from desktop.views.widgets import look, parts, sign_looks
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted, day
 from desktop.views.widgets.icons import pixmap
@@ -122,7 +121,9 @@ class FreshnessChip(QAbstractButton):
         side = self.fontMetrics().height()
         name = "triangle-alert" if self.state in BOX_OF else "clock"
         mask = pixmap(name, side, look.Role.Text, self.devicePixelRatioF())
-        painter.drawPixmap(look.M, (self.height() - side) // 2, looks.coloured(mask, self._ink()))
+        painter.drawPixmap(
+            look.M, (self.height() - side) // 2, sign_looks.coloured(mask, self._ink())
+        )
         painter.setPen(self.palette().color(look.Role.WindowText))
         left = look.M + side + look.S
         room = QRect(left, 0, self.width() - left - look.M, self.height())
@@ -133,7 +134,7 @@ class FreshnessChip(QAbstractButton):
 
     def _ink(self) -> QColor:
         if box := BOX_OF.get(self.state):
-            return looks.ink(box, self.palette())
+            return sign_looks.ink(box, self.palette())
         return self.palette().color(look.Role.PlaceholderText)
 
     def _ground(self) -> QColor:

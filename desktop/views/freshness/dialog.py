@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from desktop.services import freshness
 from desktop.services.freshness import KINDS, Source
 from desktop.views.freshness.chip import BOX_OF, STATE_WORDS
-from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.sign import SignLabel
 
 CHANNEL = "freshness.sources"
 LONGEST = 3_650

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.importing.records import TotalCheck
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.small import wrapped
 from desktop.views.importing.words import dollars
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_panel import RowsPanel
 
 
 class Amounts(NamedTuple):

@@ -9,11 +9,12 @@ from desktop.models.choices import CUSTOM_TYPE
 from desktop.services.importing.headings.mapping import Column
 from desktop.services.importing.headings.targets import CHOICES, CUSTOM, LEAVE_OUT
 from desktop.services.importing.kinds import column_letter
-from desktop.views.importing.looks import Role
-from desktop.views.importing.small import SignLabel, between, fixed
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option
+from desktop.views.widgets.room import between, fixed
+from desktop.views.widgets.sign import SignLabel
+from desktop.views.widgets.sign_looks import Role
 
 OPTIONS = tuple(Option(key, label, heading=group) for key, group, label in CHOICES)
 SAMPLES = 3

@@ -12,8 +12,8 @@ from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.kinds import Row, Table
 from desktop.views.importing.column_line import ColumnLine, confidence
 from desktop.views.importing.dates_asked import DatesAsked, DatesChoice
-from desktop.views.importing.small import clear, scrolled, wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import clear, scrolled, wrapped
 
 LOOK_DOWN = 30  # rows offered as the heading row
 NO_HEADINGS = "This list has no headings"

@@ -11,10 +11,10 @@ from desktop.services.importing.cells.dates import DATE_ORDERS, DAY_FIRST, DateR
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import BadValueError, Table, column_name
-from desktop.views.importing.small import wrapped
 from desktop.views.importing.words import listed
 from desktop.views.widgets import look
 from desktop.views.widgets.formats import day
+from desktop.views.widgets.room import wrapped
 
 SAMPLES = 3
 LABELS = dict(zip(DATE_ORDERS, ("Month first", "Day first"), strict=True))

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.views.importing.looks import Role
-from desktop.views.importing.small import SignLabel, clear, scrolled, wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import clear, scrolled, wrapped
+from desktop.views.widgets.sign import SignLabel
+from desktop.views.widgets.sign_looks import Role
 
 
 class Sheet(NamedTuple):

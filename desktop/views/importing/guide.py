@@ -7,8 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.services.importing.headings import layouts
-from desktop.views.importing.small import Fold, wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.fold import Fold
+from desktop.views.widgets.room import wrapped
 
 COLUMN = 34  # letters a card needs to be read with ease
 

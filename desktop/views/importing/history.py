@@ -7,9 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.views.importing.small import SignLabel, clear, fixed, keep_room
 from desktop.views.importing.words import moment
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import clear, fixed, keep_room
+from desktop.views.widgets.sign import SignLabel
 
 SHOWN = 20  # earlier imports listed before "Show all"
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from desktop.services.importing.lists.jobs import CHOICES, Job
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel, lay_out_told
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
 from desktop.views.widgets.keys import bind_keys
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_panel import RowsPanel, lay_out_told
 
 LABELS = dict(CHOICES)
 KEYS = {"property": "P", "note": "N", "contract": "C"}

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from desktop.services.importing.files.letters import ENCODINGS
 from desktop.services.importing.files.recognise import read_bytes
 from desktop.services.importing.files.text import encoding_samples
-from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.jobs import Jobs
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import scrolled, wrapped
 
 CHANNEL = "import.letters"
 NOTHING = "This file holds plain letters only; every way of reading them gives the same text."

@@ -8,8 +8,8 @@ from desktop.services.importing.kinds import BOX_LABELS, BOXES, Problem
 from desktop.services.importing.planning.plan import RowResult
 from desktop.services.importing.planning.staging import FieldChange
 from desktop.services.importing.records import ProposedCustomer
-from desktop.views.importing.rows import Column
 from desktop.views.widgets.formats import day, money
+from desktop.views.widgets.rows import Column
 
 
 class Line(NamedTuple):

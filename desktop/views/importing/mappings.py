@@ -25,11 +25,11 @@ from desktop.services.importing.headings import profiles
 from desktop.services.importing.headings.profile_text import Profile
 from desktop.services.safekeeping.files import replacing
 from desktop.views.importing.column_line import OPTIONS
-from desktop.views.importing.small import between, clear, scrolled, wrapped
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.pick_input import PickInput, listed
+from desktop.views.widgets.room import between, clear, scrolled, wrapped
 
 FILTER = "Saved column choices (*.json)"
 NOTHING = (

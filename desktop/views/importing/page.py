@@ -17,9 +17,9 @@ from desktop.views.importing.history import PastImport
 from desktop.views.importing.result import Result
 from desktop.views.importing.review import Review
 from desktop.views.importing.start import Start
-from desktop.views.importing.working import Working
 from desktop.views.page import Context, Page
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.working import Working
 
 TOPICS = ("customers", "segments", "imports")
 

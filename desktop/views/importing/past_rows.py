@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.importing.batch.history import StoredRow
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.kinds import BOX_LABELS
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_dialog import RowsDialog
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_dialog import RowsDialog
 
 
 def row_text(row: StoredRow) -> str:

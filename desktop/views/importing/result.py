@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop.services.importing.kinds import BOX_LABELS
 from desktop.views.importing.lines import DONE_COLUMNS, FILE_COLUMN, Line
 from desktop.views.importing.reporting.view import ReportView
-from desktop.views.importing.rows_panel import RowsPanel
-from desktop.views.importing.small import wrapped
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.rows_panel import RowsPanel
 
 CORRECTABLE = ("review", "refused")
 STEPS = (

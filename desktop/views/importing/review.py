@@ -20,9 +20,7 @@ from desktop.views.importing.lines import (
 )
 from desktop.views.importing.preview import Shown
 from desktop.views.importing.questions.panel import QuestionsPanel
-from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.sheets_panel import SheetsPanel
-from desktop.views.importing.small import between, wrapped
 from desktop.views.importing.suggestions_panel import SuggestionsPanel
 from desktop.views.importing.tabs import Tabs
 from desktop.views.importing.tiles import Tiles
@@ -30,6 +28,8 @@ from desktop.views.importing.visits import VisitsPanel, unconfirmed
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import between, wrapped
+from desktop.views.widgets.rows_panel import RowsPanel
 
 FILES_WIDTH = (20, 31)  # in letters
 GO_WIDTH = 24  # of the button at least; its tool tip has all of a longer text

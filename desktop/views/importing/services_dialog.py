@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 from desktop.models.folding import fold
 from desktop.services.importing.documents import service_items
 from desktop.services.importing.documents.service_items import ITEM, NO_VISIT, ItemLine
-from desktop.views.importing.small import wrapped
 from desktop.views.importing.visits import ProposedService, ServiceLines
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 ABOUT = (
     "Items are looked up first. Where no item fits, the words are tried from top to bottom: commas "

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.importing.file_list import Sheet
-from desktop.views.importing.small import clear, scrolled, wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import clear, scrolled, wrapped
 
 ABOUT = (
     "More than one sheet holds data. A second sheet may be a copy or an older list: leave out "

@@ -9,10 +9,10 @@ from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.importing.drop_area import DropArea
 from desktop.views.importing.guide import GuidePanel
 from desktop.views.importing.history import HistoryPanel
-from desktop.views.importing.small import scrolled
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
+from desktop.views.widgets.room import scrolled
 
 # What can be looked at and changed between two imports.
 MORE = (

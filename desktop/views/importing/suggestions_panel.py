@@ -7,12 +7,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.services.importing.lists.suggestions import Suggestion
-from desktop.views.importing.rows import Column, Lines
-from desktop.views.importing.rows_panel import RowsPanel, lay_out_told
-from desktop.views.importing.small import clear
 from desktop.views.widgets import look
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import clear
+from desktop.views.widgets.rows import Column, Lines
+from desktop.views.widgets.rows_panel import RowsPanel, lay_out_told
 
 Place = tuple[str, int, str]  # table, row and field, as `Options.accepted` names a suggestion
 Index = QModelIndex | QPersistentModelIndex

@@ -14,11 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
-from desktop.views.importing import looks
-from desktop.views.importing.looks import Role
-from desktop.views.importing.small import wrapped
-from desktop.views.widgets import look
+from desktop.views.widgets import look, sign_looks
 from desktop.views.widgets.icons import pixmap
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.sign_looks import Role
 from desktop.views.widgets.tile_button import TileButton, paint_cut
 
 WIDE_TILE = 13  # letters a tile needs for its words
@@ -34,14 +33,14 @@ class Tile(TileButton):
         self.count = 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(looks.BOX_LOOKS[box].about)
+        self.setToolTip(sign_looks.BOX_LOOKS[box].about)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
         """Show the number of rows."""
         self.count = count
         self.setText(f"{count:,}")
-        about = looks.BOX_LOOKS[self.box].about
+        about = sign_looks.BOX_LOOKS[self.box].about
         self.setAccessibleName(f"{BOX_LABELS[self.box]}: {count:,} rows, {about}")
         self.update()
 
@@ -79,24 +78,28 @@ class Tile(TileButton):
         painter.setFont(look.font(0.92))
         painter.setPen(palette.color(Role.PlaceholderText))
         about = QRect(room.left(), top + line, room.width(), line)
-        paint_cut(painter, about, looks.BOX_LOOKS[self.box].about)
+        paint_cut(painter, about, sign_looks.BOX_LOOKS[self.box].about)
 
     def _paint_sign(self, painter: QPainter, left: int, top: int) -> None:
         side = self.fontMetrics().height()
         painter.save()
-        mask = pixmap(looks.BOX_LOOKS[self.box].icon, side, Role.Text, self.devicePixelRatioF())
-        painter.drawPixmap(left, top, looks.coloured(mask, looks.ink(self.box, self.palette())))
+        mask = pixmap(
+            sign_looks.BOX_LOOKS[self.box].icon, side, Role.Text, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(
+            left, top, sign_looks.coloured(mask, sign_looks.ink(self.box, self.palette()))
+        )
         painter.restore()
 
     def _ground(self) -> QColor:
         if self.isChecked():
-            return looks.tint(self.box, self.palette())
+            return sign_looks.tint(self.box, self.palette())
         return self.hover_ground()
 
     def _outline(self) -> QPen:
         palette = self.palette()
         if self.isChecked():
-            return QPen(looks.ink(self.box, palette), 2)
+            return QPen(sign_looks.ink(self.box, palette), 2)
         return QPen(palette.color(Role.Mid), 1)
 
     def _name(self) -> str:

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.choices import SERVICE
 from desktop.services.importing.documents.service_words import CONTRACT, NO_VISIT
-from desktop.views.importing.small import SignLabel, between, clear, fixed, scrolled, wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 from desktop.views.widgets.pick_input import PickInput, listed
 from desktop.views.widgets.picker import Option
+from desktop.views.widgets.room import between, clear, fixed, scrolled, wrapped
+from desktop.views.widgets.sign import SignLabel
 
 
 class ProposedService(NamedTuple):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QScrollArea, QV
 from desktop.models.errors import UserError
 from desktop.services.records.fields import Field
 from desktop.services.records.problems import FieldError, InvalidError
-from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.page import Context
 from desktop.views.records.form import Form
 from desktop.views.records.inputs import Around, Editor
 from desktop.views.records.saving import Write, save
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import scrolled, wrapped
 
 if TYPE_CHECKING:
     from desktop.services.records import Saved

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from desktop.services.records.fields import Field
 from desktop.services.records.problems import FieldError
 from desktop.services.records.typed import WrongValueError, typed
-from desktop.views.importing.small import wrapped
 from desktop.views.records.inputs import Around, Editor, editor
 from desktop.views.records.several import wanted
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 Values = dict[str, Any]
 ALONE = frozenset({"text", "lines", "whole", "decimal", "money", "date", "texts"})

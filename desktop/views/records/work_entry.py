@@ -15,7 +15,6 @@ from desktop.services.records import Field, InvalidError, Saved, Stop, complete_
 from desktop.services.records.next_due import NextDue, next_due
 from desktop.services.records.options import Offers, offers
 from desktop.views.customers.blocks import beside, text
-from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.page import Context
 from desktop.views.records.dialog import ask_to_leave
 from desktop.views.records.inputs import NOTHING, Around, Choice, Day
@@ -23,6 +22,7 @@ from desktop.views.records.saving import TOPICS, change, undo
 from desktop.views.records.work_line import WorkLine
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day, parse_number
+from desktop.views.widgets.room import scrolled, wrapped
 
 if TYPE_CHECKING:
     from desktop.services.records import Now

@@ -25,12 +25,12 @@ from desktop.services.segments import details, pins, usage
 from desktop.services.segments.details import Details, Noted
 from desktop.services.segments.pins import Pin
 from desktop.services.segments.usage import Usage, Used
-from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.segments import days, pinning
 from desktop.views.segments.date_input import DateInput
 from desktop.views.segments.desk import Desk
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import day
+from desktop.views.widgets.room import scrolled, wrapped
 
 NOTHING_YET = "Save the segment first: then folder, owner and the rest can be noted."
 MOST_PINS = 50

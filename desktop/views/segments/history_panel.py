@@ -26,7 +26,6 @@ from desktop.services.segments import history, membership_log
 from desktop.services.segments.history import Book, Person
 from desktop.services.segments.membership_log import Entry
 from desktop.views.charts.chart import Chart
-from desktop.views.importing.small import wrapped
 from desktop.views.jobs import Checkpoint
 from desktop.views.segments import days
 from desktop.views.segments.date_input import DateInput
@@ -35,6 +34,7 @@ from desktop.views.segments.export_dialog import free_path, tell_written
 from desktop.views.segments.history_figure import HistoryFigure
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.room import wrapped
 
 NARROWEST = 9  # letters of a column
 MOST = 500  # rows shown; the Excel list has all

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.importing.list_files import ListFound
-from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import wrapped
 
 HEADINGS = ("Row", "In the file", "Why not")
 WIDE, HIGH = 84, 24  # letters, lines

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 
 from desktop.person import login_name
 from desktop.services.segments.publishing import LONGEST_AUTHOR, LONGEST_NOTE
-from desktop.views.importing.small import wrapped
 from desktop.views.settings import Settings
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 NAME = "user.name"
 WIDE = 64  # letters

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.views.importing.small import wrapped
 from desktop.views.segments.live import Detail
 from desktop.views.segments.small import breakable
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 FEWEST, MOST = 2, 6  # lines of the sentence; the tool tip has all of it
 LINE_OF_WINDOW = 170  # pixels of the window's height for each line

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from desktop.services.segments.exclusive import ExclusiveSet, exclusive_sets
 from desktop.services.segments.same import Pair, near_duplicates
-from desktop.views.importing.small import wrapped
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.room import wrapped
 
 KEY = Qt.ItemDataRole.UserRole
 NO_PAIRS = "No two segments share 90 % or more of their customers."

@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 from desktop.models.choices import SEGMENT_KIND
 from desktop.services.segments import membership, versions
 from desktop.services.segments.versions import Compared, Version
-from desktop.views.importing.small import wrapped
 from desktop.views.page import Context
 from desktop.views.segments.signing import NoteDialog, author
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.room import wrapped
 
 NUMBER = Qt.ItemDataRole.UserRole
 WIDE, HIGH = 96, 26  # letters, lines

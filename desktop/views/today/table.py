@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QTableView
 
 from desktop.services.desk.columns import DeskColumn
 from desktop.services.desk.due_list import DueGroup
-from desktop.views.importing.rows import NO_INDEX, ROLE, Column, Index, Lines
-from desktop.views.importing.small import show_model, table
 from desktop.views.today import words
 from desktop.views.today.fitting import WIDTHS, fitted, usual
 from desktop.views.widgets import look
 from desktop.views.widgets.formats import FORMATS, shown
+from desktop.views.widgets.plain_table import show_model, table
+from desktop.views.widgets.rows import NO_INDEX, ROLE, Column, Index, Lines
 
 
 def screen_column(column: DeskColumn) -> Column[Any]:

@@ -10,11 +10,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.services.desk.agenda import AgendaLine
-from desktop.views.importing.looks import coloured
 from desktop.views.today import looks
 from desktop.views.today.looks import Role
 from desktop.views.widgets import look
 from desktop.views.widgets.icons import pixmap
+from desktop.views.widgets.sign_looks import coloured
 from desktop.views.widgets.tile_button import TileButton, paint_cut
 
 LETTERS = 19  # a tile needs so many for its words

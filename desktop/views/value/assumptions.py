@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from desktop.services.value import lifetime_rules
 from desktop.services.value.lifetime_rules import ALLOCATION, LONGEST_TEXT, NUMBERS
-from desktop.views.importing.small import wrapped
 from desktop.views.jobs import Checkpoint
 from desktop.views.value.rules_dialog import RulesDialog, RulesEditor
 from desktop.views.widgets import parts
+from desktop.views.widgets.room import wrapped
 
 
 class AssumptionsEditor(RulesEditor):

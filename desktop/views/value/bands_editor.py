@@ -16,11 +16,11 @@ from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.services.value.rfm_map import CODES, DIMENSIONS, NAMES, SCORES, Dimension
 from desktop.services.value.rfm_rules import FIXED, QUINTILES
-from desktop.views.importing.small import fixed, wrapped
 from desktop.views.value.block import Switch
 from desktop.views.value.rules_dialog import RulesEditor
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import parse_money, parse_number, plain_money
+from desktop.views.widgets.room import fixed, wrapped
 
 EDGED = SCORES[:-1]  # the lowest score is all that is left
 FIELD_LETTERS = 12

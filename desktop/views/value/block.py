@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop.views.importing.small import wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 SWITCH = """
 QToolButton {{ padding: {p}px {h}px; border: 1px solid palette(dark); background: palette(base);

@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 from desktop.models.errors import UserError
 from desktop.services.value import versions
 from desktop.services.value.versions import Version
-from desktop.views.importing.small import scrolled, wrapped
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import day
+from desktop.views.widgets.room import scrolled, wrapped
 
 LOOK_AHEAD_MS = 300
 EDITOR_LINES = 19  # at least in sight; a screen of 768 has room for the rest

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.views.charts.chart import Chart
-from desktop.views.importing.small import scrolled
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
@@ -17,6 +16,7 @@ from desktop.views.value import deeds
 from desktop.views.value.opening import Opening
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
+from desktop.views.widgets.room import scrolled
 
 Question = Callable[[Session, Checkpoint], Any]
 WAIT_MS = 250  # quicker answers need no word of waiting

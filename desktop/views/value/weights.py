@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from desktop.services.value.health_cards import CARDS, WEIGHTS_TOTAL, Card
 from desktop.services.value.health_measures import MEASURES
-from desktop.views.importing.small import wrapped
 from desktop.views.jobs import Checkpoint
 from desktop.views.value.rules_dialog import RulesDialog, RulesEditor
 from desktop.views.widgets import parts
+from desktop.views.widgets.room import wrapped
 
 
 class WeightsEditor(RulesEditor):

@@ -11,7 +11,6 @@ from desktop.models.errors import UserError
 from desktop.services.records.options import Offers, offers
 from desktop.services.territory import zone_list, zones
 from desktop.services.territory.zone_list import ZoneLine
-from desktop.views.importing.small import show_model, table, wrapped
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.records.dialog import FormDialog
@@ -21,6 +20,8 @@ from desktop.views.records.saving import Write, save, undo_latest
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.keys import bind_keys
+from desktop.views.widgets.plain_table import show_model, table
+from desktop.views.widgets.room import wrapped
 from desktop.views.zones.zone_form import FIELDS, Values, draft, editors, name_it, values_of
 from desktop.views.zones.zone_rows import COLUMNS, ZoneLines
 

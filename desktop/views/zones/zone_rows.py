@@ -4,8 +4,8 @@ from typing import Any
 
 from desktop.models.choices import WEEKDAY, ZONE_KIND
 from desktop.services.territory.zone_list import ZoneLine
-from desktop.views.importing.rows import ROLE, Column, Index, Lines
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.rows import ROLE, Column, Index, Lines
 from desktop.views.zones.zone_form import SHORT, swatch
 
 MOST_NAMED = 4

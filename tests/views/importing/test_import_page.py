@@ -15,10 +15,10 @@ from desktop.views.importing.guide import GUIDES
 from desktop.views.importing.history import SHOWN, HistoryPanel, PastImport
 from desktop.views.importing.lines import LINE_COLUMNS, Line, by_box
 from desktop.views.importing.page import ImportPage
-from desktop.views.importing.rows import Lines
-from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.importing.tiles import WIDE_TILE, Tiles
 from desktop.views.page import Context
+from desktop.views.widgets.rows import Lines
+from desktop.views.widgets.rows_panel import RowsPanel
 from tests.views.importing.hands import LAYOUTS, Heard, Settle, click, drop, key
 
 

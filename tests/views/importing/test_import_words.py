@@ -15,11 +15,11 @@ from desktop.services.importing.records import TotalCheck
 from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence
 from desktop.views.importing.bringing import FURTHER, MAIN, WORDS, brings, brought
 from desktop.views.importing.lines import change_text
-from desktop.views.importing.looks import BOX_LOOKS
 from desktop.views.importing.tiles import sum_sentence
 from desktop.views.importing.visits import ProposedService, visits_sentence
 from desktop.views.importing.words import dollars, listed, moment
-from desktop.views.importing.working import progress_text
+from desktop.views.widgets.sign_looks import BOX_LOOKS
+from desktop.views.widgets.working import progress_text
 
 COUNTS = st.fixed_dictionaries({box: st.integers(0, 100_000) for box in BOXES})
 

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.importing.planning.alike import Candidate
 from desktop.views.importing.questions.asking import Question
-from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.sign import SignLabel
 
 
 def head_of(*widgets: QWidget) -> QWidget:

@@ -19,12 +19,13 @@ from desktop.views.importing.finder import Finder
 from desktop.views.importing.questions.asking import LABELS, MOST, Question, values_of
 from desktop.views.importing.questions.heads import CandidateHead, file_head
 from desktop.views.importing.questions.queue import LATER, Place, Queue
-from desktop.views.importing.small import SignLabel, wrapped
 from desktop.views.jobs import Jobs
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.keys import bind_keys
+from desktop.views.widgets.room import wrapped
 from desktop.views.widgets.side_by_side import Side, SideBySide
+from desktop.views.widgets.sign import SignLabel
 
 CHANNEL = "import.cards"
 HINT = "Keys: 1–5 the same · N new · L later · ← → back and forth · Ctrl+Z take back"

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.importing.rows import Column, Lines
-from desktop.views.importing.small import show_model, table, wrapped
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.plain_table import show_model, table
+from desktop.views.widgets.room import wrapped
+from desktop.views.widgets.rows import Column, Lines
 
 
 def lay_out_told(page: QWidget, rows: "RowsPanel", about: str, *above: QWidget | QLayout) -> None:

@@ -1,4 +1,4 @@
-"""How the import shows its boxes and doubts: words, icons, colours that both schemes can carry."""
+"""How boxes, doubts and states are shown: words, icons, colours that both schemes can carry."""
 
 from typing import NamedTuple
 

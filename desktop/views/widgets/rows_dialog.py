@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop.views.importing.rows import Column
-from desktop.views.importing.rows_panel import RowsPanel
 from desktop.views.widgets import look
+from desktop.views.widgets.rows import Column
+from desktop.views.widgets.rows_panel import RowsPanel
 
 LETTERS, LINES = 150, 32
 
