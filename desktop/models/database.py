@@ -23,9 +23,9 @@ from desktop.models.errors import CancelledError, UserError
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 3
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 4
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 BUSY_MS = 2000  # how long to wait for another program that has the file
 
 

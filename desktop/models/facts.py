@@ -196,17 +196,18 @@ class CustomerFact(Base):
             "average_ticket_cents",
             "pumpout_2",
             "inspection_2",
+            "health_score",  # beside that of an earlier day
         ),
-        # All that the pictures of customer value sum up by.
+        # All that the pictures of customer value sum up by, in the order they group RFM by: what
+        # comes in order needs no sorting, a quarter of the time.
         Index(
             "ix_customer_facts_value",
-            "customer_id",
-            "live",
+            "rfm_segment",
             "rfm_r",
             "rfm_f",
             "rfm_m",
             "on_cycle",
-            "rfm_segment",
+            "live",
             "lifecycle",
             "health_card",
             "health_score",

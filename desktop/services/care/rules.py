@@ -59,14 +59,16 @@ class Rules:
         return astuple(self)
 
 
+_KNOWN = frozenset(field.name for field in fields(Rules))
+_STORED = select(Setting.key, Setting.value).where(Setting.key.startswith(PREFIX))
+
+
 def load_rules(db: Session) -> Rules:
     """The numbers in force; a stored one that is no whole number above zero is passed over."""
-    known = {field.name for field in fields(Rules)}
-    statement = select(Setting.key, Setting.value).where(Setting.key.startswith(PREFIX))
-    stored = {key.removeprefix(PREFIX): value for key, value in db.execute(statement)}
+    stored = {key.removeprefix(PREFIX): value for key, value in db.execute(_STORED)}
     own = {
         key: value
         for key, value in stored.items()
-        if key in known and type(value) is int and value > 0
+        if key in _KNOWN and type(value) is int and value > 0
     }
     return replace(Rules(), **own)

@@ -5,18 +5,17 @@ where the service is one of a whole system; else every tank of the visit's prope
 visit without a property, every tank of its customer. See `Spots`.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import Select, and_, case, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import CountyRule, Postponement
 from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Asset, System
 from desktop.models.folding import fold
-from desktop.models.work import ServiceLine, Visit
+from desktop.models.work import IS_OPEN, ServiceLine, Visit
 from desktop.services.care.rules import Rules
 from desktop.services.dates import add_days
 from desktop.services.facts.promises import Promises, read_promises
@@ -67,87 +66,83 @@ def _booked(db: Session, scope: Scope, rules: Rules) -> ByService[int]:
 
 
 @lru_cache(maxsize=2)
-def _finished(scope: Scope) -> tuple[Select[Any], Select[Any]]:
-    """Grouped by the tank alone, in the order of its index: a million rows need no sorting.
+def _finished(scope: Scope) -> tuple[Select[Any], ...]:
+    """Grouped in the order of the index of tanks: a million rows need no sorting.
 
-    An outer join, and the condition in the value, so that SQLite begins with the lines; of a few
+    An outer join, so that SQLite begins with the lines whatever it knows of the visits; of a few
     touched customers it shall begin with their visits.
     """
     finished = and_(Visit.status == "completed", Visit.completed_date <= scope.as_of)
-    lines = _lines(case((finished, Visit.completed_date)), func.max)
-    of_visit = Visit.id == ServiceLine.visit_id
+    lines = _lines(func.max(Visit.completed_date))
     joined = lines.join_from if scope.touched else lines.outerjoin_from
-    return _of_places(scope, joined(ServiceLine, Visit, of_visit), group=True)
+    lines = joined(ServiceLine, Visit, and_(Visit.id == ServiceLine.visit_id, finished))
+    return _of_tanks(scope, lines), _of_places(scope, lines)
 
 
 @lru_cache(maxsize=2)
-def _to_come(scope: Scope, booked_days: int) -> tuple[Select[Any], Select[Any]]:
+def _to_come(scope: Scope, booked_days: int) -> tuple[Select[Any], ...]:
     since = add_days(scope.as_of, -booked_days)
-    lines = _lines(literal(1), lambda value: value).join_from(
-        Visit, ServiceLine, ServiceLine.visit_id == Visit.id
+    lines = (
+        _lines(literal(1))
+        .add_columns(ServiceLine.asset_id, Asset.system_id, Visit.property_id, Visit.customer_id)
+        .join_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
+        .outerjoin(Asset, Asset.id == ServiceLine.asset_id)
+        .where(IS_OPEN, or_(Visit.scheduled_date.is_(None), Visit.scheduled_date >= since))
     )
-    to_come = lines.where(
-        Visit.status.in_(("booked", "scheduled")),
-        or_(Visit.scheduled_date.is_(None), Visit.scheduled_date >= since),
-    )
-    return _of_places(scope, to_come, group=False)
+    if not scope.touched:
+        return (lines,)
+    near, parts = places_of(scope), ServiceLine.asset_id.in_(_tanks_near(scope))
+    here = or_(Visit.property_id.in_(near), scope.has(Visit.customer_id))
+    return lines.where(parts), lines.where(ServiceLine.asset_id.is_(None), here)
 
 
-def _lines(value: Any, summed_up: Callable[[Any], Any]) -> Select[Any]:
-    """One value for each service that is owed, if the line is about it."""
-    values = (
-        summed_up(case((ServiceLine.service == service, value))).label(service) for service in OWED
-    )
-    return select(*values).where(ServiceLine.service.in_(OWED))
+def _lines(value: Any) -> Select[Any]:
+    """The service of lines of work that is owed somewhere, and a value."""
+    return select(ServiceLine.service, value.label("value")).where(ServiceLine.service.in_(OWED))
 
 
-def _of_places(scope: Scope, lines: Select[Any], *, group: bool) -> tuple[Select[Any], Select[Any]]:
-    """The lines that name a tank, then the others: kind of place, number, system, values."""
-    tank, place = ServiceLine.asset_id, scope.owner(Visit.property_id)
-    customer = case((place.is_(None), Visit.customer_id))
+def _tanks_near(scope: Scope) -> Select[Any]:
+    tanks = select(Asset.id).join(System, System.id == Asset.system_id)
+    return tanks.where(System.property_id.in_(places_of(scope)))
+
+
+def _of_tanks(scope: Scope, lines: Select[Any]) -> Select[Any]:
+    """The largest value of the lines that name a tank, with its system."""
+    tank = ServiceLine.asset_id
     named = lines.add_columns(tank.label("tank")).where(tank.is_not(None))
-    unnamed = lines.add_columns(place.label("place"), customer.label("customer")).where(
-        tank.is_(None), or_(place.is_not(None), customer.is_not(None))
-    )
-    if group:
-        named, unnamed = named.group_by(tank), unnamed.group_by(place, customer)
     if scope.touched:
-        near = places_of(scope)
-        tanks = select(Asset.id).join(System, System.id == Asset.system_id)
-        named = named.where(tank.in_(tanks.where(System.property_id.in_(near))))
-        unnamed = unnamed.where(or_(Visit.property_id.in_(near), scope.has(Visit.customer_id)))
-    return _with_system(named.subquery()), _without_tank(unnamed.subquery())
+        named = named.where(tank.in_(_tanks_near(scope)))
+    found = named.group_by(tank, ServiceLine.service).subquery()
+    return select(
+        found.c.service, found.c.value, found.c.tank, Asset.system_id, null(), null()
+    ).join_from(found, Asset, Asset.id == found.c.tank)
 
 
-def _with_system(found: Any) -> Select[Any]:
-    values = (found.c[service] for service in OWED)
-    named = select(found.c.tank, Asset.system_id, *values)
-    return named.join_from(found, Asset, Asset.id == found.c.tank)
+def _of_places(scope: Scope, lines: Select[Any]) -> Select[Any]:
+    """The same of all other lines, with their property, or their customer without one."""
+    place = scope.owner(Visit.property_id)
+    customer = case((place.is_(None), Visit.customer_id))
+    unnamed = lines.add_columns(null(), null(), place, customer)
+    unnamed = unnamed.where(ServiceLine.asset_id.is_(None))
+    if scope.touched:
+        near = Visit.property_id.in_(places_of(scope))
+        unnamed = unnamed.where(or_(near, scope.has(Visit.customer_id)))
+    return unnamed.group_by(place, customer, ServiceLine.service)
 
 
-def _without_tank(found: Any) -> Select[Any]:
-    values = (found.c[service] for service in OWED)
-    number = func.coalesce(found.c.place, found.c.customer)
-    return select(found.c.place.is_not(None), number, *values)
-
-
-def _laid_out(db: Session, statements: tuple[Select[Any], Select[Any]]) -> ByService[Any]:
+def _laid_out(db: Session, statements: tuple[Select[Any], ...]) -> ByService[Any]:
     """The largest value of the lines of some visits where these count."""
     found: ByService[Any] = ByService()
-    of_tanks, of_places = statements
-    tables = [
-        (column, 1, found[one].systems) if one in WHOLE else (column, 0, found[one].tanks)
-        for column, one in enumerate(OWED, 2)
-    ]
-    for row in bare_rows(db, of_tanks):  # tank, its system, values
-        for column, number, table in tables:
-            if row[column] is not None:
-                _keep(table, row[number], row[column])
-    for is_place, number, *values in bare_rows(db, of_places):
-        for service, value in zip(OWED, values, strict=True):
-            if value is not None:
-                spots = found[service]
-                _keep(spots.places if is_place else spots.customers, number, value)
+    for statement in statements:
+        for service, value, tank, system, place, customer in bare_rows(db, statement):
+            if value is None:
+                continue
+            spots = found[service]
+            if tank is not None:
+                where = (spots.systems, system) if service in WHOLE else (spots.tanks, tank)
+            else:
+                where = (spots.customers, customer) if place is None else (spots.places, place)
+            _keep(*where, value)
     return found
 
 

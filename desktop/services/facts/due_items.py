@@ -23,17 +23,19 @@ from desktop.services.facts.staging import bare_rows
 
 _NO_TANK = 0
 BROKEN = (ArithmeticError, AttributeError, TypeError, ValueError)  # what unreadable values raise
-_CUSTOMER, _SYSTEM, _TANK, _TANK_KIND, _KIND, _GALLONS = (
+_CUSTOMER, _SYSTEM, _TANK, _TANK_KIND, _FIRST_USE, _KIND, _GALLONS = (
     Ground._fields.index(name)
-    for name in ("customer_id", "system_id", "asset_id", "asset_kind", "kind", "gallons")
-)
+    for name in (
+        "customer_id", "system_id", "asset_id", "asset_kind", "first_use", "kind", "gallons",
+    )
+)  # fmt: skip
 _SYSTEM_OF_CUSTOMER = itemgetter(_CUSTOMER, _SYSTEM)
 
 
 def due_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     """The rows as the driver takes them, in the order of the key of the table."""
     rules = load_rules(db)
-    worker = _Worker(db, scope, rules, read_history(db, scope, rules))
+    made = _Worker(db, scope, rules, read_history(db, scope, rules)).row
     grounds = bare_rows(db, ground_rows(scope))
     for _, of_system in groupby(grounds, key=_SYSTEM_OF_CUSTOMER):
         rows = list(of_system)
@@ -41,7 +43,7 @@ def due_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
         for service, place in _items_of(rows[0][_KIND], kinds):
             ground, is_tank = rows[place or 0], place is not None
             try:
-                yield worker.row(service, ground, is_tank=is_tank)
+                yield made(service, ground, is_tank=is_tank)
             except BROKEN:
                 yield last_known(db, service, ground, is_tank=is_tank)
 
@@ -94,14 +96,12 @@ class _Worker:
 
     def row(self, service: str, ground: tuple[Any, ...], *, is_tank: bool) -> tuple[Any, ...]:
         """One item: the service of a tank, or of the system as a whole."""
-        customer, place, answers, system, tank, _, *days = ground[:_KIND]
-        if not is_tank:
-            tank, days[2:] = _NO_TANK, _NOTHING_SET
+        customer, place, answers, system, tank = ground[:_TANK_KIND]
+        tank = tank if is_tank else _NO_TANK
         history = self._history
-        done = history.done[service].at(system, tank, place, customer)
+        last = history.done[service].largest(system, tank, place, customer)
         promised = history.promises.about(service, system, place, customer)
-        last = max(done) if done else None
-        base_from, found = self._found(service, ground, days, last, promised, tank)
+        base_from, found = self._found(service, ground, last, promised, is_tank=is_tank)
         status, due, code, base, number, unit, why_not = found
         until = None
         if history.postponed and due is not None:
@@ -109,30 +109,29 @@ class _Worker:
         return (
             customer, system, tank, service, place, answers, status, due, code, base,
             base_from or None, number, unit, why_not, "us" if promised.included else "customer",
-            bool(history.booked[service].at(system, tank, place, customer)), until,
+            history.booked[service].largest(system, tank, place, customer) is not None, until,
             is_tank and ground[_GALLONS] is None, False,
         )  # fmt: skip
 
     def _found(
-        self, service: str, ground: tuple[Any, ...], days: list[Any], last: Any, promised: Agreed,
-        tank: int,
-    ) -> tuple[str, Outcome]:  # fmt: skip
+        self, service: str, ground: tuple[Any, ...], last: Any, promised: Agreed, *, is_tank: bool
+    ) -> tuple[str, Outcome]:
         """What the day to count from is, and what follows from it."""
-        day, (first_use, system_installed, own_installed, override, set_on) = self._day, days
-        installed = own_installed or system_installed
+        day = self._day
+        _, intervals, start = promised
+        first_use, installed, own_installed, override, set_on = ground[_FIRST_USE:_KIND]
+        if is_tank:
+            installed, shared = own_installed or installed, ground[_KIND:]
+        else:
+            override, set_on, shared = None, None, ground[_KIND:_GALLONS]
         # Each is read, though not each counts: a day that is none makes an item stale.
         read = (day(override), day(set_on), day(last), day(first_use), day(installed))
-        base, base_from = base_of(service, last, first_use, installed, promised.start)
+        base, base_from = base_of(service, last, first_use, installed, start)
         if base_from == "contract":
             base = self._written(base)
-        known = last is not None or promised.start is not None
-        shared = ground[_KIND:] if tank else ground[_KIND:_GALLONS]
-        key = (service, known, promised.intervals, shared)
+        key = (service, last is not None or start is not None, intervals, shared)
         if override is None:
             return base_from, self._terms.of(key, base)[base]
         decisive = (*self._terms.known(key), promised, *read)
         due = work_out(Facts(*decisive), self._rules)
         return base_from, outcome(due, self._as_of, self._rules, self._written)
-
-
-_NOTHING_SET = [None, None, None]

@@ -45,6 +45,7 @@ from desktop.services.facts.staging import (
     laid_out,
     plan,
     present,
+    run,
     staging_table,
 )
 from desktop.services.value import health_cards, health_rules, versions
@@ -83,7 +84,7 @@ def labelled_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
     with ExitStack() as stack:
         wide = stack.enter_context(present(db, _WIDE))
         with customer_rows(db, scope) as rows:
-            db.execute(_filling(wide, rows))
+            run(db, _filling(wide, rows))
         stack.enter_context(measured(db, scope, wide, rules))
         yield _complete()
 
@@ -93,8 +94,8 @@ def measured(db: Session, scope: Scope, wide: Table, rules: Weights) -> Iterator
     """The scores of a scope, laid out beside wide rows of facts."""
     with present(db, _MEASURED), present(db, _RATED):
         with inputs(db, scope, wide, rules) as found:
-            db.execute(_filling(_MEASURED, _measures(found, _on(db, scope))))
-        db.execute(_filling(_RATED, scores(rules)))
+            run(db, _filling(_MEASURED, _measures(found, _on(db, scope))))
+        run(db, _filling(_RATED, scores(rules)))
         yield _RATED
 
 

@@ -27,7 +27,7 @@ from desktop.services.facts.rewriting import rewrite
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import drop_shadows, make_shadows, needs_shadows, table_of
-from desktop.services.facts.staging import TOUCHED, insert_rows, present
+from desktop.services.facts.staging import TOUCHED, insert_rows, present, run
 from desktop.services.facts.texts import text_rows
 from desktop.services.facts.touching import lay_out_touched
 from desktop.services.territory.zoning import ZoneRules
@@ -92,16 +92,21 @@ def for_day(db: Session, as_of: date) -> None:
         return
     drop_shadows(db)
     state = _state(db)
-    if state is None or state.stale:
-        make_shadows(db, *_OF_RECORDS, *_OF_A_DAY, RfmEdge)
-        zones.fill(db, Scope(as_of), zones.in_force(db).rules)
-        _fill_all(db, Scope(as_of))
-    elif state.as_of == as_of:
-        return
-    else:
+    if state is None or state.stale or state.as_of != as_of:
+        _lay_over(db, as_of)
+        _remember(db, as_of, state and state.zones_key)
+
+
+def _lay_over(db: Session, as_of: date) -> None:
+    """Lay facts of a day over the stored ones; where these are true, only what a day changes."""
+    scope, state = Scope(as_of), _state(db)
+    if state is not None and not state.stale:
         make_shadows(db, *_OF_A_DAY, RfmEdge)
-        _fill_day(db, Scope(as_of))
-    _remember(db, as_of, state and state.zones_key)
+        _fill_day(db, scope)
+        return
+    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY, RfmEdge)
+    zones.fill(db, scope, zones.in_force(db).rules)
+    _fill_all(db, scope)
 
 
 @contextmanager
@@ -112,14 +117,12 @@ def aside(db: Session, as_of: date, customer_ids: Collection[int] | None = None)
     written meanwhile but what is no fact.
     """
     drop_shadows(db)
-    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
-    rules = zones.in_force(db).rules
     try:
         if customer_ids is None:
-            make_shadows(db, RfmEdge)
-            zones.fill(db, Scope(as_of), rules)
-            _fill_all(db, Scope(as_of))
+            _lay_over(db, as_of)
         else:
+            make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
+            rules = zones.in_force(db).rules
             _fill_touched(db, as_of, customer_ids, rules, same_day=True)
         yield
     finally:
@@ -194,18 +197,18 @@ def _fill(db: Session, entity: type[Base], scope: Scope, rows: Iterator[tuple[An
 
 def _fill_services(db: Session, scope: Scope) -> None:
     table = _emptied(db, ServiceFact, scope)
-    db.execute(_from_select(table, tuple(table.columns.keys()), service_rows(scope)))
+    run(db, _from_select(table, tuple(table.columns.keys()), service_rows(scope)))
 
 
 def _fill_customers(db: Session, scope: Scope) -> None:
     table = _emptied(db, CustomerFact, scope)
     with labelled_rows(db, scope) as rows:
-        db.execute(_from_select(table, tuple(rows.selected_columns.keys()), rows))
+        run(db, _from_select(table, tuple(rows.selected_columns.keys()), rows))
 
 
 def _emptied(db: Session, entity: type[Base], scope: Scope) -> Table:
     table = table_of(entity)
-    db.execute(_deletion(table, scope))
+    run(db, _deletion(table, scope))
     return table
 
 

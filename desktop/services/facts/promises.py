@@ -109,18 +109,14 @@ def _read_held(db: Session, scope: Scope, found: Promises, day: Callable[[Any], 
 
 @lru_cache(maxsize=2)
 def _over(scope: Scope) -> Any:
-    lines = select(ContractLine.id).where(ContractLine.contract_id == Contract.id)
+    inspected = or_(
+        ContractLine.service == "INSPECT",
+        and_(ContractLine.id.is_(None), Contract.kind.in_(_INSPECTED)),
+    )
     return (
         select(*_PLACE, func.max(Contract.start_date))
-        .where(
-            _begun(scope),
-            not_(_running(scope)),
-            _near(scope),
-            or_(
-                lines.where(ContractLine.service == "INSPECT").exists(),
-                and_(Contract.kind.in_(_INSPECTED), not_(lines.exists())),
-            ),
-        )
+        .outerjoin_from(Contract, ContractLine, ContractLine.contract_id == Contract.id)
+        .where(_begun(scope), not_(_running(scope)), _near(scope), inspected)
         .group_by(*_PLACE)
     )
 

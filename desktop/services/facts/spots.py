@@ -4,7 +4,7 @@ A tank, a system, all of a property, or all of a customer. Each service has its 
 number, so that a hundred thousand look-ups put no key together.
 """
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -19,6 +19,17 @@ class Spots(Generic[Value]):
         self.systems: dict[int, Value] = {}
         self.places: dict[int, Value] = {}
         self.customers: dict[int, Value] = {}
+
+    def largest(self, system: int, tank: int, place: int, customer: int) -> Any:
+        """The largest of the values that concern an item; nearly always there is one at most."""
+        found: Any = self.tanks.get(tank) if tank else self.systems.get(system)
+        other: Any = self.places.get(place)
+        if other is not None and (found is None or other > found):
+            found = other
+        other = self.customers.get(customer)
+        if other is not None and (found is None or other > found):
+            found = other
+        return found
 
     def at(self, system: int, tank: int, place: int, customer: int) -> list[Value]:
         """The values that concern an item: of its tank, or of its system if it has none."""
