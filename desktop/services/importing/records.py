@@ -31,7 +31,8 @@ class ProposedCustomer:
     mail: Address
     site: Address
     site_from_billing: bool
-    parts: dict[str, dict[str, Any]]  # those of `LATER_PARTS` that the row fills
+    # Those of `LATER_PARTS` that the row fills. Rows may share one: it is replaced, never changed.
+    parts: dict[str, dict[str, Any]]
     external_id: str = ""
     fills_only: bool = False  # from our own list: its tank, visit, contract are sums of the office
 

@@ -66,7 +66,8 @@ def _words(ours: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> It
     """The words of two businesses: each with the most alike of the other, every word once."""
     left = list(theirs[:_MOST])
     for word in ours[:_MOST]:
-        best = _best(found(of.WORD, word, other, rarity) for other in left)
+        others = (word,) if word in left else left  # no other word is worth more than the same
+        best = _best(found(of.WORD, word, other, rarity) for other in others)
         if best is None:
             return
         yield best

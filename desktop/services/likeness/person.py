@@ -1,6 +1,7 @@
 """The comparable form of a customer: words of the name, phones, e-mails, places, marks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,10 +77,31 @@ def person(
         words=tuple(dict.fromkeys(words)),
         phones=frozenset(p for p in map(_digits, phones) if len(p) >= _MIN_DIGITS),
         emails=frozenset(filter(None, map(fold, emails))),
-        places=tuple(dict.fromkeys(p for p in places if any(p))),
+        places=_telling(tuple(dict.fromkeys(p for p in places if any(p)))),
         generation=generation,
         parent=parent,
         is_sold=is_sold,
+    )
+
+
+def _telling(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places without those that say only some of what another says of the same house."""
+    if len(places) == 1:  # nearly always
+        return places
+    houses: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for one in places:
+        houses[one.number, one.street].append(one)
+    return tuple(
+        one
+        for one in places
+        if not any(_says_all(other, one) for other in houses[one.number, one.street])
+    )
+
+
+def _says_all(more: Place, less: Place) -> bool:
+    """Whether a place is another one with more parts filled."""
+    return more != less and all(
+        mine in ("", theirs) for mine, theirs in zip(less, more, strict=True)
     )
 
 

@@ -1,6 +1,6 @@
 """Sheets as calamine sees them: fast, but its Rust code may panic or abort."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ SKIPPED_SHEETS = (
     "about this list",  # the cover of our own Excel lists
 )
 _KEPT_ONCE = 20_000
+_HARDLY = 0.5  # of the cells of a column are different
 
 
 def read(data: bytes) -> Iterator[Message]:
@@ -58,14 +59,26 @@ def _read(data: bytes) -> Iterator[Message]:
 def _parts(sheet: Any) -> Iterator[Message]:
     """The rows of a sheet, some at a time: all at once the reader would hold up the window."""
     known: dict[str, str] = {}  # a text that is repeated is kept once
+    unlike: frozenset[int] | None = None  # the columns that hardly repeat any
     before = [[""] * ROWS_AT_ONCE] * (sheet.start[1] if sheet.start else 0)  # empty, on the left
     rows = sheet.iter_rows()
     while part := list(islice(rows, ROWS_AT_ONCE)):
-        columns = [_shared(cells, known) for cells in zip(*part, strict=True)]
+        columns = [
+            cells if unlike and at in unlike else _shared(cells, known)
+            for at, cells in enumerate(zip(*part, strict=True))
+        ]
+        unlike = _unlike(columns) if unlike is None else unlike
         yield ("rows", list(zip(*before, *columns, strict=False)) if columns else part)
 
 
-def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> Iterable[Any]:
+def _unlike(columns: list[Sequence[Any]]) -> frozenset[int]:
+    """The columns most of whose cells differ: it is not worth looking for one known."""
+    return frozenset(
+        at for at, cells in enumerate(columns) if len(set(cells)) > _HARDLY * len(cells)
+    )
+
+
+def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> Sequence[Any]:
     """The cells of a column, its texts kept once: a whole column of texts in one call."""
     keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
     if set(map(type, cells)) == {str}:

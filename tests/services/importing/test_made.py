@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.services.importing.batch.images import image
-from desktop.services.importing.batch.made import blocks, ids_in, images_in, made_rows
+from desktop.services.importing.batch.made import blocks, ids_in, images_in, rows_added
 from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.planning.staging import Staging
 
@@ -20,10 +20,9 @@ CELLS = st.one_of(
 
 def kept(staging: Staging) -> dict[tuple[str, int], dict[str, Any]]:
     """Every image that history would keep, by table and row."""
-    made = dict(made_rows(staging))
     return {
         (block.table, row_id): row
-        for block in blocks(made, staging)
+        for block in blocks(rows_added(staging), staging)
         for row_id, row in images_in(block.first_id, json.loads(block.after))
     }
 

@@ -1,5 +1,6 @@
 """Rows planned in whole columns are stored like rows planned one by one."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.services import importing
 from desktop.services.importing.planning import customers
+from desktop.services.importing.planning.plain import plain_rows
 from desktop.services.importing.planning.plan import Plan, TablePlan
 from tests.services.importing.any_grid import BY_PARSER, EMAILS, NAMES, PHONES, Cells, as_csv
 from tests.services.importing.conftest import AS_OF, NOW, left_as_it_was, picture
@@ -47,9 +49,12 @@ def stored(db: Session, path: Path) -> tuple[Any, ...]:
         return picture(db), table.rows, table.new, done.touched
 
 
-def none_plain(_plan: Plan, table: TablePlan, _odd: object) -> list[bool]:
-    """Say of every row of a list that it is not plain."""
-    return [False] * len(table.parsed.customers)
+def none_plain(plan: Plan, table: TablePlan, odd: Collection[int]) -> list[bool]:
+    """Have every row of a list planned one by one, the plain ones first as they are in columns."""
+    rows = table.parsed.customers
+    is_plain = dict(zip((one.row for one in rows), plain_rows(plan, table, odd), strict=True))
+    rows.sort(key=lambda one: not is_plain[one.row])
+    return [False] * len(rows)
 
 
 @given(rows=st.lists(st.tuples(*CELLS), min_size=1, max_size=12))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.services.importing.headings.tables import recognise_table, table_mapping
 from desktop.services.importing.kinds import Grid, Row
-from desktop.services.importing.lists.draft import Draft, compile_steps, read_rows
+from desktop.services.importing.lists.draft import Block, Draft, compile_steps
 from tests.services.importing.conftest import AS_OF
 
 HEADINGS = ["Customer", "Address", "Last Pumped", "Tank Size", "Risers", "Amount", "Type"]
@@ -29,8 +29,9 @@ def test_a_row_reads_among_others_as_it_does_alone(cells: list[list[Any]]) -> No
     table = recognise_table(Grid("list.xlsx", None, rows))
     mapping = table_mapping(table)
     steps, _ = compile_steps(table, mapping, AS_OF, "month first")
-    together = read_rows(cells, steps)
+    block = Block(cells, steps)
     alone = [
-        read_rows([row], compile_steps(table, mapping, AS_OF, "month first")[0]) for row in cells
+        Block([row], compile_steps(table, mapping, AS_OF, "month first")[0]).draft(0)
+        for row in cells
     ]
-    assert [said(draft) for draft in together] == [said(draft) for (draft,) in alone]
+    assert [said(block.draft(place)) for place in range(block.count)] == list(map(said, alone))

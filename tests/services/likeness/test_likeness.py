@@ -26,6 +26,13 @@ def who(name: str, *phones: str, at: Any = None, **more: Any) -> Person:
     return comparable(name, phones=phones, places=[at] if at else (), **more)
 
 
+def test_what_says_less_of_the_same_house_is_no_second_place() -> None:
+    bare, flat = place("12 Oak St", "", "Tyler", "75701"), place("12 Oak St", "Apt 3", "Tyler")
+    assert comparable("Ana", places=[bare, OAK, ELM]).places == (OAK, ELM)
+    assert comparable("Ana", places=[bare, flat]).places == (bare, flat)
+    assert comparable("Ana", places=[]).places == ()
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "outcome", "rule"),
     [

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
 from desktop.models.tables import metadata
 from desktop.services.importing.batch import facts as batch_facts
-from desktop.services.importing.batch.bulk import CHUNK, Writer, insert_all, slices
+from desktop.services.importing.batch.bulk import CHUNK, Writer, insert_all
 from desktop.services.importing.batch.grouped_update import update_rows
 from desktop.services.importing.batch.images import plain
-from desktop.services.importing.batch.made import blocks, made_rows
+from desktop.services.importing.batch.new_records import NewRecords
 from desktop.services.importing.documents import service_items
 from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.headings import chosen
@@ -26,6 +26,7 @@ from desktop.services.importing.planning.making import make_plan
 from desktop.services.importing.planning.plan import Plan, TablePlan
 from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Staging
 from desktop.services.importing.preview import Preview, parse_files, show
+from desktop.services.importing.records import Parsed
 from desktop.services.pace import uncollected
 
 
@@ -52,8 +53,8 @@ def apply(
     The rows are matched again, because somebody may have worked since the preview.
     """
     with uncollected():
-        plan = make_plan(db, planned.parsed, as_of, planned.options, checkpoint)
-        return write(db, plan, now, checkpoint, mapping_name=mapping_name)
+        options = planned.options
+        return _write(db, planned.parsed, as_of, now, options, checkpoint, mapping_name)
 
 
 def import_files(
@@ -68,57 +69,39 @@ def import_files(
     options = options or Options()
     with uncollected():
         parsed = parse_files(db, paths, as_of, options, checkpoint)
-        plan = make_plan(db, parsed, as_of, options, checkpoint)
-        return write(db, plan, now, checkpoint)
+        return _write(db, parsed, as_of, now, options, checkpoint)
 
 
-def write(
+def _write(
     db: Session,
-    plan: Plan,
+    parsed: Sequence[Parsed],
+    as_of: date,
     now: datetime,
-    checkpoint: Checkpoint = no_checkpoint,
-    *,
+    options: Options,
+    checkpoint: Checkpoint,
     mapping_name: str | None = None,
 ) -> ImportResult:
-    """Write a fresh plan and its history. The caller commits."""
-    shown = show(plan)
-    batch_id = _write_batch(db, plan, shown, now)
-    files = [_write_file(db, batch_id, table, plan) for table in plan.tables]
-    for table in plan.tables:
-        parsed = table.parsed
-        chosen.remember(db, parsed.table, parsed.mapping, plan.options, mapping_name)
-    service_items.remember(db, plan.options.services)
+    """Match and write tables with their history; what is planned early is written early."""
     with Writer(db, partial(checkpoint, 0, 0)) as writer:
-        _write_records(writer, batch_id, plan.staging, checkpoint)
+        records = NewRecords(writer, checkpoint)
+        plan = make_plan(db, parsed, as_of, options, checkpoint, records)
+        records.prepare_history(plan.staging)
+        shown = show(plan)
+        records.settle()
+        batch_id = _write_batch(db, plan, shown, now)
+        files = [_write_file(db, batch_id, table, plan) for table in plan.tables]
+        for table in plan.tables:
+            chosen.remember(db, table.parsed.table, table.parsed.mapping, options, mapping_name)
+        service_items.remember(db, options.services)
+        records.write_others(plan.staging)
         for file_id, table in zip(files, plan.tables, strict=True):
             _write_rows(writer, file_id, table, checkpoint)
+        records.write_history(batch_id)
     _update_changed(db, batch_id, plan.staging, checkpoint)
     _correct_sequences(db)
     touched = frozenset(plan.touched)
     plan.clear()
     return ImportResult(batch_id, shown, touched)
-
-
-def _write_records(writer: Writer, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:
-    """The new records, and as history what an undo compares them with."""
-    done, total = 0, sum(map(staging.new_count, WRITTEN_TABLES))
-    made = {}
-    for name, columns in made_rows(staging):
-        made[name] = columns
-        for part in slices(columns):
-            checkpoint(done, total)
-            writer.insert(metadata.tables[name], part)
-            done += len(part["id"])
-    changes = metadata.tables[ImportChange.__tablename__]
-    for block in blocks(made, staging):
-        checkpoint(done, total)
-        row: Columns = {
-            "batch_id": [batch_id],
-            "table": [block.table],
-            "row_id": [block.first_id],
-            "after": [block.after],
-        }
-        writer.insert(changes, row, as_stored=("after",))
 
 
 def _update_changed(db: Session, batch_id: int, staging: Staging, checkpoint: Checkpoint) -> None:

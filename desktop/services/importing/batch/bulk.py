@@ -5,6 +5,7 @@ the interpreter while the database works, so that the next rows are prepared at 
 """
 
 import itertools
+import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,28 +20,36 @@ from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.planning.staging import Columns
 from desktop.services.reading.child import Pulse, no_pulse
 
-CHUNK = 1_000
+CHUNK = 2_000
 _MOST_WAITING = 1_000  # inserts that were handed over and not done
-_MOST_VALUES = 8_000  # in one statement; SQLite takes 32,766
+_MOST_VALUES = 32_000  # in one statement; SQLite takes 32,766
+_TURN_S = 0.0005  # how long a thread may calculate while another waits; the database waits often
 
 
 class Writer:
-    """Inserts rows on a second thread. Until it is left, nobody else may use the session."""
+    """Inserts rows on a second thread. Until it is settled, nobody else may use the session."""
 
     def __init__(self, db: Session, pulse: Pulse = no_pulse) -> None:
         self._connection, self._pulse = db.connection(), pulse
         self._thread = ThreadPoolExecutor(1)
+        self._usual_turn = sys.getswitchinterval()
         self._begun: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
+        sys.setswitchinterval(_TURN_S)
         return self
 
     def __exit__(self, error: object, *_: object) -> None:
         try:
             if error is None:
-                self._wait(0)
+                self.settle()
         finally:
             self._thread.shutdown(cancel_futures=True)
+            sys.setswitchinterval(self._usual_turn)
+
+    def settle(self) -> None:
+        """Wait until all is written; the session is free until the next insert."""
+        self._wait(0)
 
     def insert(self, table: Table, columns: Columns, as_stored: Collection[str] = ()) -> None:
         """Insert rows given as columns; those `as_stored` are in the form of the database."""

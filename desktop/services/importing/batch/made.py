@@ -7,17 +7,13 @@ the history of a long list is not longer than the list.
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-from sqlalchemy import Table
 
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.bulk import columns_of, slices, with_usual
 from desktop.services.importing.batch.images import CHILDREN, PARENT_OF, image, plain
-from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Staging
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Piece, Staging
 
 _BLOCK = 500
 _COLUMNS = "columns"
@@ -30,34 +26,22 @@ class Block(NamedTuple):
     table: str
     first_id: int
     after: str
+    rows: int
 
 
-def made_rows(staging: Staging) -> Iterator[tuple[str, Columns]]:
-    """The new rows of every table as columns, in the order in which they may be written."""
-    for name in WRITTEN_TABLES:
-        table, rows = metadata.tables[name], staging.new_rows(name)
-        parts = [with_usual(table, part) for part in staging.columns.get(name, ())]
-        parts += [columns_of(table, rows)] if rows else []
-        if parts:
-            yield name, parts[0] if len(parts) == 1 else _in_order(table, parts)
+def with_all_usual(piece: Piece) -> Piece:
+    """A piece with the columns that have a value when none is said."""
+    return {name: with_usual(metadata.tables[name], columns) for name, columns in piece.items()}
 
 
-def _in_order(table: Table, parts: Sequence[Columns]) -> Columns:
-    """Several pieces of a table as one, by the numbers of the rows."""
-    names = [column.name for column in table.columns if any(column.name in p for p in parts)]
-    ids = list(chain.from_iterable(part["id"] for part in parts))
-    in_order = itemgetter(*sorted(range(len(ids)), key=ids.__getitem__))
-    whole: Columns = {}
-    for name in names:
-        values: list[Any] = []
-        for part in parts:
-            values += part.get(name) or [None] * len(part["id"])
-        whole[name] = list(in_order(values))
-    return whole
+def rows_added(staging: Staging) -> Piece:
+    """The new rows that were planned one by one, as columns, in the order of writing."""
+    added = {name: rows for name in WRITTEN_TABLES if (rows := staging.new_rows(name))}
+    return {name: columns_of(metadata.tables[name], rows) for name, rows in added.items()}
 
 
-def blocks(made: dict[str, Columns], staging: Staging) -> Iterator[Block]:
-    """The new rows as history keeps them; what belongs to a new record is inside its block."""
+def blocks(made: Piece, staging: Staging) -> Iterator[Block]:
+    """The rows of a piece as history keeps them; what belongs to a new record is in its block."""
     inside = {
         child: _sorted(made[child], reference)
         for child, (_, reference) in PARENT_OF.items()
@@ -71,7 +55,8 @@ def blocks(made: dict[str, Columns], staging: Staging) -> Iterator[Block]:
                 for child, reference in CHILDREN.get(name, ())
                 if child in inside
             }
-            yield Block(name, first, _encode({_COLUMNS: part} | children))
+            rows = sum(len(columns["id"]) for columns in (part, *children.values()))
+            yield Block(name, first, _encode({_COLUMNS: part} | children), rows)
 
 
 def images_in(row_id: int, after: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -100,7 +85,7 @@ def _rows(columns: Columns) -> Iterator[dict[str, Any]]:
 
 
 def _standing_alone(
-    name: str, made: dict[str, Columns], inside: dict[str, Columns], staging: Staging
+    name: str, made: Piece, inside: dict[str, Columns], staging: Staging
 ) -> Columns:
     """The new rows of a table that do not belong to another new record."""
     if name in inside:

@@ -139,8 +139,8 @@ class DateOrder(NamedTuple):
 def find_order(values: Iterable[Any]) -> DateOrder:
     """How a column writes its dates."""
     found: dict[bool, list[str]] = {True: [], False: []}
-    for value in values:
-        match = _NUMERIC.match(value.strip()) if isinstance(value, str) else None
+    for value in [value for value in values if value and isinstance(value, str)]:
+        match = _NUMERIC.match(value.strip())
         if not match:
             continue
         first, second = int(match.group(1)), int(match.group(2))

@@ -34,7 +34,7 @@ _WORK = re.compile(
 )
 
 
-_PLAIN = re.compile(r"[A-Za-z]+(?:,? [A-Za-z]+)*")  # most names: nothing to take apart
+_PLAIN = re.compile(r"[A-Za-z]+(?:(?:,? (?:& )?)[A-Za-z]+)*")  # most names: nothing to take apart
 _NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{6,12})$")
 _SHORT_NUMBER = re.compile(r"^(\D*[^\W\d]\D*?)[\s#\-]+(\d{4,5})$")
 _COUNTED_WORDS = (
@@ -74,12 +74,29 @@ class Person(NamedTuple):
     salutation: str = ""
 
 
-@lru_cache(maxsize=16_384)
 def read_name(raw: str, *, has_jobs: bool = True) -> Name:
     """Take "Parent:Job (note) (deleted)" apart; without `has_jobs` a colon means nothing."""
-    if _PLAIN.fullmatch(raw) and "SOLD" not in raw and len(raw) <= _LONGEST:
-        key = name_key(raw)
-        return Name(raw, "", key, key, (), is_deleted=False)
+    if len(raw) <= _LONGEST and _PLAIN.fullmatch(raw) and "SOLD" not in raw:
+        key = _plain_key(raw)
+        return Name(raw, "", key, key, (), False)
+    return _taken_apart(raw, has_jobs=has_jobs)
+
+
+def _plain_key(raw: str) -> str:
+    """What `name_key` makes of a name without anything to take apart."""
+    folded = raw.lower().replace("&", "and")
+    last, comma, first = folded.partition(", ")
+    if not comma and "," not in folded:
+        return folded
+    if "," in first or "," in last:
+        return name_key(raw)
+    words = f"{last} {first}".split(" ")
+    is_turned = _BUSINESS.isdisjoint(words) and first not in _GENERATIONS
+    return f"{first} {last}" if is_turned else f"{last} {first}"
+
+
+@lru_cache(maxsize=16_384)
+def _taken_apart(raw: str, *, has_jobs: bool) -> Name:
     is_deleted = "(" in raw and bool(_DELETED.search(raw))
     whole = _DELETED.sub(" ", raw).strip() if is_deleted else raw.strip()
     top, _, site = whole.partition(":") if has_jobs else (whole, "", "")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from desktop.services.importing.cells.values import is_blank_word, is_damaged_number
 
 _PLAIN = re.compile(r"^(?:\+?1[\s.\-]?)?\(?([2-9]\d{2})\)?[\s.\-]*(\d{3})[\s.\-]?(\d{4})$")
+_AS_STORED = re.compile(r"\([2-9][0-9]{2}\) [0-9]{3}-[0-9]{4}")
 _SEVEN = re.compile(r"^(\d{3})[\s.\-]?(\d{4})$")
 _LABEL = re.compile(
     r"\b(phone|mobile|cell|fax|pager|other|home|work|main|alt)\b\s*[:.]?\s*", re.IGNORECASE
@@ -24,6 +25,7 @@ _SEVEN_DIGITS = 7
 _SEVEN_INSIDE = re.compile(r"(?<!\d)\d{3}[\s.\-]\d{4}(?!\d)")
 _EMAIL_BREAK = re.compile(r"[,;/\s]+")
 _EMAIL = re.compile(r"^[^@\s<>()]+@[^@\s<>()]+\.[^@\s.<>()]+$")
+_ONE_EMAIL = re.compile(r"[^@\s<>(),;/]+@[^@\s<>(),;/]+\.[^@\s.<>(),;/]+")  # nearly every cell
 _NOT_DIGIT, _USUAL = re.compile(r"\D"), 14
 _KINDS = {"cell": "mobile", "main": "phone", "alt": "alternate"}
 
@@ -53,11 +55,13 @@ class Phones(NamedTuple):
 
 def read_phones(raw: str, kind: str = "phone") -> Phones:
     """Take a phone cell apart."""
-    if is_blank_word(raw):
-        return Phones([])
+    if _AS_STORED.fullmatch(raw):
+        return Phones([Phone(raw, kind)])
     match = _PLAIN.match(raw)
     if match:
         return Phones([Phone(_written(*match.groups()), kind)])
+    if is_blank_word(raw):
+        return Phones([])
     if is_damaged_number(raw):
         return Phones([], doubt=f"'{raw}' is a number that Excel shortened; its digits are lost")
     if _SEVEN.match(raw):
@@ -144,10 +148,10 @@ class Emails(NamedTuple):
 
 def read_emails(raw: str) -> Emails:
     """Take an e-mail cell apart; what is no address is kept apart and not used for mailing."""
+    if _ONE_EMAIL.fullmatch(raw):
+        return Emails([raw], [])
     if is_blank_word(raw):
         return Emails([], [])
-    if _EMAIL.match(raw) and not _EMAIL_BREAK.search(raw):
-        return Emails([raw], [])
     pieces = [piece.strip("<>()\"'") for piece in _EMAIL_BREAK.split(raw)]
     pieces = list(dict.fromkeys(piece for piece in pieces if piece))
     return Emails(

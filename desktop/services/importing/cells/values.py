@@ -1,7 +1,7 @@
 """Single values: text, amounts, whole numbers, ZIP codes, states, yes and no."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from math import isfinite
@@ -10,10 +10,10 @@ from typing import Any
 from desktop.services.importing.kinds import BadValueError
 from desktop.services.reading.plain import ErrorCell
 
-_BLANK_WORDS = frozenset(
+BLANK_WORDS = frozenset(
     ["", "-", "--", "n/a", "na", "none", "null", "unknown", "unk", "?", "never", "tbd", "x/x"]
 )
-LONGEST_BLANK = max(map(len, _BLANK_WORDS))
+LONGEST_BLANK = max(map(len, BLANK_WORDS))
 _SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u2007": " ", "−": "-", "\ufeff": None})
 _ACCOUNTING_ZERO = re.compile(r"^\$\s*-(?:\?\?)?$")
 _US_AMOUNT = re.compile(r"^\$?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?$")
@@ -83,13 +83,20 @@ def text(value: Any) -> str:
     return str(value)
 
 
+def texts(cells: Sequence[Any]) -> list[str]:
+    """The cells of a column as clean text."""
+    if set(map(type, cells)) == {str} and "".join(cells).isascii():
+        return list(map(str.strip, cells))
+    return list(map(text, cells))
+
+
 def _clean(value: str) -> str:
     return value.translate(_SPACES).strip()
 
 
 def is_blank_word(value: str) -> bool:
     """Whether a text says that there is nothing: "none", "n/a", "-"."""
-    return len(value) <= LONGEST_BLANK and value.casefold() in _BLANK_WORDS
+    return len(value) <= LONGEST_BLANK and value.casefold() in BLANK_WORDS
 
 
 def amount(value: Any, *, european: bool = False, dash_is_zero: bool = False) -> Decimal | None:

@@ -198,7 +198,7 @@ def _share_of_words(target: Target, words: set[str]) -> float:
 
 def _readable(target: Target, samples: tuple[str, ...]) -> float:
     """The share of the samples that can be read as the target wants them; blanks do not count."""
-    from desktop.services.importing.lists.draft import can_read  # noqa: PLC0415 - a circle otherwise
+    from desktop.services.importing.lists.cell_parsers import can_read  # noqa: PLC0415 - a circle otherwise
 
     told = [sample for sample in samples if not is_blank_word(sample)]
     if _takes_all(target) or not told:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from desktop.services.importing import iif
-from desktop.services.importing.cells.values import amount, text
+from desktop.services.importing.cells.values import amount, text, texts
 from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import BadValueError, Table
 
@@ -22,7 +22,7 @@ def _is_date(value: str) -> bool:
 
 
 def _is_phone(value: str) -> bool:
-    if value.isascii() and value[-1:].isalpha():
+    if value[-1:].isalpha() and value.isascii():
         return False  # "124 Oak St": no number ends so
     return bool(_PHONE.match(value)) and not _DATE.match(value) and not _ZIP.match(value)
 
@@ -66,8 +66,8 @@ class Look(NamedTuple):
 
 def look_at(table: Table, column: Column, kinds: Iterable[str] = KINDS) -> Look:
     """How the values of a column look."""
-    cells = (row.cells[column.at] for row in table.rows if column.at < len(row.cells))
-    values = [value for value in map(text, cells) if value]
+    at = column.at
+    values = list(filter(None, texts([row.cells[at] for row in table.rows if at < len(row.cells)])))
     counts = {kind: sum(map(KINDS[kind][1], values)) for kind in kinds}
     return Look(column, len(values), counts)
 

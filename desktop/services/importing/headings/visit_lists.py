@@ -8,7 +8,7 @@ from desktop.services.importing.cells.values import text
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import Table
-from desktop.services.importing.lists.draft import can_read
+from desktop.services.importing.lists.cell_parsers import can_read
 
 _LOOKED_AT = 500
 _FEWEST_ROWS = 3

@@ -7,7 +7,7 @@ from desktop.services.importing.cells.dates import DateReader, is_day_first
 from desktop.services.importing.iif import labels
 from desktop.services.importing.iif.grammar import Record, records
 from desktop.services.importing.iif.notepad import dates_in, read_notepad
-from desktop.services.importing.lists.draft import read_customer_type
+from desktop.services.importing.lists.cell_parsers import read_customer_type
 from desktop.services.importing.records import Parsed, ProposedContact, ProposedCustomer
 
 _REP = "REP"
@@ -62,10 +62,10 @@ def _complete_rep(customer: ProposedCustomer) -> None:
 
 def _complete_job(customer: ProposedCustomer) -> None:
     """The status of a job is a digit; 0 says nothing."""
-    job = customer.parts.get("job", {})
+    job = dict(customer.parts.pop("job", {}))
     if job.get("status") == _NO_STATUS:
         del job["status"]
     elif "status" in job:
         job["status"] = labels.JOB_STATUS.get(job["status"], job["status"])
-    if not job:
-        customer.parts.pop("job", None)
+    if job:
+        customer.parts["job"] = job

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from desktop.services.importing import iif
@@ -11,7 +10,7 @@ from desktop.services.importing.cells.addresses import Address, from_block
 from desktop.services.importing.cells.names import Name, read_name
 from desktop.services.importing.cells.people import fill_person
 from desktop.services.importing.cells.sold import is_sold
-from desktop.services.importing.cells.values import text, zip_code
+from desktop.services.importing.cells.values import texts
 from desktop.services.importing.files.messages import SENTENCES
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.mapping import Mapping
@@ -26,18 +25,18 @@ from desktop.services.importing.kinds import (
     column_name,
 )
 from desktop.services.importing.lists.documents import add_documents
-from desktop.services.importing.lists.draft import SHORTEST, Draft, compile_steps, read_rows
+from desktop.services.importing.lists.draft import SHORTEST, Block, Draft, compile_steps
 from desktop.services.importing.lists.equipment import arranged
 from desktop.services.importing.lists.totals import check_list_totals
+from desktop.services.importing.lists.usual import Parents, known_zip, usual_rows
 from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
 
-_TOGETHER = 500  # rows; their cells are read column by column
+_TOGETHER = 1_000  # rows; their cells are read column by column
 _NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
 _NOWHERE = Address()
 _LATER = frozenset(LATER_PARTS)
 _BLOCKS = {"mail": "mail_lines", "site": "site_lines"}
 _BLOCK_PARTS = frozenset(_BLOCKS.values())
-_zip_code = lru_cache(4_096)(zip_code)
 
 
 def read_customers(
@@ -59,15 +58,27 @@ def read_customers(
     for start in range(0, len(table.rows), _TOGETHER):
         checkpoint(start, len(table.rows))
         rows = table.rows[start : start + _TOGETHER]
-        for row, draft in zip(rows, read_rows([row.cells for row in rows], steps), strict=True):
-            _read_one(parsed, row, draft, parents, is_own=is_own)
+        _read_some(parsed, rows, Block([row.cells for row in rows], steps), parents, is_own=is_own)
     if table.kind == SPREADSHEET:
         add_documents(parsed, as_of)
         parsed.checks += check_list_totals(parsed)
     return parsed
 
 
-def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
+def _read_some(
+    parsed: Parsed, rows: Sequence[DataRow], block: Block, parents: Parents, *, is_own: bool
+) -> None:
+    """Read some rows in columns, and those with something odd by themselves."""
+    numbers, width = [row.number for row in rows], len(parsed.table.headings)
+    usual = usual_rows(block, numbers, width, parents, is_own=is_own)
+    for place, (row, customer) in enumerate(zip(rows, usual, strict=True)):
+        if customer is None:
+            _read_one(parsed, row, block.draft(place), parents, is_own=is_own)
+        else:
+            parsed.customers.append(customer)
+
+
+def _parents(table: Table, mapping: Mapping) -> Parents:
     """The names that may have jobs; None where QuickBooks wrote the list: there all may.
 
     In a plain spreadsheet "A:B" is a job only when A has a row of its own.
@@ -77,11 +88,12 @@ def _parents(table: Table, mapping: Mapping) -> frozenset[str] | None:
     place = mapping.place("display_name")
     if place is None:
         return frozenset()
-    return frozenset(text(row.cells[place]) for row in table.rows if place < len(row.cells))
+    names = texts([row.cells[place] for row in table.rows if place < len(row.cells)])
+    return frozenset(names if any(":" in name for name in names) else ())
 
 
 def _read_one(
-    parsed: Parsed, row: DataRow, draft: Draft, parents: frozenset[str] | None, *, is_own: bool
+    parsed: Parsed, row: DataRow, draft: Draft, parents: Parents, *, is_own: bool
 ) -> None:
     raw = _raw_name(draft)
     name = _name(raw, parents)
@@ -190,7 +202,7 @@ def _raw_name(draft: Draft) -> str:
     return str(customer.get("company") or " ".join(both))
 
 
-def _name(raw: str, parents: frozenset[str] | None) -> Name | None:
+def _name(raw: str, parents: Parents) -> Name | None:
     """Who the row is about; None when it names nobody."""
     if not raw:
         return None
@@ -281,5 +293,5 @@ def _address(draft: Draft, part: str, values: dict[str, Any], name: Name) -> Add
         whole = from_block([line1], _names(values, name, draft))
         if whole.zip5 or "\n" in line1:
             return whole._replace(line2=columns.get("line2", whole.line2))
-    zip5, zip4, doubt = _zip_code(zipped, state)
+    zip5, zip4, doubt = known_zip(zipped, state)
     return Address(line1, line2, city, state, zip5, zip4, doubt)

@@ -1,59 +1,29 @@
 """Reads the cells of one row of a customer list, each by the parser its target names."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from desktop.models import choices as c
 from desktop.services.importing.cells import values
 from desktop.services.importing.cells.dates import DATES, DateReader, is_day_first
-from desktop.services.importing.cells.phones import Phone, read_emails, read_phones
+from desktop.services.importing.cells.phones import (
+    Emails,
+    Phone,
+    Phones,
+    read_emails,
+    read_phones,
+)
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.headings import custom_types, targets
 from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.headings.target import Target
 from desktop.services.importing.kinds import BadValueError, Table
-from desktop.services.importing.lists.parsers import GUESSING, LIST_PARSERS
+from desktop.services.importing.lists.cell_parsers import PARSERS, Parser
+from desktop.services.importing.lists.cell_reader import longer_than, reader_of
 
-_TYPE_WORDS = {
-    "residential": "residential",
-    "res": "residential",
-    "home": "residential",
-    "r": "residential",
-    "commercial": "commercial",
-    "com": "commercial",
-    "comm": "commercial",
-    "business": "commercial",
-    "c": "commercial",
-    "restaurant": "commercial",
-    "builder": "builder",
-    "contractor": "builder",
-    "realtor": "realtor",
-    "agent": "realtor",
-    "government": "government",
-    "govt": "government",
-    "municipal": "government",
-    "school": "government",
-}
-_SYSTEM_WORDS = (
-    ("aerob", "aerobic"),
-    ("atu", "aerobic"),
-    ("conv", "conventional"),
-    ("grav", "conventional"),
-    ("standard", "conventional"),
-    ("grease", "grease_trap"),
-    ("grit", "grit_trap"),
-    ("hold", "holding_tank"),
-    ("lift", "lift_station"),
-    ("advanc", "advanced"),
-)
-_TOLD_APART = frozenset([str, float, date, type(None)])  # a whole number 1 equals True and 1.0
 SHORTEST = 40  # letters; a text that is no longer fits into every column
-_REMEMBERED = 2_048  # texts per column; more different ones are hardly repeated
-_NAMES = ("none", "na", "null")  # blanks elsewhere, but in the column of names they are names
-_INACTIVE = ("inactive", "not-active", "not active", "n", "no", "false", "0", "closed", "moved")
 
 
 class Custom(NamedTuple):
@@ -92,88 +62,15 @@ class Draft:
         return self.parts.get(name, _NOTHING)
 
 
-CellStep = Callable[[Draft, Any, int], None]
-Step = tuple[int, Callable[[Sequence[Draft], Sequence[Any], int], None]]
-_Parser = Callable[[Any], Any]
+class Step(NamedTuple):
+    """How the cells of one column are read, and how a row takes the value of one of them."""
 
-
-def read_customer_type(value: Any) -> str:
-    """The stored key for a customer type as files write it; an unknown one is "other"."""
-    raw = text(value).casefold()
-    return c.CUSTOMER_TYPE.key(raw) or _TYPE_WORDS.get(raw, "other")
-
-
-def read_system_kind(value: Any) -> str:
-    """The stored key for a kind of system as files write it."""
-    raw = text(value).casefold()
-    known = c.SYSTEM_KIND.key(raw)
-    return known or next((kind for word, kind in _SYSTEM_WORDS if word in raw), "other")
-
-
-def _status(value: Any) -> str:
-    return "inactive" if text(value).casefold() in _INACTIVE else "active"
-
-
-def _hidden(value: Any) -> str | None:
-    return "inactive" if text(value).upper() in ("Y", "YES") else None
-
-
-def _riser(value: Any) -> str | None:
-    has = values.yes_no(value)
-    return None if has is None else ("riser_at_grade" if has else "buried")
-
-
-def _plain(value: Any) -> str | None:
-    raw = text(value)
-    return None if values.is_blank_word(raw) and raw != "?" else raw
-
-
-def _name(value: Any) -> str | None:
-    """A name as it is written: people are called None, NA and Null."""
-    raw = text(value)
-    return raw if raw.casefold() in _NAMES else _plain(raw)
-
-
-# How a cell is read to one value. Dates and amounts depend on their column: see `Cells.parser`.
-PARSERS: dict[str, _Parser] = {
-    "text": _plain,
-    "name": _name,
-    "whole": values.whole,
-    "interval": values.interval,
-    "yes_no": values.yes_no,
-    "state": lambda value: values.state_code(value) or None,
-    "customer_type": read_customer_type,
-    "system_kind": read_system_kind,
-    "status": _status,
-    "hidden": _hidden,
-    "riser": _riser,
-    **LIST_PARSERS,
-}
-
-
-_GUESSING = ("customer_type", "system_kind", *GUESSING)  # what they do not know is "other" to them
-
-
-def can_read(parser: str, sample: str) -> bool:
-    """Whether a sample value could be meant for this parser."""
-    try:
-        if parser == "phone":
-            return bool(read_phones(sample).phones)
-        if parser == "email":
-            return "@" in sample or values.is_blank_word(sample)
-        if parser in DATES:
-            DateReader(date.max.replace(year=9000)).read(sample)
-        elif parser == "amount":
-            values.amount(sample, european=values.is_european([sample]))
-        elif parser in _GUESSING:
-            return (
-                PARSERS[parser](sample) not in ("other", "unknown") or "other" in sample.casefold()
-            )
-        elif parser in PARSERS:
-            PARSERS[parser](sample)
-    except BadValueError as error:
-        return "calendar" in str(error)
-    return True
+    at: int
+    kind: str  # "value", "custom" or what is collected: a key of `_COLLECTORS`
+    part: str
+    field: str
+    read: Callable[[Sequence[Any]], list[Any]]
+    put: Callable[[Draft, Any, Any], None]
 
 
 def compile_steps(
@@ -189,45 +86,52 @@ def compile_steps(
             listed = tuple(custom_types.choices_of(cells)) if kind == "choice" else ()
             custom = Custom(column.at, column.heading, kind, listed)
             customs.append(custom)
-            steps.append((column.at, _each(_custom_step(custom, cells))))
+            steps.append(_custom_step(custom, cells))
         elif column.target in targets.BY_KEY:
-            target = targets.BY_KEY[column.target]
-            steps.append((column.at, _step(target, column.heading, cells)))
+            steps.append(_step(targets.BY_KEY[column.target], column.heading, cells))
     return steps, customs
 
 
-def read_rows(rows: Sequence[Sequence[Any]], steps: list[Step]) -> list[Draft]:
-    """Read the mapped cells of some rows, a column at a time; what cannot be read is noted."""
-    drafts = [Draft() for _ in rows]
-    columns = list(zip_longest(*rows))
-    for index, step in steps:
-        if index < len(columns):
-            step(drafts, columns[index], index)
-    for column in columns:
-        is_text = set(map(type, column)) == {str}
-        lengths = list(map(len, column)) if is_text else list(map(_length, column))
-        if max(lengths) > SHORTEST:
-            for draft, length in zip(drafts, lengths, strict=True):
-                draft.is_long = draft.is_long or length > SHORTEST
-    return drafts
+class Block:
+    """Some rows of a list, their mapped cells read a column at a time."""
 
+    def __init__(self, rows: Sequence[Sequence[Any]], steps: Sequence[Step]) -> None:
+        self.count = len(rows)
+        self.columns = list(zip_longest(*rows))
+        there = [step for step in steps if step.at < len(self.columns)]
+        self.read = [(step, step.read(self.columns[step.at])) for step in there]
+        self.long = self._long()
 
-def _length(cell: Any) -> int:
-    return len(cell) if type(cell) is str else 0
+    def _long(self) -> frozenset[int]:
+        """The places of the rows with a text that may be too long for its field."""
+        found: set[int] = set()
+        for at in {step.at for step, _ in self.read if step.kind in _LIMITED}:
+            found.update(longer_than(SHORTEST, self.columns[at]))
+        return frozenset(found)
+
+    def draft(self, place: int) -> Draft:
+        """One of the rows by itself."""
+        draft = Draft()
+        draft.is_long = place in self.long
+        for step, column in self.read:
+            value = column[place]
+            if value is not None:
+                step.put(draft, self.columns[step.at][place], value)
+        return draft
 
 
 class Cells:
     """All cells of one column; walked only by those who must know the whole column."""
 
     def __init__(self, table: Table, index: int, as_of: date, date_order: str | None) -> None:
-        self._table, self._index = table, index
+        self._table, self.index = table, index
         self._as_of, self._date_order = as_of, date_order
 
     def __iter__(self) -> Iterator[Any]:
-        index = self._index
-        return (row.cells[index] for row in self._table.rows if index < len(row.cells))
+        at = self.index
+        return (row.cells[at] for row in self._table.rows if at < len(row.cells))
 
-    def parser(self, name: str) -> _Parser:
+    def parser(self, name: str) -> Parser:
         """The parser of this name, for the way in which this column writes dates and amounts."""
         if name in DATES:
             day_first = is_day_first(self, self._date_order)
@@ -240,149 +144,94 @@ class Cells:
         return PARSERS[name]
 
 
-def _each(
-    step: CellStep,
-) -> Callable[[Sequence[Draft], Sequence[Any], int], None]:
-    """A step for one cell, done for all filled cells of a column."""
-
-    def steps(drafts: Sequence[Draft], cells: Sequence[Any], index: int) -> None:
-        for draft, cell in zip(drafts, cells, strict=True):
-            if cell is not None and cell != "":
-                step(draft, cell, index)
-
-    return steps
-
-
-def _step(
-    target: Target, heading: str, cells: Cells
-) -> Callable[[Sequence[Draft], Sequence[Any], int], None]:
-    """Read each different text of a column once, and put the value into every row that has it."""
+def _step(target: Target, heading: str, cells: Cells) -> Step:
     if target.parser in _COLLECTORS:
-        return _each(_COLLECTORS[target.parser](target))
-    parse = cells.parser(target.parser)
+        return _COLLECTORS[target.parser](target, cells.index)
+    read = reader_of(cells.parser(target.parser))
     part, field = target.part, heading if target.field == "heading" else target.field
-    known: dict[Any, Any] = {"": None, None: None}  # a text that the column repeats is kept once
+    at = cells.index
 
-    def step(drafts: Sequence[Draft], cells: Sequence[Any], index: int) -> None:
-        for draft, cell, value in zip(drafts, cells, _read(parse, cells, known), strict=True):
-            if value is None:
-                continue
-            if type(value) is BadValueError:
-                draft.bad.append((index, text(cell), str(value)))
-            elif part in (parts := draft.parts):
-                parts[part][field] = value
-            else:
-                parts[part] = {field: value}
+    def put(draft: Draft, cell: Any, value: Any) -> None:
+        if type(value) is BadValueError:
+            draft.bad.append((at, text(cell), str(value)))
+        else:
+            draft.parts.setdefault(part, {})[field] = value
 
-    return step
+    return Step(at, "value", part, field, read, put)
 
 
-def _read(parse: _Parser, cells: Sequence[Any], known: dict[Any, Any]) -> Iterable[Any]:
-    """The values of some cells, or why they have none; the same cell is read once."""
-    different = set(cells)
-    if not _TOLD_APART.issuperset(map(type, cells)) or 0.0 in different:  # -0.0 is the same cell
-        return [_value(parse, cell) for cell in cells]
-    new = different.difference(known)
-    if parse is _plain:  # hardly any text is changed or says that there is nothing
-        plain = set(filter(_is_as_it_is, new))
-        values = dict(zip(plain, plain, strict=True))
-        values |= {cell: _value(parse, cell) for cell in new - plain}
-    else:
-        values = {cell: _value(parse, cell) for cell in new}
-    found = [known[cell] if cell in known else values[cell] for cell in cells]
-    if len(known) < _REMEMBERED:
-        known.update(values)
-    return found
-
-
-def _is_as_it_is(cell: Any) -> bool:
-    """Whether `_plain` makes nothing else of a cell."""
-    return (
-        type(cell) is str
-        and len(cell) > values.LONGEST_BLANK
-        and cell.isascii()
-        and cell == cell.strip()
-    )
-
-
-def _value(parse: _Parser, cell: Any) -> Any:
-    try:
-        return None if cell is None or cell == "" else parse(cell)
-    except BadValueError as error:
-        return error.with_traceback(None)
-
-
-def _phone_step(target: Target) -> CellStep:
-    def step(draft: Draft, cell: Any, index: int) -> None:
-        found = read_phones(text(cell), target.field)
+def _phone_step(target: Target, at: int) -> Step:
+    def put(draft: Draft, cell: Any, found: Phones) -> None:
         draft.phones += found.phones
         if found.rest:
             draft.notes.append(found.rest)
         if found.doubt:
-            draft.doubts.append((index, text(cell), found.doubt))
+            draft.doubts.append((at, text(cell), found.doubt))
 
-    return step
+    read = reader_of(lambda cell: read_phones(text(cell), target.field))
+    return Step(at, "phone", target.part, target.field, read, put)
 
 
-def _email_step(_target: Target) -> CellStep:
-    def step(draft: Draft, cell: Any, index: int) -> None:
-        found = read_emails(text(cell))
+def _email_step(target: Target, at: int) -> Step:
+    def put(draft: Draft, cell: Any, found: Emails) -> None:
         draft.emails += found.good
         if found.bad:
             draft.notes.append("E-mail: " + ", ".join(found.bad))
-            draft.doubts.append((index, text(cell), found.doubt))
+            draft.doubts.append((at, text(cell), found.doubt))
 
-    return step
-
-
-def _note_step(_target: Target) -> CellStep:
-    def step(draft: Draft, cell: Any, _index: int) -> None:
-        note = text(cell).replace("\\n", "\n").strip()
-        if note:
-            draft.notes.append(note)
-
-    return step
+    read = reader_of(lambda cell: read_emails(text(cell)))
+    return Step(at, "email", target.part, target.field, read, put)
 
 
-def _lines_step(target: Target) -> CellStep:
-    def step(draft: Draft, cell: Any, _index: int) -> None:
-        draft.lines.setdefault(target.part, []).extend(text(cell).splitlines())
+def _note_step(target: Target, at: int) -> Step:
+    def read(cell: Any) -> str | None:
+        return text(cell).replace("\\n", "\n").strip() or None
 
-    return step
+    def put(draft: Draft, _cell: Any, note: str) -> None:
+        draft.notes.append(note)
 
-
-def _tags_step(_target: Target) -> CellStep:
-    def step(draft: Draft, cell: Any, _index: int) -> None:
-        draft.tags += [
-            tag.strip() for tag in text(cell).replace(";", ",").split(",") if tag.strip()
-        ]
-
-    return step
+    return Step(at, "note", target.part, target.field, reader_of(read), put)
 
 
-_COLLECTORS: dict[str, Callable[[Target], CellStep]] = {
+def _lines_step(target: Target, at: int) -> Step:
+    def put(draft: Draft, _cell: Any, lines: list[str]) -> None:
+        draft.lines.setdefault(target.part, []).extend(lines)
+
+    read = reader_of(lambda cell: text(cell).splitlines())
+    return Step(at, "lines", target.part, target.field, read, put)
+
+
+def _tags_step(target: Target, at: int) -> Step:
+    def read(cell: Any) -> list[str]:
+        pieces = text(cell).replace(";", ",").split(",")
+        return [tag.strip() for tag in pieces if tag.strip()]
+
+    def put(draft: Draft, _cell: Any, tags: list[str]) -> None:
+        draft.tags += tags
+
+    return Step(at, "tags", target.part, target.field, reader_of(read), put)
+
+
+_COLLECTORS: dict[str, Callable[[Target, int], Step]] = {
     "phone": _phone_step,
     "email": _email_step,
     "note": _note_step,
     "lines": _lines_step,
     "tags": _tags_step,
 }
+_LIMITED = ("value", "email", "lines")  # what fills fields that hold so many letters
 
 
-def _custom_step(custom: Custom, cells: Cells) -> CellStep:
-    parse = custom_types.parser(custom.type, cells.parser)
+def _custom_step(custom: Custom, cells: Cells) -> Step:
+    def put(draft: Draft, cell: Any, value: Any) -> None:
+        if type(value) is BadValueError:
+            said = f"'{text(cell)}' {value}, so “{custom.label}” was left empty"
+            draft.doubts.append((custom.at, text(cell), said))
+        else:
+            draft.custom[custom.at] = value
 
-    def step(draft: Draft, cell: Any, index: int) -> None:
-        try:
-            value = parse(cell)
-        except BadValueError as error:
-            said = f"'{text(cell)}' {error}, so “{custom.label}” was left empty"
-            draft.doubts.append((index, text(cell), said))
-            return
-        if value is not None:
-            draft.custom[index] = value
-
-    return step
+    read = reader_of(custom_types.parser(custom.type, cells.parser))
+    return Step(custom.at, "custom", "", custom.label, read, put)
 
 
 def as_cents(value: Decimal | None) -> int | None:

@@ -1,7 +1,9 @@
 """Sorts the rows of an owner's own list into records and the rest: sections, totals, notes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.documents import frame
@@ -142,6 +144,9 @@ class _Sorter:
 
     def reason(self, row: Row) -> str:
         """Why the row is left out; "" when it may be a record."""
+        if self._begins_like_record(row.cells):
+            self.has_ended = False
+            return ""
         first, filled = _beginning(row)
         if not filled:
             return frame.BLANK
@@ -155,6 +160,15 @@ class _Sorter:
         if filled > 1 or (self.width < _ENOUGH and not self.has_ended):
             return ""
         return frame.NOTE if self.has_ended else self._alone(row, first)
+
+    def _begins_like_record(self, cells: Sequence[Any]) -> bool:
+        """Whether two texts stand first, and the first is no heading and no total: nearly all."""
+        if len(cells) < 2 or type(cells[0]) is not str or type(cells[1]) is not str:  # noqa: PLR2004
+            return False
+        first, second = cells[0].strip(), cells[1].strip()
+        if not (first and second and first.isascii() and second.isascii()):
+            return False
+        return first.casefold() not in self.first_headings and not _TOTAL.match(first)
 
     def _alone(self, row: Row, said: str) -> str:
         """What a text is that stands alone in a wide table: a note, a section, or just a name."""

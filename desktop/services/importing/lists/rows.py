@@ -15,6 +15,7 @@ _VOID = re.compile(r"^\W*void(?:ed)?\b", re.IGNORECASE)
 _NO_PART: dict[str, Any] = {}
 _OF_THE_PLACE = ("property", "system", "asset")
 MORE = "visit_more"  # the columns of each visit that have no field of their own
+_IN_QUESTION = frozenset(["invoice", MORE])
 _LABELS = {(target.part, target.field): target.label for target in targets.TARGETS}
 _Known = dict[tuple[str, ...], dict[tuple[str, str], tuple[int, Any]]]
 
@@ -24,13 +25,22 @@ def settle(parsed: Parsed) -> None:
     known: _Known = {}
     rows = Counter(customer.name.key for customer in parsed.customers)
     for customer in parsed.customers:
-        if not customer.parts:
+        if _is_settled(customer) and rows[customer.name.key] == 1:
             continue
         _mark_void(parsed, customer)
         _mark_credit(parsed, customer)
         if rows[customer.name.key] > 1 and customer.parts.get("visit", {}).get("date"):
             _keep_apart(parsed, customer, known)
         _keep_more(customer)
+
+
+def _is_settled(customer: ProposedCustomer) -> bool:
+    """Whether a row has no more than the day of a visit, and nobody's word on it."""
+    parts = customer.parts
+    if not _IN_QUESTION.isdisjoint(parts):
+        return False
+    visit = parts.get("visit")
+    return not visit or (len(visit) == 1 and "date" in visit and not customer.notes)
 
 
 def say(parsed: Parsed, row: int, value: str, sentence: str) -> None:

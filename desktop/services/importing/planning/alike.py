@@ -47,15 +47,15 @@ class _People(NamedTuple):
 
 
 class Alike:
-    """Compares rows with the customers of the office; reads them when first asked."""
+    """Compares rows with the customers of the office, if any; reads them when first asked."""
 
-    def __init__(self, db: Session) -> None:
-        self._db = db
+    def __init__(self, db: Session, *, knows_anybody: bool = True) -> None:
+        self._db, self._knows_anybody = db, knows_anybody
 
     @cached_property
     def _people(self) -> _People:
         people = _People({}, Rarity(), Blocks())
-        for customer_id, one in stored_people(self._db):
+        for customer_id, one in stored_people(self._db) if self._knows_anybody else ():
             people.by_id[customer_id] = one
             people.rarity.add(one)
             people.blocks.add(customer_id, one)

@@ -94,9 +94,10 @@ def proposed_person(proposal: ProposedCustomer) -> Person:
 
 
 def _different(mail: Address, site: Address) -> tuple[Address, ...]:
-    """The addresses of a row, one only where both say the same."""
+    """The addresses of a row, one only where the second says nothing more."""
     compared = slice(5)  # without what follows from the others
-    return (mail,) if site[compared] == mail[compared] else (mail, site)
+    both = zip(site[compared], mail[compared], strict=True)
+    return (mail,) if all(ours in ("", theirs) for ours, theirs in both) else (mail, site)
 
 
 def _place_of(address: Address) -> Place:

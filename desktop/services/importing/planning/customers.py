@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from typing import Any
 
 from desktop.models.folding import fold
@@ -20,7 +22,7 @@ from desktop.services.importing.planning.matching import Found
 from desktop.services.importing.planning.notes import contacts_by_row, plan_contacts
 from desktop.services.importing.planning.places import plan_place
 from desktop.services.importing.planning.plain import plain_rows
-from desktop.services.importing.planning.plain_columns import PlainRows
+from desktop.services.importing.planning.plain_columns import stage_plain
 from desktop.services.importing.planning.plan import Plan, Row, TablePlan
 from desktop.services.importing.planning.suggestions import hear_notes
 from desktop.services.importing.records import ProposedCustomer
@@ -40,16 +42,13 @@ def plan_customers(
     contacts = contacts_by_row(table.parsed)
     documents = {document.row for document in table.parsed.documents}
     is_plain = plain_rows(plan, table, {*chosen, *contacts})
-    plain = PlainRows(plan, table, is_plain)
-    for done, proposal in enumerate(table.parsed.customers):
+    stage_plain(plan, table, list(compress(table.parsed.customers, is_plain)))
+    others = compress(table.parsed.customers, map(not_, is_plain))
+    for done, proposal in enumerate(others, sum(is_plain)):
         if done % _EVERY == 0:
-            checkpoint(done, len(table.parsed.customers))
-        if is_plain[done]:
-            plain.passed += 1
-            continue
+            checkpoint(done, len(is_plain))
         if proposal.row in table.results:
             continue  # already a question
-        plain.number()
         row = Row(plan, table, proposal.row, _what(proposal))
         name_key = proposal.name.key
         match = _known_or_made(plan, table, proposal, found)
@@ -77,7 +76,6 @@ def plan_customers(
         table.customer_of[proposal.row] = customer_id
         _set_keys(plan, table, customer_id, proposal)
         row.finish()
-    plain.stage()
 
 
 def _say_repeats(row: Row, table: TablePlan, customer_id: int, documents: set[int]) -> None:

@@ -23,6 +23,7 @@ from desktop.services.importing.planning.plan import (
     forget_detours,
     left_over,
 )
+from desktop.services.importing.planning.staging import Ahead
 from desktop.services.importing.planning.suggestions import plan_suggestions
 from desktop.services.importing.records import Parsed
 from desktop.services.pace import empty
@@ -34,10 +35,14 @@ def make_plan(
     as_of: date,
     options: Options | None = None,
     checkpoint: Checkpoint = no_checkpoint,
+    ahead: Ahead | None = None,
 ) -> Plan:
-    """Work out everything an import of these tables would do. Customer lists come first."""
+    """Work out everything an import of these tables would do. Customer lists come first.
+
+    Rows that can be written before the others are planned are handed to whoever writes `ahead`.
+    """
     separate_towns(db, parsed)
-    plan = Plan(db, as_of, options or Options())
+    plan = Plan(db, as_of, options or Options(), ahead)
     plan.tables = [TablePlan(with_consent(one, plan.options.guess)) for one in parsed]
     found = [_match(plan, table) for table in plan.tables]
     around = _load(plan, found)

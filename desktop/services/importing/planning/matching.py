@@ -66,7 +66,7 @@ class Index:
         self.known = _known_customers(db)
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_account: dict[str, int] = {}
-        self._alike = Alike(db)
+        self._alike = Alike(db, knows_anybody=bool(self.known))
         self._same_file = SameFile()
         self._contacts: tuple[ProposedCustomer | None, Contacts] = (None, Contacts())
         for customer_id, known in self.known.items():

@@ -16,7 +16,7 @@ from desktop.services.importing.lists.suggestions import Said, Suggestion
 from desktop.services.importing.planning.alike import Candidate
 from desktop.services.importing.planning.matching import Index
 from desktop.services.importing.planning.shared import Shared
-from desktop.services.importing.planning.staging import ENTITIES, FieldChange, Staging
+from desktop.services.importing.planning.staging import ENTITIES, Ahead, FieldChange, Staging
 from desktop.services.importing.records import Parsed
 from desktop.services.pace import empty
 
@@ -158,8 +158,10 @@ class Row:
 class Plan:
     """Everything one import would do, worked out but not written."""
 
-    def __init__(self, db: Session, as_of: date, options: Options) -> None:
-        self.staging = Staging(db)
+    def __init__(
+        self, db: Session, as_of: date, options: Options, ahead: Ahead | None = None
+    ) -> None:
+        self.staging = Staging(db, ahead)
         self.index = Index(db)
         self.as_of = as_of
         self.options = options

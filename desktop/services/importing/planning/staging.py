@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ _LOAD_ALL_ABOVE = 4_000  # more ids than this: one pass over the table is faster
 
 Values = dict[str, Any]
 Columns = dict[str, list[Any]]
+Piece = dict[str, Columns]  # some new rows by table, whole records: no other row belongs to them
 
 # In the order in which rows may be written: what is referred to comes first.
 WRITTEN_TABLES = (
@@ -64,26 +65,52 @@ class FieldChange(NamedTuple):
     new: Any
 
 
-class Staging:
-    """Collects what an import would write; nothing reaches the office from here."""
+class Ahead(Protocol):
+    """Whoever may write new rows while others are still planned."""
 
-    def __init__(self, db: Session) -> None:
-        self.db = db
+    def take(self, name: str, columns: Columns) -> None:
+        """Write new rows of a table, now or later."""
+
+    def settle(self) -> None:
+        """Finish what was taken, so that the session may be used."""
+
+
+class NotAhead:
+    """Writes nothing: a plan that is only looked at."""
+
+    def take(self, name: str, columns: Columns) -> None:
+        """Leave the rows to the plan."""
+
+    def settle(self) -> None:
+        """Have nothing to wait for."""
+
+
+class Staging:
+    """Collects what an import would write; only a writer `ahead` takes anything from here."""
+
+    def __init__(self, db: Session, ahead: Ahead | None = None) -> None:
+        self._db, self._ahead = db, ahead or NotAhead()
         self.rows: dict[str, dict[int, Values]] = defaultdict(dict)
         self.before: dict[tuple[str, int], Values] = {}
         self.detours: set[tuple[str, int, str]] = set()  # changed by one row, put back by a later
-        self.columns: dict[str, list[Columns]] = {}  # new rows that no other row meets
+        self.pieces: list[Piece] = []  # new rows as columns, which no other row meets
         self._first = {name: self._last_id(name) + 1 for name in WRITTEN_TABLES}
         self._next = dict(self._first)
+
+    @property
+    def db(self) -> Session:
+        """The session, when nobody writes with it."""
+        self._ahead.settle()
+        return self._db
 
     def _last_id(self, name: str) -> int:
         return self.db.execute(select(func.max(metadata.tables[name].c.id))).scalar() or 0
 
     def load(self, name: str, column: str, ids: Iterable[int]) -> list[Values]:
         """Load the rows of a table whose `column` is one of `ids`; each with its id."""
-        table = metadata.tables[name]
+        table, wanted = metadata.tables[name], sorted(set(ids))
         found = []
-        for row in _select(self.db, table, column, sorted(set(ids))):
+        for row in _select(self.db, table, column, wanted) if wanted else ():
             values = dict(row)
             found.append(self.rows[name].setdefault(values["id"], values))
         return found
@@ -104,17 +131,21 @@ class Staging:
         return row_id
 
     def reserve(self, name: str, count: int) -> range:
-        """The numbers of the next new rows of a table; they come with `add_columns`."""
+        """The numbers of the next new rows of a table; they come with `add_piece`."""
         first = self._next[name]
         self._next[name] = first + count
         return range(first, first + count)
 
-    def add_columns(self, name: str, columns: Columns) -> None:
-        """Stage new rows whose numbers were reserved, as columns."""
-        filled = {
-            key: column for key, column in columns.items() if column.count(None) < len(column)
-        }
-        self.columns.setdefault(name, []).append(filled)
+    def add_piece(self, tables: Iterable[tuple[str, Columns]]) -> Piece:
+        """Stage new rows whose numbers were reserved, less the columns that nobody fills."""
+        piece: Piece = {}
+        self.pieces.append(piece)
+        for name, columns in tables:
+            filled = _filled(columns)
+            if filled:
+                piece[name] = filled
+                self._ahead.take(name, filled)
+        return piece
 
     def change(
         self, name: str, row_id: int, values: Mapping[str, Any], *, may_erase: bool = False
@@ -166,8 +197,13 @@ class Staging:
         for rows in self.rows.values():
             while rows:
                 rows.popitem()
-        for blocks in self.columns.values():
-            release(column for block in blocks for column in block.values())
+        for piece in self.pieces:
+            release(column for columns in piece.values() for column in columns.values())
+
+
+def _filled(columns: Columns) -> Columns:
+    """The columns that have a value in any row."""
+    return {name: column for name, column in columns.items() if any(v is not None for v in column)}
 
 
 def _select(db: Session, table: Table, column: str, ids: list[int]) -> Iterable[Mapping[str, Any]]:
