@@ -312,6 +312,7 @@ class CustomerFact(Base):
     last_payment: Mapped[date | None]
     lifetime_revenue_cents: Mapped[int | None] = mapped_column(BigInteger)
     revenue_3y_cents: Mapped[int | None] = mapped_column(BigInteger)
+    lifetime_value_cents: Mapped[int | None] = mapped_column(BigInteger)  # as expected today
     average_ticket_cents: Mapped[int | None] = mapped_column(BigInteger)
     oldest_open_due: Mapped[date | None]
     rfm_r: Mapped[int | None]

@@ -30,6 +30,7 @@ from desktop.services.facts.lifecycle import Lifecycle
 from desktop.services.facts.scope import Scope, later
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import Plan, insert_rows, laid_out, plan, present
+from desktop.services.value import lifetime_rules, versions
 from desktop.services.value.rfm_rules import RfmRules
 
 
@@ -46,30 +47,39 @@ def customer_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
         insert_rows(db, LATEST, latest_rows(db, scope))
         stack.enter_context(present(db, ENDS))
         insert_rows(db, ENDS, end_rows(db, scope, rules))
-        rfm = scores.in_force(db)
+        rfm, worth = scores.in_force(db), _worth(db)
         if scope.touched:
-            yield _rows_of_touched(scope, rules.key, rfm)
+            yield _rows_of_touched(scope, rules.key, rfm, worth)
         else:
-            yield stack.enter_context(laid_out(db, _plan(scope, rules.key, rfm)))
+            yield stack.enter_context(laid_out(db, _plan(scope, rules.key, rfm, worth)))
 
 
 @lru_cache(maxsize=2)
-def _rows_of_touched(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules) -> Select[Any]:
-    return _rows(scope, Rules(*numbers), rfm, lambda part: part)
+def _rows_of_touched(
+    scope: Scope, numbers: tuple[int, ...], rfm: RfmRules, worth: int
+) -> Select[Any]:
+    return _rows(scope, Rules(*numbers), rfm, worth, lambda part: part)
 
 
 @lru_cache(maxsize=8)
-def _plan(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules) -> Plan:
-    return plan(lambda lay_out: _rows(scope, Rules(*numbers), rfm, lay_out))
+def _plan(scope: Scope, numbers: tuple[int, ...], rfm: RfmRules, worth: int) -> Plan:
+    return plan(lambda lay_out: _rows(scope, Rules(*numbers), rfm, worth, lay_out))
 
 
-def _rows(scope: Scope, rules: Rules, rfm: RfmRules, lay_out: Callable[[Any], Any]) -> Select[Any]:
+def _worth(db: Session) -> int:
+    """What a dollar a year is worth by the assumptions in force, in millionths."""
+    return lifetime_rules.read(versions.current(db, "lifetime").body).millionths()
+
+
+def _rows(
+    scope: Scope, rules: Rules, rfm: RfmRules, worth: int, lay_out: Callable[[Any], Any]
+) -> Select[Any]:
     parts = _parts(scope, rules, lay_out)
     columns = (
         _of_the_customer(scope)
         | _of_places(parts)
         | _of_work(parts)
-        | _of_value(scope, parts, rfm)
+        | _of_value(scope, parts, rfm, worth)
         | _of_care(scope, parts, rules)
         | _of_due_items(parts)
         | _of_matters(parts)
@@ -155,7 +165,9 @@ def _of_work(parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     }
 
 
-def _of_value(scope: Scope, parts: dict[str, Any], rfm: RfmRules) -> dict[str, ColumnElement[Any]]:
+def _of_value(
+    scope: Scope, parts: dict[str, Any], rfm: RfmRules, worth: int
+) -> dict[str, ColumnElement[Any]]:
     sold, received = parts["sold"], parts["received"]
     last = parts["latest"].c.service_1
     visits = func.coalesce(parts["often"].c.frequency, 0)
@@ -165,6 +177,7 @@ def _of_value(scope: Scope, parts: dict[str, Any], rfm: RfmRules) -> dict[str, C
         "last_payment": received.c.last_payment,
         "lifetime_revenue_cents": sold.c.revenue,
         "revenue_3y_cents": sold.c.recent,
+        "lifetime_value_cents": money.lifetime_value(sold, worth),
         "average_ticket_cents": money.average_ticket(sold),
         "open_balance_cents": money.balance(sold, received),
         "oldest_open_due": _oldest_open(parts),

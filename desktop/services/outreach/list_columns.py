@@ -104,6 +104,13 @@ COLUMNS = (
     ListColumn(
         "revenue_3y", "Revenue, 3 years", Kind.MONEY, CustomerFact.revenue_3y_cents, usual=False
     ),
+    ListColumn(
+        "lifetime_value",
+        "Lifetime value, expected",
+        Kind.MONEY,
+        CustomerFact.lifetime_value_cents,
+        usual=False,
+    ),
     _text("behaviour_group", "Behavior group", group_of(Customer.id), usual=False),
     _text("tags", "Tags", _TAGS, usual=False),
     _text("notes", "Notes", Customer.notes, usual=False),

@@ -258,6 +258,10 @@ _FIELDS = (
     _money("lifetime_revenue", "Lifetime revenue", VALUE, "Net, without sales tax."),
     _money("average_ticket", "Average ticket", VALUE),
     _money("revenue_3y", "Revenue, last 3 years", VALUE),
+    _money(
+        "lifetime_value", "Lifetime value", VALUE,
+        "What is expected by the assumptions on the Customer value page; no value without a sale.",
+    ),
     _number("rfm_r", "Recency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_f", "Frequency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_m", "Monetary score", VALUE, "1 to 5; no value without a service."),

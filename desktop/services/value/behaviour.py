@@ -19,7 +19,9 @@ from desktop.models.facts import CustomerFact
 from desktop.services import facts
 from desktop.services.segments.counting import live_total
 from desktop.services.value.behaviour_fit import (
+    LEFT_IN,
     SEED,
+    SHAKES,
     STABLE,
     STARTS,
     Checkpoint,
@@ -128,4 +130,11 @@ def card(found: Found) -> dict[str, Any]:
 
 def parameters(found: Found) -> Mapping[str, Any]:
     """What the search was asked to do."""
-    return {"inputs": list(found.inputs), "seed": SEED, "starts": STARTS, "stable_from": STABLE}
+    return {
+        "inputs": list(found.inputs),
+        "seed": SEED,
+        "starts": STARTS,
+        "subsamples": SHAKES,
+        "subsample_share": LEFT_IN,
+        "stable_from": STABLE,
+    }

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
+from desktop.services.value import tally
 from desktop.services.value.money import DIMENSIONS
 
 CROSSED = (
@@ -50,13 +50,8 @@ def cross(db: Session, as_of: date, dimension: str) -> Cross:
         named = ", ".join(CROSSED)
         raise UserError(f"RFM is not crossed with “{dimension}”; choose one of: {named}.")
     facts.for_day(db, as_of)
-    fact, by = CustomerFact, DIMENSIONS[dimension]
-    pairs = (fact.rfm_segment, by.column)
-    found: Counter[tuple[str, Value]] = Counter()
-    for segment, value, number in db.execute(
-        select(*pairs, func.count()).where(fact.live).group_by(*pairs)
-    ):
-        found[segment, value] = number
+    by = DIMENSIONS[dimension]
+    found = tally.of_live(db, CustomerFact.rfm_segment, by.column)
     columns = _columns(dimension, {value for _, value in found})
     rows = tuple(_row(found, key, label, columns) for key, label in c.RFM_SEGMENT.items)
     totals = tuple(sum(row.cells[place] for row in rows) for place in range(len(columns)))
@@ -74,7 +69,7 @@ def _columns(dimension: str, used: set[Value]) -> tuple[tuple[Value, str], ...]:
 
 
 def _row(
-    found: Counter[tuple[str, Value]],
+    found: Counter[tuple[Any, ...]],
     key: str,
     label: str,
     columns: tuple[tuple[Value, str], ...],

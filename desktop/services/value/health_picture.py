@@ -1,10 +1,12 @@
 """The health of all live customers as figures for a picture: bars, colours, cards, movers."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -12,7 +14,7 @@ from desktop.models.customers import Customer
 from desktop.models.facts import CustomerFact
 from desktop.models.value import LabelDay
 from desktop.services import facts
-from desktop.services.value import versions
+from desktop.services.value import tally, versions
 from desktop.services.value.health_cards import (
     CARDS,
     COLOURS,
@@ -73,7 +75,7 @@ class Mover(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How everybody stands: all of a picture of health but who moved."""
+    """How everybody stands on a day."""
 
     total: int
     rated: int
@@ -86,36 +88,16 @@ class Standing(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Who moved within 90 days: those who moved most, and how many did each way."""
+    """Who moved within 90 days: those who moved most, and how many did each way.
+
+    `trend_day` is the day compared with; None where its labels are not kept yet.
+    """
 
     movers_up: tuple[Mover, ...]
     movers_down: tuple[Mover, ...]
     up: int
     down: int
     trend_day: date | None
-
-
-class HealthPicture(NamedTuple):
-    """Everything that a picture of health shows. `trend_day` None: its labels are not kept yet."""
-
-    total: int
-    rated: int
-    not_rated: tuple[tuple[str, int], ...]
-    bars: tuple[ScoreBar, ...]
-    colours: tuple[Label, ...]
-    grades: tuple[Label, ...]
-    cards: tuple[CardTile, ...]
-    rules: versions.Version
-    movers_up: tuple[Mover, ...]
-    movers_down: tuple[Mover, ...]
-    up: int
-    down: int
-    trend_day: date | None
-
-
-def picture(db: Session, as_of: date) -> HealthPicture:
-    """All live customers by health on a day."""
-    return HealthPicture(*standing(db, as_of), *moved(db, as_of))
 
 
 def standing(db: Session, as_of: date) -> Standing:
@@ -140,13 +122,14 @@ def moved(db: Session, as_of: date) -> Moved:
     day = trend_day(as_of)
     if day not in kept_days(db):
         return Moved((), (), 0, 0, None)
-    counts: Counter[int] = Counter(dict(db.execute(_changes(day)).all()))
-    up = sum(number for change, number in counts.items() if change > 0)
-    down = sum(number for change, number in counts.items() if change < 0)
-    most = _extremes(db, day, counts)
-    rising = [one for one in most if one.change > 0]
-    falling = [one for one in most if one.change < 0]
-    return Moved(tuple(rising[:_NAMED]), tuple(falling[:_NAMED]), up, down, day)
+    changes = _changes(db, day)
+    rising = [(-change, customer_id) for change, customer_id in changes if change > 0]
+    falling = [(change, customer_id) for change, customer_id in changes if change < 0]
+    most = [one for _, one in (*nsmallest(_NAMED, rising), *nsmallest(_NAMED, falling))]
+    named = _named(db, day, most)
+    better = tuple(one for one in named if one.change > 0)
+    worse = tuple(one for one in named if one.change < 0)
+    return Moved(better, worse, len(rising), len(falling), day)
 
 
 class _Group(NamedTuple):
@@ -161,14 +144,13 @@ class _Group(NamedTuple):
 
 
 def _groups(db: Session) -> list[_Group]:
-    """The live customers by all that is counted, numbers first: half the time of names first."""
+    """The live customers by all that is counted."""
     fact = CustomerFact
-    score, without = fact.health_score, fact.health_score.is_(None)
-    what = (score, fact.health_colour, fact.health_card, case((without, fact.lifecycle)))
-    rows = db.execute(select(*what, func.count()).where(fact.live).group_by(*what))
+    lifecycle = case((fact.health_score.is_(None), fact.lifecycle))
+    found = tally.of_live(db, fact.health_score, fact.health_colour, fact.health_card, lifecycle)
     return [
         _Group(card, score, _grade(score), colour, lifecycle, customers)
-        for score, colour, card, lifecycle, customers in rows
+        for (score, colour, card, lifecycle), customers in found.items()
     ]
 
 
@@ -226,49 +208,36 @@ def _tile(groups: list[_Group], key: str, label: str, who: str) -> CardTile:
     return CardTile(key, label, who, customers, average, *(colours[name] for name, _ in COLOURS))
 
 
-def _change() -> ColumnElement[Any]:
-    return CustomerFact.health_score - LabelDay.health_score
+def _changes(db: Session, day: date) -> list[tuple[int, int]]:
+    """By how much whose score changed since a day; small changes are left out."""
+    change = CustomerFact.health_score - LabelDay.health_score
+    moved = _then_and_now(day).where(func.abs(change) >= TREND_POINTS)
+    return list(zip(*tally.numbers(db, moved, change, LabelDay.customer_id), strict=True))
 
 
-def _then_and_now(day: date, *columns: Any) -> Select[Any]:
+def _named(db: Session, day: date, customer_ids: Sequence[int]) -> list[Mover]:
+    """Some movers by name, those who moved most first."""
     fact = CustomerFact
-    return (
-        select(*columns)
-        .join_from(LabelDay, fact, LabelDay.customer_id == fact.customer_id)
-        .where(LabelDay.day == day, fact.live)
+    rows = (
+        _then_and_now(day)
+        .add_columns(
+            fact.customer_id,
+            Customer.display_name,
+            LabelDay.health_score,
+            fact.health_score,
+            fact.health_colour,
+        )
+        .join(Customer, Customer.id == fact.customer_id)
+        .where(LabelDay.customer_id.in_(customer_ids))
     )
-
-
-def _changes(day: date) -> Select[Any]:
-    """By how much scores changed, and how many by that much; small changes are left out."""
-    change = _change()
-    much = func.abs(change) >= TREND_POINTS
-    return _then_and_now(day, change, func.count()).where(much).group_by(change)
-
-
-def _extremes(db: Session, day: date, counts: Counter[int]) -> list[Mover]:
-    """Those whose scores changed most, both ways in one reading."""
-    fact, change = CustomerFact, _change()
-    ends = [change * way >= least for way in (1, -1) if (least := _least(counts, way)) is not None]
-    if not ends:
-        return []
-    columns: tuple[Any, ...] = (
-        fact.customer_id,
-        Customer.display_name,
-        LabelDay.health_score,
-        fact.health_score,
-        fact.health_colour,
-    )
-    rows = _then_and_now(day, *columns).join(Customer, Customer.id == fact.customer_id)
-    found = [Mover(*row) for row in db.execute(rows.where(or_(*ends)))]
+    found = [Mover(*row) for row in db.execute(rows)]
     return sorted(found, key=lambda one: (-abs(one.change), one.name.lower(), one.customer_id))
 
 
-def _least(counts: Counter[int], way: int) -> int | None:
-    """From which change on those are to be found who moved most; None when nobody moved so."""
-    so_far, least = 0, None
-    for change in sorted((way * change for change in counts), reverse=True):
-        if change <= 0 or so_far >= _NAMED:
-            break
-        so_far, least = so_far + counts[way * change], change
-    return least
+def _then_and_now(day: date) -> Select[Any]:
+    fact = CustomerFact
+    return (
+        select()
+        .join_from(LabelDay, fact, LabelDay.customer_id == fact.customer_id)
+        .where(LabelDay.day == day, fact.live)
+    )

@@ -5,17 +5,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
-from desktop.services.value import lifetime_rules, money, versions
-from desktop.services.value.lifetime_rules import Assumptions
+from desktop.services.value import lifetime_rules, money, tally, versions
+from desktop.services.value.lifetime_rules import YEARS, Assumptions
 from desktop.services.value.versions import Version
 
 KIND = "lifetime"
-_YEARS = 3  # of the revenue that the yearly one is an average of
 
 
 class Stated(NamedTuple):
@@ -81,8 +80,8 @@ def of_customer(db: Session, customer_id: int, as_of: date) -> Lifetime:
     )
     if revenue is None:
         return Lifetime(None, None, stated.text)
-    value = rounded(stated.made.factor() * revenue / _YEARS)
-    return Lifetime(value, rounded(Fraction(revenue, _YEARS)), stated.text)
+    value = share_of(revenue, stated.made.factor() / YEARS)
+    return Lifetime(value, share_of(revenue, Fraction(1, YEARS)), stated.text)
 
 
 def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
@@ -93,20 +92,16 @@ def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
     """
     facts.for_day(db, as_of)
     label, stated = money.known(dimension), assumptions(db)
-    factor = stated.made.factor() / _YEARS
-    value = label.column.label("value")
-    revenue = CustomerFact.revenue_3y_cents
-    rows = db.execute(
-        select(value, revenue, func.count()).where(CustomerFact.live).group_by("value", revenue)
-    )
+    factor, a_year = stated.made.factor() / YEARS, Fraction(1, YEARS)
     found: dict[Any, list[int]] = {}
-    for key, cents, customers in rows:
+    rows = tally.of_live(db, label.column, CustomerFact.revenue_3y_cents)
+    for (key, cents), customers in rows.items():
         sums = found.setdefault(key, [0, 0, 0, 0])
         sums[0] += customers
         if cents is not None:
             sums[1] += customers
-            sums[2] += customers * rounded(factor * cents)
-            sums[3] += customers * rounded(Fraction(cents, _YEARS))
+            sums[2] += customers * share_of(cents, factor)
+            sums[3] += customers * share_of(cents, a_year)
     lines = tuple(_line(label, key, found[key]) for key in _ordered(label, found))
     total = sum(line.value_cents for line in lines)
     return LifetimeTable(dimension, label.title, lines, total, stated.text)
@@ -114,7 +109,7 @@ def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
 
 def _line(label: money.LabelDimension, key: Any, sums: list[int]) -> LifetimeLine:
     customers, valued, cents, yearly = sums
-    average = rounded(Fraction(cents, valued)) if valued else None
+    average = share_of(cents, Fraction(1, valued)) if valued else None
     shown = label.choices.label(key) if label.choices and key else key or label.without
     return LifetimeLine(key, str(shown), customers, valued, cents, yearly, average)
 
@@ -125,7 +120,8 @@ def _ordered(label: money.LabelDimension, found: Mapping[Any, Any]) -> list[Any]
     return sorted(found, key=lambda key: (key is None, order.get(key, len(order)), str(key)))
 
 
-def rounded(cents: Fraction) -> int:
-    """Whole cents, rounded half up, away from zero below it."""
-    whole = (2 * abs(cents.numerator) + cents.denominator) // (2 * cents.denominator)
+def share_of(cents: int, share: Fraction) -> int:
+    """That share of an amount in whole cents, rounded half up, away from zero below it."""
+    part, of = share.numerator, share.denominator
+    whole = (2 * abs(cents) * part + of) // (2 * of)
     return whole if cents >= 0 else -whole

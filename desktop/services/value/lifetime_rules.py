@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from desktop.models.errors import UserError
 
 LONGEST_TEXT = 300
+MILLION = 1_000_000
+YEARS = 3  # of the revenue that the yearly one is an average of
 
 
 class Number(NamedTuple):
@@ -45,12 +47,20 @@ class Assumptions(NamedTuple):
     cost_allocation: str
 
     def factor(self) -> Fraction:
-        """What a dollar of yearly net revenue is worth today over the horizon."""
+        """What a dollar of yearly net revenue is worth today over the horizon.
+
+        To a millionth: so the database can do with whole numbers what is done here.
+        """
+        return Fraction(self.millionths(), MILLION)
+
+    def millionths(self) -> int:
+        """The factor in millionths of a dollar, rounded half up."""
         margin, d, r = (
             Fraction(percent) / 100 for percent in (self.margin, self.discount, self.retention)
         )
         years = range(1, self.years + 1)
-        return margin * sum((r ** (t - 1) / (1 + d) ** t for t in years), Fraction(0))
+        exact = margin * sum((r ** (t - 1) / (1 + d) ** t for t in years), Fraction(0))
+        return int(exact * MILLION + Fraction(1, 2))
 
 
 def shipped_body() -> dict[str, Any]:

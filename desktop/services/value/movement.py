@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, outerjoin
 
 from desktop.models import choices as c
 from desktop.models.choices import Choices
 from desktop.models.errors import UserError
 from desktop.models.value import LabelDay
 from desktop.services.dates import add_months
+from desktop.services.value import tally
 from desktop.services.value.snapshots import Checkpoint, ensure_days, kept_days, month_end
 
 __all__ = ["Checkpoint", "Matrix", "Row", "ensure_days", "matrix", "matrix_days"]
@@ -127,12 +128,13 @@ def _pairs(db: Session, dimension: str, before: date, after: date) -> Counter[tu
 
     Whoever is there now less those who were there before are new: quicker than looking for each.
     """
-    then_to_now = db.execute(_stayed(dimension, before, after))
-    found = Counter({(was, now): number for was, now, number in then_to_now})
-    came: Counter[str] = Counter(dict(db.execute(_on_day(dimension, after)).all()))
+    found = _stayed(db, dimension, before, after)
+    here = select().where(LabelDay.day == after, _here(LabelDay, dimension))
+    came = {now: n for (now,), n in tally.of_rows(db, here, getattr(LabelDay, dimension)).items()}
     for (_, now), number in found.items():
-        came[now] -= number
-    found.update({(NEW, now): number for now, number in came.items() if number > 0})
+        if now != GONE:
+            came[now] -= number
+    found.update({(NEW, now): number for now, number in came.items() if number})
     return found
 
 
@@ -152,15 +154,15 @@ def _ids(dimension: str, day: date, value: str | None = None) -> Select[Any]:
     return found if value is None else found.where(getattr(LabelDay, dimension) == value)
 
 
-def _stayed(dimension: str, before: date, after: date) -> Select[Any]:
+def _stayed(db: Session, dimension: str, before: date, after: date) -> Counter[tuple[str, str]]:
     then, now = aliased(LabelDay), aliased(LabelDay)
-    was, is_ = getattr(then, dimension), getattr(now, dimension)
-    return (
-        select(was, func.coalesce(is_, GONE), func.count())
-        .outerjoin_from(then, now, _still_here(then, now, dimension, after))
+    was, is_ = getattr(then, dimension), func.coalesce(getattr(now, dimension), GONE)
+    both = (
+        select()
+        .select_from(outerjoin(then, now, _still_here(then, now, dimension, after)))
         .where(then.day == before, _here(then, dimension))
-        .group_by(was, is_)
     )
+    return Counter({(was, now): n for (was, now), n in tally.of_rows(db, both, was, is_).items()})
 
 
 def _share_between(db: Session, dimension: str, before: date, after: date) -> float | None:
@@ -179,12 +181,6 @@ def _share_between(db: Session, dimension: str, before: date, after: date) -> fl
 def _still_here(then: Any, now: Any, dimension: str, after: date) -> ColumnElement[bool]:
     same = then.customer_id == now.customer_id
     return and_(same, now.day == after, _here(now, dimension))
-
-
-def _on_day(dimension: str, day: date) -> Select[Any]:
-    value = getattr(LabelDay, dimension)
-    on_day = select(value, func.count()).where(LabelDay.day == day, _here(LabelDay, dimension))
-    return on_day.group_by(value)
 
 
 def _here(row: Any, dimension: str) -> ColumnElement[bool]:

@@ -1,8 +1,10 @@
 """What tells each RFM segment from all others: last visit, visits, money, in numbers."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Float, cast, func, select
+from sqlalchemy import Float, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.facts import CustomerFact
@@ -19,25 +21,36 @@ def of_segments(db: Session, as_of: date) -> dict[str, tuple[Difference, ...]]:
     fact = CustomerFact
     cents = cast(func.coalesce(fact.revenue_3y_cents, 0), Float)
     visits = cast(fact.visits_3y, Float)
+    last_days = func.aggregate_strings(cast(fact.service_1, String), ",")
     rows = db.execute(
         select(
             fact.rfm_segment,
-            fact.service_1,
+            last_days,
             func.count(),
-            func.sum(visits),
-            func.sum(visits * visits),
-            func.sum(cents),
-            func.sum(cents * cents),
+            *(total for one in (visits, cents) for total in (func.sum(one), func.sum(one * one))),
         )
         .where(fact.live, fact.rfm_r.is_not(None))
-        .group_by(fact.rfm_segment, fact.service_1)
+        .group_by(fact.rfm_segment)
+        .order_by(fact.rfm_segment)
     )
-    found: dict[str, dict[str, Sums]] = {}
-    for segment, last, number, *sums in rows:
-        days = (as_of - last).days
-        values = (number * days, number * days**2, *sums)
-        known = found.setdefault(segment, dict.fromkeys(DRIVERS, Sums()))
-        for place, driver in enumerate(DRIVERS):
-            total, squares = values[2 * place : 2 * place + 2]
-            known[driver] = known[driver].plus(Sums(number, total, squares))
+    found = {
+        segment: dict(zip(DRIVERS, (_recency(days, as_of), *_pairs(number, sums)), strict=True))
+        for segment, days, number, *sums in rows
+    }
     return distinct.differences(found, DRIVERS)
+
+
+def _recency(last_days: str, as_of: date) -> Sums:
+    """The days since the last visits, which come as one text: quicker than grouping by day."""
+    counted = Counter(last_days.split(","))
+    since = [((as_of - date.fromisoformat(day)).days, number) for day, number in counted.items()]
+    return Sums(
+        counted.total(),
+        sum(number * days for days, number in since),
+        sum(number * days**2 for days, number in since),
+    )
+
+
+def _pairs(number: int, sums: Sequence[float]) -> Iterator[Sums]:
+    for place in range(0, len(sums), 2):
+        yield Sums(number, *sums[place : place + 2])

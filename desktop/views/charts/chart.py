@@ -229,6 +229,8 @@ class Chart(QWidget):
         tab = Qt.FocusPolicy.StrongFocus
         there = next((part for part in self.parts if part.focusPolicy() == tab), None)
         chosen = wanted or there or next(iter(self.parts), None)
+        if there is not None and chosen is not None and chosen is not there:
+            QWidget.setTabOrder(there, chosen)  # in its place on the way of Tab
         for part in self.parts:
             part.setFocusPolicy(tab if part is chosen else Qt.FocusPolicy.ClickFocus)
 

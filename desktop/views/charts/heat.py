@@ -67,7 +67,8 @@ class HeatMap:
         return ink.high() * 1.15 + (self.lines - 1) * ink.high(SMALL) + 4 * GAP * ink.unit
 
     def _left(self, width: float, ink: Ink) -> float:
-        wide = max((ink.wide(label, SMALL) for label in self.rows), default=0.0)
+        title = ink.wide(self.row_title, SMALL, bold=True)
+        wide = max(title, *(ink.wide(label, SMALL) for label in self.rows), 0.0)
         return min(wide + 8 * ink.unit, width * 0.3)
 
     def _is_slanted(self, width: float, ink: Ink) -> bool:

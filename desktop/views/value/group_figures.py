@@ -1,6 +1,6 @@
 """Behaviour groups as figures: tiles, what tells them apart, and the numbers of groups tried."""
 
-from desktop.services.value.behaviour_fit import STABLE
+from desktop.services.value.behaviour_fit import SHAKES, STABLE
 from desktop.services.value.behaviour_kept import FIELD, Group, Kept
 from desktop.services.value.distinct import Difference
 from desktop.services.value.drivers import DRIVER_OF, DRIVERS
@@ -102,8 +102,8 @@ def rule() -> str:
     """By which rule the number of groups was taken."""
     return (
         f"Those count that come out alike ({STABLE} of 1 or more) when a fifth of the customers is"
-        " left out; among them the ones furthest apart (1 at most), first those of which no group"
-        " is rejected."
+        f" left out, {SHAKES} times over; among them the ones furthest apart (1 at most), first"
+        " those of which no group is rejected."
     )
 
 

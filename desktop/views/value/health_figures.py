@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.services.value.health_picture import CardTile, HealthPicture, Label, Mover
+from desktop.services.value.health_picture import CardTile, Label, Mover, Standing
 from desktop.views.charts.columns import ColumnBar, Columns
 from desktop.views.charts.rows import RowBar, Rows
 from desktop.views.charts.tiles import Part, Tiles, TileText
@@ -14,7 +14,7 @@ TONES = ("green", "yellow", "red")
 GRADE_TONES = {"A": "green", "B": "green", "C": "yellow", "D": "yellow", "F": "red"}
 
 
-def scores(found: HealthPicture) -> Columns:
+def scores(found: Standing) -> Columns:
     """How many customers score how much, ten points to a bar."""
     most = max((bar.customers for bar in found.bars), default=0)
     bars = []
@@ -34,12 +34,12 @@ def scores(found: HealthPicture) -> Columns:
     return Columns("Customers by health score", tuple(bars), under=under)
 
 
-def colours(found: HealthPicture) -> Rows:
+def colours(found: Standing) -> Rows:
     """How many are green, yellow, red or not rated."""
     return _labels(found.colours, found.total, "colour", "Color")
 
 
-def grades(found: HealthPicture) -> Rows:
+def grades(found: Standing) -> Rows:
     """How many have each grade."""
     return _labels(found.grades, found.total, "grade", "Grade")
 
@@ -60,9 +60,9 @@ def _labels(labels: Sequence[Label], total: int, kind: str, word: str) -> Rows:
     return Rows(f"Customers by health {word.lower()}", bars)
 
 
-def cards(found: HealthPicture) -> Tiles:
+def cards(found: Standing) -> Tiles:
     """A tile per scorecard: its average, how many, and their colours as a strip."""
-    return Tiles("Scorecards", tuple(map(_card, found.cards)), letters=22)
+    return Tiles("Scorecards", tuple(map(_card, found.cards)), letters=27)
 
 
 def _card(one: CardTile) -> TileText:

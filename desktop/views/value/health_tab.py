@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.services.value import health_picture
-from desktop.services.value.health_picture import HealthPicture
+from desktop.services.value.health_picture import Moved, Standing
 from desktop.services.value.snapshots import trend_day
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import health_figures, words
@@ -28,7 +28,7 @@ class HealthTab(Tab):
 
     def build(self) -> None:
         """Scores beside colours and grades, cards, movers, the rules."""
-        self.answer: HealthPicture | None = None
+        self.answer: tuple[Standing, Moved] | None = None
         self.scores, self.colours, self.grades = self.chart(), self.chart(), self.chart()
         self.cards, self.up, self.down = self.chart(), self.chart(), self.chart()
         self.spread = Block("Health scores")
@@ -65,18 +65,17 @@ class HealthTab(Tab):
 
     def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        standing, moved = answers
-        self.answer = answer = HealthPicture(*standing, *moved)
-        self.scores.show_figure(health_figures.scores(answer))
-        self.colours.show_figure(health_figures.colours(answer))
-        self.grades.show_figure(health_figures.grades(answer))
-        self.cards.show_figure(health_figures.cards(answer))
-        self.spread.say(_not_rated(answer))
-        self._show_movers(answer)
-        self.rules.setText(words.rules_line(answer.rules, "Health weights"))
+        self.answer = standing, moved = answers
+        self.scores.show_figure(health_figures.scores(standing))
+        self.colours.show_figure(health_figures.colours(standing))
+        self.grades.show_figure(health_figures.grades(standing))
+        self.cards.show_figure(health_figures.cards(standing))
+        self.spread.say(_not_rated(standing))
+        self._show_movers(moved)
+        self.rules.setText(words.rules_line(standing.rules, "Health weights"))
         self.days.look()
 
-    def _show_movers(self, answer: HealthPicture) -> None:
+    def _show_movers(self, answer: Moved) -> None:
         for chart, block, found, moved, way in (
             (self.up, self.better, answer.movers_up, answer.up, "up"),
             (self.down, self.worse, answer.movers_down, answer.down, "down"),
@@ -93,7 +92,7 @@ class HealthTab(Tab):
         from desktop.views.value.weights import WeightsDialog  # noqa: PLC0415 - seldom
 
         if self.answer is not None:
-            self.dialog = WeightsDialog(self, self.context, self.answer.rules)
+            self.dialog = WeightsDialog(self, self.context, self.answer[0].rules)
             self.dialog.open()
 
     def prints(self, head: Head) -> Iterable[Print]:
@@ -101,10 +100,10 @@ class HealthTab(Tab):
         from desktop.views.value.prints import health_print  # noqa: PLC0415 - when wanted
 
         if self.answer is not None:
-            yield health_print(self.answer, head)
+            yield health_print(*self.answer, head)
 
 
-def _not_rated(found: HealthPicture) -> str:
+def _not_rated(found: Standing) -> str:
     """Who has no score, and why."""
     why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
     rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."

@@ -105,7 +105,8 @@ def trend(found: Sequence[MonthMoney], by: str) -> Columns:
     monthly = MONTHLY[by]
     top = ceiling(max((monthly.of(one) for one in found), default=0))
     bars = tuple(_month(found, place, monthly, top) for place in range(len(found)))
-    ticks = tuple(Tick(n / 4, monthly.tick(top * n // 4)) for n in range(5))
+    said = {monthly.tick(top * n // 4): n / 4 for n in reversed(range(5))}  # each number once
+    ticks = tuple(Tick(share, number) for number, share in said.items())
     under = "The short line is the same month of the year before. The last month is still running."
     return Columns(f"{monthly.label} of 36 months", bars, ticks, lines=12, under=under)
 

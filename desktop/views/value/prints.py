@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.services.value.behaviour_kept import Kept
 from desktop.services.value.cross import Cross
-from desktop.services.value.health_picture import HealthPicture, Mover
+from desktop.services.value.health_picture import Moved, Mover, Standing
 from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.charts.figure import Figure
 from desktop.views.charts.ink import PAPER
@@ -88,12 +88,12 @@ def _rfm_parts(found: RfmPicture, before: date, by: str) -> Iterator[Part]:
     )
 
 
-def health_print(found: HealthPicture, head: Head) -> Print:
+def health_print(found: Standing, moved: Moved, head: Head) -> Print:
     """Scores, colours and grades, cards, and who moved most."""
-    return Print("Customer value: health", head, tuple(_health_parts(found)))
+    return Print("Customer value: health", head, tuple(_health_parts(found, moved)))
 
 
-def _health_parts(found: HealthPicture) -> Iterator[Part]:
+def _health_parts(found: Standing, moved: Moved) -> Iterator[Part]:
     why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
     rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."
     unrated = f" {why}." if why else ""
@@ -103,10 +103,10 @@ def _health_parts(found: HealthPicture) -> Iterator[Part]:
     yield drawing(health_figures.colours(found), health_figures.grades(found))
     yield Text("Scorecards", "heading")
     yield drawing(health_figures.cards(found))
-    if found.trend_day is None:
+    if moved.trend_day is None:
         return
-    yield Text(f"Moved most since {day(found.trend_day)}", "heading")
-    groups = (_movers("Worse", found.movers_down), _movers("Better", found.movers_up))
+    yield Text(f"Moved most since {day(moved.trend_day)}", "heading")
+    groups = (_movers("Worse", moved.movers_down), _movers("Better", moved.movers_up))
     yield Table(MOVER_COLUMNS, tuple(group for group in groups if group.rows))
 
 

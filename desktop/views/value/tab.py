@@ -14,6 +14,7 @@ from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import deeds
 from desktop.views.value.opening import Opening
+from desktop.views.value.tab_order import put_in_order
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.room import scrolled
@@ -151,6 +152,7 @@ class Tab(QWidget):
         self._patience.stop()
         self.stack.setCurrentWidget(self.area)
         self.show_answers(*answers)
+        put_in_order(self.column)
 
     def _fail(self, error: BaseException) -> None:
         self._is_out_of_date = True

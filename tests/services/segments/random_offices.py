@@ -73,7 +73,7 @@ NUMBERS = (
     "drive_minutes", "tank_gallons", *COUNTED, "rfm_r", "rfm_f", "rfm_m",
     "health_score", "health_coverage",
 )  # fmt: skip
-MONEY = ("open_balance", "lifetime_revenue", "average_ticket", "revenue_3y")
+MONEY = ("open_balance", "lifetime_revenue", "average_ticket", "revenue_3y", "lifetime_value")
 DATES = (
     "customer_since", "contract_end", "next_visit", "last_payment", "system_installed",
     "last_inspection", "last_contact", "next_due", "next_inspection",

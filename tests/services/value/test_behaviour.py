@@ -118,6 +118,7 @@ def test_kept_groups_are_asked_for_by_conditions_and_add_up(peopled: Session, fo
     assert kept is not None
     assert [one.customers for one in kept.groups] == [FEW, FEW]
     assert (kept.without, kept.parameters["seed"], kept.as_of) == (2, 1, TODAY)
+    assert (kept.parameters["subsamples"], kept.parameters["subsample_share"]) == (20, 0.8)
 
 
 def test_an_older_name_selects_nobody(peopled: Session, found: Found) -> None:

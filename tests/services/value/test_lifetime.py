@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import BigInteger, literal, select
 from sqlalchemy.orm import Session
 
+from desktop.models.database import Office
 from desktop.models.errors import UserError
+from desktop.services.facts import money as facts_money
 from desktop.services.value import lifetime, lifetime_rules, versions
 from tests.services.value.offices import Person, fill
 
@@ -33,7 +36,7 @@ def test_the_value_of_one_customer_worked_by_hand(db: Session) -> None:
     margin=st.integers(1, 100), discount=st.integers(0, 50), years=st.integers(1, 30),
     retention=st.integers(0, 100),
 )  # fmt: skip
-def test_the_factor_is_the_sum_of_the_formula(
+def test_the_factor_is_the_sum_of_the_formula_to_a_millionth(
     margin: int, discount: int, years: int, retention: int
 ) -> None:
     made = lifetime_rules.read(
@@ -47,7 +50,18 @@ def test_the_factor_is_the_sum_of_the_formula(
         worth *= Fraction(100, 100 + discount)
         total += Fraction(margin, 100) * kept * worth
         kept *= Fraction(retention, 100)
-    assert made.factor() == total
+    assert abs(made.factor() - total) <= Fraction(1, 2_000_000)
+
+
+@given(cents=st.integers(-(10**9), 10**9), margin=st.integers(1, 100))
+def test_the_fact_of_a_customer_is_the_same_to_the_cent(
+    shared_office: Office, cents: int, margin: int
+) -> None:
+    made = lifetime_rules.read(body(margin_percent=margin))
+    sold = select(literal(cents, BigInteger).label("recent")).subquery()
+    with shared_office.reading() as db:
+        stored = db.scalar(select(facts_money.lifetime_value(sold, made.millionths())))
+    assert stored == lifetime.share_of(cents, made.factor() / 3)
 
 
 def test_a_customer_without_a_sale_has_no_value(db: Session) -> None:
@@ -115,4 +129,4 @@ def test_assumptions_that_make_no_sense_are_refused_with_their_place(
     [(Fraction(1, 2), 1), (Fraction(49, 100), 0), (Fraction(-1, 2), -1), (Fraction(7, 3), 2)],
 )
 def test_cents_are_rounded_half_up(cents: Fraction, whole: int) -> None:
-    assert lifetime.rounded(cents) == whole
+    assert lifetime.share_of(cents.numerator, Fraction(1, cents.denominator)) == whole

@@ -206,9 +206,9 @@ def test_the_picture_adds_up_and_names_who_moved(db: Session) -> None:
     now = db.scalar(select(CustomerFact.health_score).where(CustomerFact.customer_id == 1))
     assert now is not None
     db.execute(update(LabelDay).values(health_score=now + 5))
-    found = health_picture.picture(db, TODAY)
-    assert (found.total, found.trend_day, found.down) == (3, back, 1)
-    assert [one.customer_id for one in found.movers_down] == [1]
+    found, moved = health_picture.standing(db, TODAY), health_picture.moved(db, TODAY)
+    assert (found.total, moved.trend_day, moved.down) == (3, back, 1)
+    assert [one.customer_id for one in moved.movers_down] == [1]
     assert sum(bar.customers for bar in found.bars) == found.rated
     assert found.rated + sum(n for _, n in found.not_rated) == found.total
     assert sum(one.customers for one in found.colours) == found.total

@@ -1,6 +1,7 @@
 """The charts by mouse and keys: parts, focus, menus, both schemes, paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.views.charts.chart import Chart
 from desktop.views.charts.columns import ColumnBar, Columns, Tick
 from desktop.views.charts.figure import Figure
-from desktop.views.charts.heat import HeatCell, HeatMap, Legend
+from desktop.views.charts.heat import SMALL, HeatCell, HeatMap, Legend
 from desktop.views.charts.ink import PAPER, TONES, Ink, brightness, letters_on, screen
 from desktop.views.charts.rows import RowBar, Rows
 from desktop.views.charts.tiles import Part, Tiles, TileText
@@ -192,3 +193,10 @@ def test_on_paper_each_tone_has_a_pattern_of_its_own() -> None:
 
 def test_a_narrow_board_of_tiles_is_higher() -> None:
     assert tiles(6).height(3_000, PAPER) > tiles(6).height(30_000, PAPER)
+
+
+def test_the_title_of_the_rows_has_room_beside_short_rows() -> None:
+    ink = screen(QApplication.palette())
+    short = replace(heat(), rows=("a", "b", "c"), row_title="Longer than the rows")
+    (first, *_) = short.spots(QRectF(0, 0, 600, 400), ink)
+    assert first.area.left() > ink.wide(short.row_title, SMALL, bold=True)

@@ -1,4 +1,4 @@
-"""Indexes for the latest work of tanks, visits to come, and pictures of customer value."""
+"""Lifetime value as a fact; indexes for the latest work of tanks, visits to come, customer value."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # Worked out when the office is next opened.
+    op.add_column(
+        "customer_facts", sa.Column("lifetime_value_cents", sa.BigInteger(), nullable=True)
+    )
     op.drop_index("ix_customer_facts_asked", table_name="customer_facts")
     op.drop_index("ix_customer_facts_value", table_name="customer_facts")
     op.create_index(
@@ -81,3 +85,4 @@ def upgrade() -> None:
         ["scheduled_date"],
         sqlite_where=sa.text("status IN ('booked', 'scheduled')"),
     )
+    op.execute("UPDATE facts_state SET stale = TRUE")

@@ -79,10 +79,10 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
         "last spoke with",
     ),
     "lifetime_revenue": (
-        "lifetime value", "total revenue", "revenue", "total spend", "total spent", "spend",
-        "lifetime spend",
+        "total revenue", "revenue", "total spend", "total spent", "spend", "lifetime spend",
     ),
     "average_ticket": ("average invoice", "average sale", "average job"),
+    "lifetime_value": ("expected value", "expected revenue", "customer lifetime value"),
     "revenue_3y": ("3 year revenue", "revenue in 3 years"),
     "rfm_r": ("recency",),
     "rfm_f": ("frequency",),
