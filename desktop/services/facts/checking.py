@@ -1,11 +1,12 @@
 """Proves that the stored facts still agree with the records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
@@ -18,7 +19,7 @@ from desktop.models.facts import (
     ServiceFact,
 )
 from desktop.services.facts import zones
-from desktop.services.facts.due_items import due_rows
+from desktop.services.facts.due_items import BROKEN, due_rows
 from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.keeping import stored_day
 from desktop.services.facts.scope import Scope
@@ -32,13 +33,37 @@ _ENOUGH = 1_000  # differences; more of them say nothing new
 
 
 class Difference(NamedTuple):
-    """A stored fact that is not what follows from the records; no column: a row too many or few."""
+    """A stored fact that is not what follows from the records; no column: a row too many or few.
+
+    No customer either: what follows could not be worked out.
+    """
 
     table: str
     customer_id: int
     column: str
     stored: Any
     worked_out: Any
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in words."""
+        if not self.customer_id:
+            return (
+                f"The facts of “{self.table}” cannot be worked out,"
+                f" because something cannot be read: {self.worked_out}."
+            )
+        whose, stored = f"record {self.customer_id} of “{self.table}”", _said(self.stored)
+        if not self.column:
+            what = "Too many" if self.worked_out is None else "Missing"
+            return f"{what}: {whose}."
+        return (
+            f"In {whose}, “{self.column}” is stored as {stored},"
+            f" but {_said(self.worked_out)} follows from the records."
+        )
+
+
+def _said(value: Any) -> str:
+    return "nothing" if value is None else f"“{value}”"
 
 
 def check(db: Session, as_of: date) -> list[Difference]:
@@ -52,37 +77,46 @@ def check(db: Session, as_of: date) -> list[Difference]:
     return _differences(db, Scope(stored_day(db) or as_of))[:_ENOUGH]
 
 
+Rows = AbstractContextManager[Iterator[Values]]
+
+
 def _differences(db: Session, scope: Scope) -> list[Difference]:
-    found = _compare(db, CustomerText, text_rows(db, scope))
-    found += _compare(db, ServiceFact, _rows(db, service_rows(scope)))
-    found += _compare_bare(db, DueItem, due_rows(db, scope))
-    zoned = zones.zone_rows(db, scope, zones.in_force(db).rules)
     linked = PropertyZone.property_id.in_(zones.linked(scope))
-    found += _compare_bare(db, PropertyZone, zoned, linked)
+    return [
+        *_compare(db, CustomerText, lambda: nullcontext(text_rows(db, scope))),
+        *_compare(db, ServiceFact, lambda: nullcontext(bare_rows(db, service_rows(scope)))),
+        *_compare(db, DueItem, lambda: nullcontext(due_rows(db, scope))),
+        *_compare(db, PropertyZone, lambda: nullcontext(_zoned(db, scope)), linked),
+        *_compare(db, CustomerFact, lambda: _labelled(db, scope)),
+    ]
+
+
+def _zoned(db: Session, scope: Scope) -> Iterator[Values]:
+    return zones.zone_rows(db, scope, zones.in_force(db).rules)
+
+
+@contextmanager
+def _labelled(db: Session, scope: Scope) -> Iterator[Iterator[Values]]:
     with labelled_rows(db, scope) as rows:
         # Their columns come in an order of their own.
         named = [rows.selected_columns[column.name] for column in table_of(CustomerFact).columns]
-        found += _compare(db, CustomerFact, _rows(db, rows.with_only_columns(*named)))
-    return found
+        yield bare_rows(db, rows.with_only_columns(*named))
 
 
-def _rows(db: Session, statement: Select[Any]) -> Iterator[Values]:
-    return map(tuple, db.connection().execute(statement).yield_per(5_000))
-
-
-def _compare(db: Session, entity: type[Base], fresh: Iterator[Values]) -> list[Difference]:
-    table = table_of(entity)
-    stored = _rows(db, select(table).order_by(*table.primary_key))
-    return list(islice(_walk(table, stored, fresh), _ENOUGH))
-
-
-def _compare_bare(
-    db: Session, entity: type[Base], fresh: Iterator[Values], *which: Any
+def _compare(
+    db: Session, entity: type[Base], fresh: Callable[[], Rows], *which: Any
 ) -> list[Difference]:
-    """Compare rows that come as the driver takes them."""
+    """Compare rows as the driver gives them: what cannot be read as a day stops nothing.
+
+    Should it stop one table even so, the others are still compared.
+    """
     table = table_of(entity)
     stored = bare_rows(db, select(table).where(*which).order_by(*table.primary_key))
-    return list(islice(_walk(table, stored, fresh), _ENOUGH))
+    try:
+        with fresh() as rows:
+            return list(islice(_walk(table, stored, rows), _ENOUGH))
+    except BROKEN as wrong:
+        return [Difference(table.name, 0, "", None, wrong)]
 
 
 def _walk(table: Table, stored: Iterator[Values], fresh: Iterator[Values]) -> Iterator[Difference]:

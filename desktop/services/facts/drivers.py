@@ -8,7 +8,7 @@ from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
 
-class _Known(dict[Any, Any]):
+class Known(dict[Any, Any]):
     """What was made of each value so far. Looking one up costs no call into Python."""
 
     def __init__(self, make: Callable[[Any], Any] | None) -> None:
@@ -23,7 +23,7 @@ class _Known(dict[Any, Any]):
 def day_reader(db: Session) -> Callable[[Any], date | None]:
     """Makes a day of what the driver gave; each different one is read once."""
     dialect = db.connection().dialect
-    return _Known(Date().dialect_impl(dialect).result_processor(dialect, None)).__getitem__
+    return Known(Date().dialect_impl(dialect).result_processor(dialect, None)).__getitem__
 
 
 def raw_where_unreadable(read: Callable[[Any], date | None]) -> Callable[[Any], Any]:
@@ -41,4 +41,4 @@ def raw_where_unreadable(read: Callable[[Any], date | None]) -> Callable[[Any], 
 def day_writer(db: Session) -> Callable[[date | None], Any]:
     """Makes of a day what the driver takes."""
     dialect = db.connection().dialect
-    return _Known(Date().dialect_impl(dialect).bind_processor(dialect)).__getitem__
+    return Known(Date().dialect_impl(dialect).bind_processor(dialect)).__getitem__

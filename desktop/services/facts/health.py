@@ -6,6 +6,7 @@ rows are laid out first; beside them what the measures look at, the measures, an
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -175,14 +176,29 @@ def _of_facts(wide: Table, card: ColumnElement[str]) -> dict[str, ColumnElement[
     )
 
 
+def _invoiced(as_of: date) -> ColumnElement[bool]:
+    """Whether the office has invoices at all; if not, no score counts money."""
+    return select(Invoice.id).where(Invoice.state == "posted", Invoice.date <= as_of).exists()
+
+
+def invoices_came_or_went(db: Session, as_of: date) -> bool:
+    """Whether the first invoice came, or the last one went, since the facts of a day were stored.
+
+    Then everybody has another score, not only those who were touched.
+    """
+    fact = table_of(CustomerFact).c
+    had = select(fact.customer_id).where(fact.lifetime_revenue_cents.is_not(None)).exists()
+    there, before = db.execute(select(_invoiced(as_of), had)).one()
+    return bool(there) is not bool(before)
+
+
 def _of_records(scope: Scope, wide: Table, parts: dict[str, Any]) -> dict[str, ColumnElement[Any]]:
     fact, kind_known = wide.c, parts["kinds"].c.customer_id.is_not(None)
-    invoiced = select(Invoice.id).where(Invoice.state == "posted", Invoice.date <= scope.as_of)
     whole = and_(kind_known, fact.tank_gallons.is_not(None), fact.system_installed.is_not(None))
     came = fact.service_1 >= add_days(scope.as_of, -WON_DAYS)
     talks, signed = parts["talks"].c, parts["offers"].c.customer_id.is_not(None)
     return {
-        "has_invoices": _flag(invoiced.exists()),
+        "has_invoices": _flag(_invoiced(scope.as_of)),
         "phone": _flag(parts["called"].c.customer_id.is_not(None)),
         "address": _flag(address_complete()),
         "placed": _flag(and_(Property.lat.is_not(None), Property.lon.is_not(None))),

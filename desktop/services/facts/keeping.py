@@ -10,6 +10,7 @@ from sqlalchemy import Delete, Insert, Row, Select, Table, delete, insert, selec
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
+from desktop.models.customers import Customer
 from desktop.models.facts import (
     CustomerFact,
     CustomerText,
@@ -22,7 +23,7 @@ from desktop.models.facts import (
 from desktop.services.facts import zones
 from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.fifths import keep_edges
-from desktop.services.facts.health import labelled_rows
+from desktop.services.facts.health import invoices_came_or_went, labelled_rows
 from desktop.services.facts.rewriting import rewrite
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
@@ -42,7 +43,8 @@ def refresh(
 ) -> frozenset[int]:
     """Bring the facts up to date for everyone, or only for the customers a change touched.
 
-    Returns who else is another one now: the customers whose zone follows from zones that changed.
+    Returns who else is another one now: the customers whose zone follows from zones that changed;
+    everybody, when the first invoice of the office came or the last one went.
 
     Whoever else has to do with the properties of these is touched too. After a record is deleted,
     or moved to another customer or property, those of before are to be named as well. A change of
@@ -61,6 +63,8 @@ def refresh(
         same_day = state.as_of == as_of and len(customer_ids) < _WHOLE_FROM
         if state.zones_key != zoned.key:
             moved = zones.move_customers(db, zones.fill(db, Scope(as_of), zoned.rules))
+        if customer_ids and same_day and invoices_came_or_went(db, as_of):
+            moved, same_day = frozenset(db.scalars(select(Customer.id))), False
         if customer_ids:
             _fill_touched(db, as_of, customer_ids, zoned.rules, same_day=same_day)
         if not same_day:

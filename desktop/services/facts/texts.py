@@ -17,13 +17,15 @@ from desktop.services.facts.staging import bare_rows
 _NOT_DIGITS = re.compile(r"\D+")
 _LONG_DISTANCE = re.compile(r"^1(?=\d{10}$)")
 
+_BETWEEN = "\0"  # no space, and nobody types it
+
 _NAMES = (Customer.display_name, Customer.first_name, Customer.last_name, Customer.company)
 _OTHERS = (Customer.email, Customer.notes, Customer.source)
 _MAILING = (Customer.line1, Customer.line2, Customer.city, Customer.zip5)
 _SITE = (Property.line1, Property.line2, Property.city, Property.zip5, Property.county)
 _SEARCH_ONLY = (Customer.second_name, Customer.account_no, Customer.other_emails)
 
-Address = tuple[str | None, str | None, str | None]
+Address = tuple[str | None, ...]
 
 
 def text_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
@@ -74,19 +76,33 @@ def digits(number: str) -> str:
 
 
 def _folded(row: tuple[Any, ...], phones: Sequence[str]) -> tuple[Any, ...]:
-    customer_id, names, others = row[0], [_key(text) for text in row[1:5]], row[5:8]
-    email, notes, source = map(_key, others)
-    (mail_line1, *_), second_name, account_no, other_emails = row[8:12], *row[17:]
-    mailing, site, county = _address(*row[8:12]), _address(*row[12:16]), _common(row[16])
-    lives_at_site = not (_key(mail_line1) or mailing[1] or mailing[2])
+    (email, notes, source), (second_name, account_no, other_emails) = row[5:8], row[17:]
+    (line1, line2, *town), (site_line1, site_line2, *site_town, county) = row[8:12], row[12:17]
+    streets = line1, _street(line1, line2), _street(site_line1, site_line2)
+    alone = (*row[1:5], email, notes, *streets, phones[0] if phones else None)
+    keys = _keys((*alone, second_name, account_no, *(other_emails or ())))
+    names, (email, notes, line1, street, site_street, phone, *also) = keys[:4], keys[4:]
+    mailing: Address = (street, *map(_common, town))
+    site: Address = (site_street, *map(_common, site_town))
+    lives_at_site = not (line1 or mailing[1] or mailing[2])
     address = site if lives_at_site else mailing
-    phone = _key(phones[0]) if phones else None
     numbers = " ".join(filter(None, map(digits, phones))) or None
-    also = map(_key, (second_name, account_no, *(other_emails or ())))
     search = " ".join(filter(None, (*names, *address, *site, numbers, email, *also)))
     names[0] = names[0] or ""
-    where = (*address, county, *site)
-    return (customer_id, *names, *where, phone, numbers, email, notes, source, search)
+    where = (*address, _common(county), *site)
+    return (row[0], *names, *where, phone, numbers, email, notes, _common(source), search)
+
+
+def _street(line1: str | None, line2: str | None) -> str | None:
+    return f"{line1 or ''} {line2}" if line2 else line1
+
+
+def _keys(texts: Sequence[str | None]) -> list[str | None]:
+    """The keys of some texts, folded together: each alone takes three times as long."""
+    found = fold(_BETWEEN.join(text or "" for text in texts)).split(_BETWEEN)
+    if len(found) != len(texts):  # one of them holds what stands between
+        return [_key(text) for text in texts]
+    return [key.strip() or None for key in found]
 
 
 def _key(text: str | None) -> str | None:
@@ -94,8 +110,3 @@ def _key(text: str | None) -> str | None:
 
 
 _common = lru_cache(maxsize=2_000)(_key)  # for what many customers share
-
-
-def _address(line1: str | None, line2: str | None, city: str | None, zip5: str | None) -> Address:
-    street = f"{line1 or ''} {line2}" if line2 else line1
-    return _key(street), _common(city), _common(zip5)

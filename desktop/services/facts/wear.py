@@ -52,9 +52,9 @@ def wear(scope: Scope, rules: Rules) -> Subquery:
 
 
 def _repaired_again(scope: Scope) -> Select[Any]:
-    lines = _lines(scope, ServiceLine.service.in_(REPAIRS))
     since = add_months(scope.as_of, -REPEAT_MONTHS)
-    visits = union_all(*(one.where(Visit.completed_date > since) for one in lines)).subquery()
+    lines = _lines(scope, ServiceLine.service.in_(REPAIRS), Visit.completed_date > since)
+    visits = union_all(*lines).subquery()
     return (
         select(visits.c.system_id)
         .group_by(visits.c.system_id)
@@ -81,54 +81,72 @@ def _getting_worse(scope: Scope) -> Select[Any]:
     )
 
 
-def _lines(scope: Scope, which: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+def _lines(
+    scope: Scope, which: ColumnElement[bool], *when: ColumnElement[bool]
+) -> tuple[Select[Any], Select[Any]]:
     """Lines of finished work with their system: its own part, else every one of the property."""
-    named, unnamed = (
-        one.where(Visit.status == "completed", Visit.completed_date <= scope.as_of)
-        for one in (_of_parts(which), _of_properties(scope, which))
-    )
-    if scope.touched:
-        near = System.property_id.in_(places_of(scope))
-        return named.where(near), unnamed.where(near)
-    return named, unnamed
+    finished = and_(Visit.status == "completed", Visit.completed_date <= scope.as_of, *when)
+    unnamed = and_(ServiceLine.asset_id.is_(None), which)
+    if not scope.touched:
+        return _all_of_parts(finished, which), _all_of_properties(finished, unnamed)
+    near = and_(finished, System.property_id.in_(places_of(scope)))
+    return _of_parts(near, which), _of_properties(near, unnamed)
 
 
-def _of_parts(which: ColumnElement[bool]) -> Select[Any]:
+def _of_parts(near: ColumnElement[bool], which: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(*_columns(case(RATINGS, value=ServiceLine.condition)))
+        select(*_columns(System.id))
         .join_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
         .join(Asset, Asset.id == ServiceLine.asset_id)
         .join(System, System.id == Asset.system_id)
-        .where(which)
+        .where(which, near)
     )
 
 
-def _of_properties(scope: Scope, which: ColumnElement[bool]) -> Select[Any]:
-    """Of the whole office, lines that name no part are picked out before their visits.
-
-    There are few of them, and SQLite would look for them in every visit.
-    """
-    rating: Any = case(RATINGS, value=ServiceLine.condition)
-    picked: Any = select(ServiceLine.visit_id, rating.label("rating")).where(
-        ServiceLine.asset_id.is_(None), which
-    )
-    if not scope.touched:
-        picked = picked.with_only_columns(ServiceLine.visit_id, func.max(rating).label("rating"))
-        picked = picked.group_by(ServiceLine.visit_id)
-    found = picked.subquery()
+def _of_properties(near: ColumnElement[bool], which: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(*_columns(found.c.rating))
-        .join_from(Visit, found, found.c.visit_id == Visit.id)
+        select(*_columns(System.id))
+        .join_from(Visit, ServiceLine, ServiceLine.visit_id == Visit.id)
         .join(System, System.property_id == Visit.property_id)
+        .where(which, near)
     )
 
 
-def _columns(rating: ColumnElement[Any]) -> tuple[Any, ...]:
+# For everybody SQLite shall begin with the lines, as they lie: the index of finished days, which
+# it would take, sends it to and fro ten times as long. So they are outer joins, and what has no
+# visit is told in a way that does not turn them back into inner ones.
+
+
+def _all_of_parts(finished: ColumnElement[bool], which: ColumnElement[bool]) -> Select[Any]:
     return (
-        System.id.label("system_id"),
+        select(*_columns(Asset.system_id))
+        .outerjoin_from(ServiceLine, Visit, and_(Visit.id == ServiceLine.visit_id, finished))
+        .outerjoin(Asset, Asset.id == ServiceLine.asset_id)
+        .where(which, ServiceLine.asset_id.is_not(None), _found(Visit.id))
+    )
+
+
+def _all_of_properties(finished: ColumnElement[bool], which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(*_columns(System.id))
+        .outerjoin_from(ServiceLine, Visit, and_(Visit.id == ServiceLine.visit_id, finished))
+        .outerjoin(System, System.property_id == Visit.property_id)
+        .where(which, _found(System.id))
+    )
+
+
+def _found(number: Any) -> ColumnElement[bool]:
+    """Whether an outer join found a row."""
+    found: ColumnElement[bool] = func.coalesce(number, 0) != 0
+    return found
+
+
+def _columns(system: Any) -> tuple[Any, ...]:
+    return (
+        system.label("system_id"),
         Visit.id.label("visit_id"),
         Visit.completed_date.label("day"),
-        rating.label("rating"),
+        case(RATINGS, value=ServiceLine.condition).label("rating"),
     )
 
 

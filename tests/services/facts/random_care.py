@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -11,11 +10,12 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.care import CountyRule, InspectionReport, Postponement
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
-from desktop.models.equipment import Asset, Contract, ContractLine, System
+from desktop.models.equipment import Asset, Contract, ContractLine
 from desktop.models.facts import DueItem
 from desktop.models.office import Setting
 from desktop.models.tasks import Task
-from desktop.models.work import Estimate, Interaction, Visit
+from desktop.models.work import Estimate, Visit
+from tests.services.facts import random_lives
 
 if TYPE_CHECKING:
     from tests.services.facts.random_office import Maker
@@ -38,38 +38,7 @@ def fill(maker: Maker, db: Session, people: int, places: int) -> None:
     for _ in range(r.randint(0, 2) if visits and maker.systems_here else 0):
         db.add(report(maker, r.choice(visits), r.choice(maker.systems_here)))
     db.flush()
-    lonely(maker, db, people + 1, places + 1)
-
-
-def lonely(maker: Maker, db: Session, customer: int, place: int) -> None:
-    """One more customer with a house, who comes to a stage that chance seldom finds."""
-    r = maker.random
-    db.add(Customer(id=customer, display_name="Nolan"))
-    db.add(Property(id=place, use="residential"))
-    db.flush()
-    db.add(PropertyLink(customer_id=customer, property_id=place))
-    system = System(property_id=place, kind="conventional")
-    db.add(system)
-    db.flush()
-    old = maker.as_of - timedelta(r.choice((1460, 1461, 1462, 2921, 2922)))
-    late = maker.as_of - timedelta(r.choice((60, 61, 365, 366)))
-    if r.random() < 0.7:
-        db.add(Asset(system_id=system.id, kind="septic_tank", due_override=r.choice((None, late))))
-    db.add(Asset(system_id=system.id, kind=r.choice(("chlorinator", "filter")), install_date=old))
-    for days in r.choice(((548, 549), (550, 4000), (200, 400, 500), (400, 729, 20), (30, 4000))):
-        day = maker.as_of - timedelta(days)
-        db.add(
-            Visit(customer_id=customer, property_id=place, status="completed", completed_date=day)
-        )
-    for days in r.choice(((), (), (1, 30, 365), (1, 30, 366))):
-        call = Interaction(customer_id=customer, channel="call_out", outcome="no_answer")
-        call.date = maker.as_of - timedelta(days)
-        db.add(call)
-    if r.random() < 0.6:
-        end = maker.as_of - timedelta(r.choice((10, 540, 549, 549)))
-        begun = maker.as_of - timedelta(4100)
-        db.add(Contract(customer_id=customer, kind="other", start_date=begun, end_date=end))
-    db.flush()
+    random_lives.live(maker, db, people + 1, places + 1)
 
 
 def contract_line(maker: Maker, contract: int) -> ContractLine:

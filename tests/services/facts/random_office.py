@@ -57,7 +57,7 @@ class Maker:
 
     def __init__(self, seed: int, as_of: date) -> None:
         self.random = Random(seed)
-        self.as_of = as_of
+        self.seed, self.as_of = seed, as_of
         # Few different days and amounts in one office, so that they meet each other's edges.
         self.days = (0, 0, *self.random.sample(EDGES, 4))
         self.cents = self.random.sample(CENTS, 2)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.models.database import Office, open_office
 from desktop.models.facts import CustomerFact, CustomerText, ServiceFact
+from desktop.models.folding import fold
 from desktop.models.work import Invoice, Payment, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.facts import checking
@@ -165,6 +166,20 @@ def test_another_day_alone_leaves_texts_and_finished_work_as_they_are(db: Sessio
     assert db.scalar(select(CustomerFact.live)) is False
 
 
+@pytest.mark.parametrize("stale", [False, True])
+def test_facts_laid_aside_are_those_of_their_day(db: Session, stale: bool) -> None:  # noqa: FBT001
+    Maker(5, TODAY).fill(db)
+    then = TODAY - timedelta(days=200)
+    facts.refresh(db, then)
+    wanted = everything(db)
+    facts.refresh(db, TODAY)
+    if stale:
+        facts.mark_stale(db)
+    with facts.aside(db, then):
+        assert everything(db) == wanted
+    assert laid_out(db) == []
+
+
 def test_nothing_at_all_gives_no_facts(db: Session) -> None:
     facts.refresh(db, TODAY)
     assert everything(db) == [[], [], []]
@@ -276,6 +291,15 @@ def test_texts_are_folded_and_the_site_stands_in_for_a_missing_address(db: Sessi
     assert (found.name, found.address, found.city) == ("jose nunez", "14210 fm 2818", "bryan")
     assert found.phone_digits == "9795550134"
     assert {"a-7", "nunez", "9795550134"} <= set(found.search.split())
+
+
+@pytest.mark.parametrize("notes", [" Gate  sticks ", "Gate\0 Lid ", "\0", "Ünder\u0301 Dach", " "])
+def test_a_text_is_folded_as_if_it_stood_alone(db: Session, notes: str) -> None:
+    db.add(Customer(id=1, display_name="Reyes", notes=notes, account_no=" K 7 "))
+    facts.refresh(db, TODAY)
+    found = db.scalars(select(CustomerText)).one()
+    assert (found.name, found.notes) == ("reyes", fold(notes) or None)
+    assert found.search == "reyes k 7"
 
 
 def test_every_service_has_a_kind() -> None:

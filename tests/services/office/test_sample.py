@@ -165,6 +165,11 @@ def test_the_counts_are_those_of_the_office(db: Session) -> None:
     assert counts == SampleCounts(*(one(db, f"SELECT count(*) FROM {table}") for table in tables))
 
 
+def test_it_has_the_indexes_of_any_office(db: Session, db_500: Session) -> None:
+    indexes = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name")
+    assert db_500.execute(indexes).all() == db.execute(indexes).all()
+
+
 def test_every_reference_leads_somewhere(db_500: Session) -> None:
     assert db_500.execute(text("PRAGMA foreign_key_check")).all() == []
     assert one(db_500, "PRAGMA integrity_check") == "ok"

@@ -19,7 +19,7 @@ from desktop.services.office.sample.desk import Desk
 from desktop.services.office.sample.lists import write_lists
 from desktop.services.office.sample.places import Places
 from desktop.services.office.sample.staff import hire
-from desktop.services.office.sample.writing import Rows
+from desktop.services.office.sample.writing import Rows, without_indexes
 from desktop.services.pace import uncollected
 
 MOST_CUSTOMERS, MOST_YEARS = 1_000_000, 40
@@ -50,7 +50,7 @@ def make_sample(
         UserError: the office is not empty, or a number is out of range.
     """
     _refuse(db, customers, years)
-    with uncollected():
+    with uncollected(), without_indexes(db):
         return _make(_open(db, years, seed, as_of), customers, checkpoint)
 
 

@@ -1,18 +1,39 @@
 """Rows on their way into the office: numbered at once, written in large pieces."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Dialect, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Table, insert
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Base
 from desktop.models.tables import metadata
+from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from desktop.services.facts.drivers import Known
+from desktop.services.facts.shadows import table_of
 
 Convert = Callable[[Any], Any]
 
 PIECE = 2_000  # rows that wait before they are written
+LARGE = (Visit, ServiceLine, Invoice, Payment, Interaction)
+
+
+@contextmanager
+def without_indexes(db: Session) -> Iterator[None]:
+    """Take the indexes of large tables away while rows come, and make them again at the end.
+
+    Rows come by customer; an index by day would be written to and fro all over, many times.
+    """
+    connection = db.connection()
+    indexes = [index for kind in LARGE for index in table_of(kind).indexes]
+    indexes.sort(key=lambda index: str(index.name))
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in indexes:
+        index.create(connection)
 
 
 class Rows:
@@ -61,32 +82,37 @@ class Rows:
         The same as `execute(insert(table), pile)`, which takes twice as long: it works out the
         parameters of every row anew, and writes out every date again.
         """
-        used = set().union(*pile)
-        names = [c.name for c in table.columns if c.name in used or c.default is not None]
+        blank = dict.fromkeys(set().union(*pile)) | _defaults(table)
+        names = [c.name for c in table.columns if c.name in blank]
         statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
         order: list[str] = list(statement.positiontup or names)
-        lists = [self._values(connection.dialect, table.columns[name], pile) for name in order]
-        rows = zip(*lists, strict=True)
+        columns = zip(*map(itemgetter(*order), [blank | row for row in pile]), strict=True)
+        converters = [self._converter(table.columns[name], connection.dialect) for name in order]
+        rows = zip(*map(_converted, converters, columns), strict=True)
         if statement.positional:
             connection.exec_driver_sql(str(statement), list(rows))
         else:
             named = [dict(zip(order, row, strict=True)) for row in rows]
             connection.exec_driver_sql(str(statement), named)
 
-    def _values(
-        self, dialect: Dialect, column: Column[Any], pile: list[dict[str, Any]]
-    ) -> list[Any]:
-        """One column of a pile, as the driver takes it; the default stands in for nothing."""
+    def _converter(self, column: Column[Any], dialect: Dialect) -> Convert | None:
         if column not in self._converters:
             self._converters[column] = _converter(column, dialect)
-        name, convert = column.name, self._converters[column]
-        default = getattr(column.default, "arg", None)
-        found = [row.get(name, default) for row in pile]
-        return found if convert is None else [convert(value) for value in found]
+        return self._converters[column]
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    """What stands in for nothing."""
+    given = (column for column in table.columns if column.default is not None)
+    return {column.name: getattr(column.default, "arg", None) for column in given}
+
+
+def _converted(convert: Convert | None, values: Iterable[Any]) -> Iterable[Any]:
+    return map(convert, values) if convert else values
 
 
 def _converter(column: Column[Any], dialect: Dialect) -> Convert | None:
     """How a value of a column is made ready for the driver; None where it stays as it is."""
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    cached = process is not None and isinstance(column.type, Date)
-    return lru_cache(maxsize=40_000)(process) if process and cached else process
+    cached = process is not None and isinstance(column.type, (Boolean, Date))
+    return Known(process).__getitem__ if cached else process
