@@ -20,6 +20,7 @@ class _State(NamedTuple):
     """How an office was found."""
 
     customers: int
+    active: int
     is_current: bool
 
 
@@ -27,7 +28,7 @@ def look_at(context: Context, status: StatusBar, show: Callable[[int], None]) ->
     """Count the customers, show the count, and work out what is of another day or missing."""
 
     def arrived(state: _State) -> None:
-        status.show_office(state.customers, context.as_of())
+        status.show_office(state.customers, state.active, context.as_of())
         show(state.customers)
         if not state.is_current:
             _refresh(context, status)
@@ -44,7 +45,8 @@ def _ask(context: Context) -> Callable[[Session, Checkpoint], _State]:
     def ask(db: Session, _checkpoint: Checkpoint) -> _State:
         from desktop.services import after_change  # noqa: PLC0415 - not before the first paint
 
-        return _State(customer_list.total(db), after_change.is_up_to_date(db, as_of))
+        number, active = customer_list.total(db), customer_list.active(db)
+        return _State(number, active, after_change.is_up_to_date(db, as_of))
 
     return ask
 

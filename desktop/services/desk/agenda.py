@@ -25,7 +25,7 @@ from desktop.services.desk.due_query import (
     shown,
     zoned,
 )
-from desktop.services.desk.paper import PAPERS, ListRow, paper_rows
+from desktop.services.desk.paper import PAPERS, ListRow, best_phone, paper_rows
 from desktop.services.freshness import Freshness
 from desktop.services.importing.batch.undo import UNDONE
 
@@ -114,6 +114,9 @@ PAPER_LINES = {
     "callbacks": ("Calls and tasks for today", SOON),
     "complaints": ("Complaints still open", URGENT),
     "estimates": ("Estimates not taken up", PLAIN),
+    "to_schedule": ("Visits to schedule", SOON),
+    "tickets_missing": ("Trap visits of 90 days without a ticket", PLAIN),
+    "tickets_open": ("Trip tickets not complete", SOON),
     "future_visits": ("Visits finished on a day to come", SOON),
     "tank_sizes": ("Tanks without a size", PLAIN),
     "addresses": ("Mailing addresses not complete", PLAIN),
@@ -123,8 +126,11 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Work due",
         ("overdue", "overdue_contract", "due_week", "due_month", "booked", "postponed"),
     ),
-    "contracts": ("Contracts", tuple(CONTRACT_LINES)),
-    "desk": ("On the desk", ("reports", "callbacks", "complaints", "estimates")),
+    "desk": ("On the desk", ("callbacks", "complaints", "estimates", "to_schedule")),
+    "contracts": (
+        "Contracts and papers",
+        (*CONTRACT_LINES, "reports", "tickets_missing", "tickets_open"),
+    ),
     "data": (
         "Data to complete",
         ("no_due_date", "tank_sizes", "addresses", "future_visits", "import_rows"),
@@ -205,7 +211,7 @@ def _contract_rows(db: Session, found: tuple[ContractDay, ...], as_of: date) -> 
     people = {
         row.id: row
         for row in db.execute(
-            select(Customer.id, Customer.display_name, Customer.account_no).where(
+            select(Customer.id, Customer.display_name, Customer.account_no, best_phone()).where(
                 Customer.id.in_({one.customer_id for one in found})
             )
         )
@@ -214,7 +220,8 @@ def _contract_rows(db: Session, found: tuple[ContractDay, ...], as_of: date) -> 
         ListRow(
             "contracts", one.contract_id, one.customer_id, people[one.customer_id].display_name,
             people[one.customer_id].account_no, one.what, one.day, (one.day - as_of).days,
-            one.price_cents,
+            one.price_cents, None if one.day == one.file_by else one.file_by,
+            people[one.customer_id].phone or "",
         )
         for one in found
     ]  # fmt: skip

@@ -16,6 +16,10 @@ from desktop.services.desk.words import address, every
 from desktop.services.facts.scope import at
 from desktop.services.territory.zoning import Found, explain
 
+VESSELS = frozenset(
+    ("septic_tank", "trash_tank", "aeration_tank", "clarifier", "pump_tank", "grease_trap")
+)
+
 
 class TankCard(NamedTuple):
     """One tank or part of a system."""
@@ -28,6 +32,7 @@ class TankCard(NamedTuple):
     own_interval: str
     due_override: date | None
     in_service: bool
+    holds: bool  # it holds something: size and lids are asked for
 
 
 class SystemCard(NamedTuple):
@@ -173,7 +178,7 @@ def _tanks(db: Session, system_ids: list[int]) -> dict[int, list[TankCard]]:
                 one.id, c.ASSET_KIND.label(one.kind), one.capacity_gal,
                 c.MATERIAL.label(one.material), _lids(one),
                 every(one.custom_interval, one.custom_interval_unit), one.due_override,
-                one.in_service,
+                one.in_service, one.kind in VESSELS,
             )
         )  # fmt: skip
     return found

@@ -8,7 +8,7 @@ from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, TankCard
 from desktop.services.desk.next_action import next_actions
-from desktop.services.desk.words import visits_owed
+from desktop.services.desk.words import counted, visits_owed
 from desktop.services.records.words import day_text, money_text
 
 
@@ -67,6 +67,7 @@ def _place(place: PlaceCard) -> Iterator[str]:
         "Dogs": place.dogs,
         "Driveway": place.driveway,
         "Hose": f"{place.hose_ft} ft" if place.hose_ft else "",
+        "Ground": "gets wet" if place.wet_ground else "",
         "Best time": place.best_time,
         "Directions": place.directions,
         "Note": place.note,
@@ -90,11 +91,23 @@ def _visit(day: date | None, services: str) -> str:
     return f"{day_text(day) if day else 'No day yet'}: {services or 'Visit'}"
 
 
+IN_FORCE = ("active", "future")
+
+
 def _contracts(card: Card) -> Iterator[str]:
-    for one in card.contracts:
+    """Those that count; of those that are over only the latest is named, as over."""
+    now = [one for one in card.contracts if one.state in IN_FORCE]
+    over = [one for one in card.contracts if one.state not in IN_FORCE]
+    for one in now:
         until = f"until {day_text(one.end)}" if one.end else "open-ended"
         done = visits_owed(one.owed.done, one.owed.by_now) if one.owed else ""
         yield _joined(one.no, one.kind, one.state_words.lower(), until, done)
+    if over and not now:
+        last = over[0]
+        ended = f"{last.state_words.lower()} {day_text(last.end)}" if last.end else "over"
+        yield _joined("None in force; the last one", last.no, last.kind, ended)
+    elif over:
+        yield f"{counted(len(over), 'earlier contract')}, over"
 
 
 def _money(card: Card) -> Iterator[str]:

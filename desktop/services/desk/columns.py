@@ -1,6 +1,6 @@
 """The columns of the due list and of the other lists of the morning: screen, workbook, paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from desktop.services.care.due import STATUSES
@@ -41,11 +41,38 @@ DUE_COLUMNS = (
 LIST_COLUMNS = (
     DeskColumn("name", "Customer", "text", lambda row: row.name),
     DeskColumn("account_no", "Account", "text", lambda row: row.account_no),
+    DeskColumn("phone", "Phone", "text", lambda row: row.phone),
     DeskColumn("what", "What", "text", lambda row: row.what),
     DeskColumn("day", "Day", "date", lambda row: row.day),
+    DeskColumn("by", "By", "date", lambda row: row.by),
     DeskColumn("days", "Days", "number", lambda row: row.days),
     DeskColumn("amount", "Amount", "money", lambda row: row.amount_cents),
 )
+_CONTRACT = {"what": "Contract", "days": "Days left", "amount": "Price"}
+# How the columns are called in one list, where that says more than their usual name.
+HEADINGS: Mapping[str, Mapping[str, str]] = {
+    "expiring": _CONTRACT | {"day": "Ends on", "by": "File by"},
+    "file_late": _CONTRACT | {"day": "File by"},
+    "file_soon": _CONTRACT | {"day": "File by"},
+    "reports": {"what": "Place", "day": "Inspected on", "by": "File by", "days": "Days left"},
+    "callbacks": {"what": "To do", "day": "Promised for"},
+    "complaints": {"what": "Complaint", "day": "Since", "days": "Days open"},
+    "estimates": {
+        "what": "Offered", "day": "Offered on", "by": "Ask again on", "days": "Days open",
+    },
+    "to_schedule": {"what": "Work", "day": "Planned for"},
+    "tickets_missing": {"what": "Work", "day": "Emptied on", "days": "Days ago"},
+    "tickets_open": {"what": "Ticket", "day": "Collected on", "days": "Days ago"},
+    "future_visits": {"what": "Work", "day": "Finished on"},
+    "tank_sizes": {"what": "Tank"},
+    "addresses": {"what": "What is missing"},
+}  # fmt: skip
+
+
+def list_columns(key: str) -> tuple[DeskColumn, ...]:
+    """The columns of the list of that name."""
+    called = HEADINGS.get(key, {})
+    return tuple(one._replace(label=called.get(one.key, one.label)) for one in LIST_COLUMNS)
 
 
 def filled(columns: Sequence[DeskColumn], rows: Sequence[Any]) -> tuple[DeskColumn, ...]:

@@ -29,6 +29,7 @@ class ContractDay(NamedTuple):
     customer_id: int
     day: date
     price_cents: int | None
+    file_by: date | None = None  # of an aerobic inspection contract: its renewal
 
     @property
     def what(self) -> str:
@@ -69,7 +70,8 @@ def contract_days(db: Session, as_of: date) -> ContractDays:
         for name, day in _lists_of(
             end, read(begun), is_unfiled=is_unfiled, is_inspection=is_inspection
         ):
-            found[name].append(ContractDay(number, no, kind, customer, day, cents))
+            by = end.file_by if is_inspection else None
+            found[name].append(ContractDay(number, no, kind, customer, day, cents, by))
     return ContractDays(*(tuple(sorted(found[name], key=_order)) for name in ContractDays._fields))
 
 

@@ -13,25 +13,32 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.care import InspectionReport
 from desktop.models.choices import Choices
-from desktop.models.customers import Customer, Property
-from desktop.models.equipment import Asset
+from desktop.models.customers import Customer, CustomerPhone, Property
+from desktop.models.equipment import Asset, System
 from desktop.models.facts import CustomerFact, DueItem, ServiceFact
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Visit
+from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days
+from desktop.services.desk import loose_ends
+from desktop.services.desk.loose_ends import columns
 
 UNCONVERTED_DAYS = 30  # an estimate that nobody took up is asked about after so many
 
 Statement = Callable[[date], Select[Any]]
+Tell = Callable[[Session, Any], Mapping[int, str]]
 
 
 class Paper(NamedTuple):
-    """One such list: its statement, the table of its records, what `what` holds."""
+    """One such list: its statement, the table of its records, what `what` and `days` hold."""
 
     table: str
     rows: Statement
     labels: Choices | None = None  # of `what`, where it is a key of a closed list
     sorted_by: Callable[["ListRow"], Any] | None = None
+    limit: Callable[[Rules], int] | None = None  # days after `day` by which it must be done
+    is_age: bool = False  # `days` counts those that have passed, not those to come
+    tell: Tell | None = None  # what the records (a select of their ids) are, beside `what`
 
 
 class ListRow(NamedTuple):
@@ -44,8 +51,10 @@ class ListRow(NamedTuple):
     account_no: str | None
     what: str
     day: date | None
-    days: int | None  # from today to that day; below zero when it has passed
+    days: int | None  # to that day or to `by`, below zero when it has passed; or how old it is
     amount_cents: int | None
+    by: date | None = None  # by when it must be done, or when it is to be asked about again
+    phone: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -53,19 +62,10 @@ class ListRow(NamedTuple):
         return self.table, self.record_id, self.customer_id
 
 
-def _columns(
-    record: Any, customer: Any, what: Any, day: Any, cents: ColumnElement[Any] | Any
-) -> Select[Any]:
-    return select(
-        record.label("record_id"), customer.label("customer_id"), what.label("what"),
-        day.label("day"), cents.label("cents"),
-    )  # fmt: skip
-
-
 def reports(as_of: date) -> Select[Any]:
     """Inspection reports that the authority has not got."""
     return (
-        _columns(
+        columns(
             InspectionReport.id, Visit.customer_id, Property.line1,
             InspectionReport.inspection_date, null(),
         )
@@ -84,7 +84,7 @@ def _open_task(as_of: date) -> ColumnElement[bool]:
 
 def callbacks(as_of: date) -> Select[Any]:
     """Things to do today, or to have been done before."""
-    return _columns(Task.id, Task.customer_id, Task.text, Task.due_date, null()).where(
+    return columns(Task.id, Task.customer_id, Task.text, Task.due_date, null()).where(
         Task.kind != "complaint", _open_task(as_of), Task.due_date <= as_of
     )
 
@@ -92,7 +92,7 @@ def callbacks(as_of: date) -> Select[Any]:
 def complaints(as_of: date) -> Select[Any]:
     """Complaints that nobody has settled."""
     made = or_(Task.created_on.is_(None), Task.created_on <= as_of)
-    return _columns(Task.id, Task.customer_id, Task.text, Task.created_on, null()).where(
+    return columns(Task.id, Task.customer_id, Task.text, Task.created_on, null()).where(
         Task.kind == "complaint", _open_task(as_of), made
     )
 
@@ -115,9 +115,9 @@ def estimates(as_of: date) -> Select[Any]:
         .exists()
     )
     return (
-        _columns(
-            Estimate.id, Estimate.customer_id, Estimate.no, Estimate.issued_on,
-            Estimate.amount_cents,
+        columns(
+            Estimate.id, Estimate.customer_id, null(), Estimate.issued_on,
+            Estimate.amount_cents, Estimate.follow_up_on,
         )
         .join(Customer, Customer.id == Estimate.customer_id)
         .where(
@@ -137,8 +137,8 @@ def future_visits(as_of: date) -> Select[Any]:
     """
     what, fact = literal("Finished on a day to come"), ServiceFact
     anybody = select(CustomerFact.customer_id).where(CustomerFact.done_ahead.is_not(None))
-    of_customers = _columns(fact.visit_id, fact.customer_id, what, fact.day, null())
-    nobodys = _columns(Visit.id, Visit.customer_id, what, Visit.completed_date, null()).where(
+    of_customers = columns(fact.visit_id, fact.customer_id, what, fact.day, null())
+    nobodys = columns(Visit.id, Visit.customer_id, what, Visit.completed_date, null()).where(
         Visit.customer_id.is_(None), Visit.status == "completed", Visit.completed_date > as_of
     )
     found = (
@@ -152,7 +152,7 @@ def future_visits(as_of: date) -> Select[Any]:
 def tank_sizes(_as_of: date) -> Select[Any]:
     """Tanks that we empty and whose size nobody wrote down."""
     return (
-        _columns(Asset.id, DueItem.customer_id, Asset.kind, null(), null())
+        columns(Asset.id, DueItem.customer_id, Asset.kind, null(), null())
         .join_from(Asset, DueItem, DueItem.asset_id == Asset.id)
         .where(
             DueItem.without_size.is_(True),
@@ -167,25 +167,92 @@ def addresses(_as_of: date) -> Select[Any]:
 
     Who has none at all gets the letters at the property.
     """
-    what = literal("Mailing address not complete")
+    what = null()
     fact = CustomerFact
-    return _columns(fact.customer_id, fact.customer_id, what, null(), null()).where(
+    return columns(fact.customer_id, fact.customer_id, what, null(), null()).where(
         fact.live.is_(True), fact.address_gaps.is_(True)
     )
 
 
 def _value_by_age(row: "ListRow") -> tuple[int, int]:
-    return -(row.amount_cents or 0) * -(row.days or 0), row.record_id
+    return -(row.amount_cents or 0) * (row.days or 0), row.record_id
+
+
+def estimate_words(db: Session, ids: Any) -> dict[int, str]:
+    """What was offered and where, by estimate: "Replace aerator, 12 Oak St, Bryan, E00051"."""
+    statement = (
+        select(
+            Estimate.id, Estimate.no, Estimate.lines, Estimate.memo, Property.line1, Property.city
+        )
+        .outerjoin(Property, Property.id == Estimate.property_id)
+        .where(Estimate.id.in_(ids))
+    )
+    return {
+        one.id: ", ".join(part for part in (_offered(one), one.line1, one.city, one.no) if part)
+        for one in db.execute(statement)
+    }
+
+
+def _offered(one: Any) -> str:
+    """The first line of an estimate, and how many more there are; else its memo."""
+    lines = [line for line in one.lines or () if isinstance(line, dict) and line.get("text")]
+    if not lines:
+        return " ".join((one.memo or "").split())
+    more = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return f"{lines[0]['text']}{more}"
+
+
+def tank_words(db: Session, ids: Any) -> dict[int, str]:
+    """Where each tank lies."""
+    statement = (
+        select(Asset.id, Property.line1, Property.city)
+        .join_from(Asset, System, System.id == Asset.system_id)
+        .join(Property, Property.id == System.property_id)
+        .where(Asset.id.in_(ids))
+    )
+    return {
+        one.id: ", ".join(part for part in (one.line1, one.city) if part)
+        for one in db.execute(statement)
+    }
+
+
+_STATE_LETTERS, _ZIP_DIGITS = 2, 5
+_ADDRESS_PARTS: Mapping[str, Callable[[Any], bool]] = {
+    "no street": lambda one: not (one.line1 or "").strip(),
+    "no city": lambda one: not (one.city or "").strip(),
+    "no state of two letters": lambda one: len((one.state or "").strip()) != _STATE_LETTERS,
+    "no ZIP code of five digits": lambda one: len((one.zip5 or "").strip()) != _ZIP_DIGITS,
+}
+
+
+def address_words(db: Session, ids: Any) -> dict[int, str]:
+    """What of each mailing address is missing."""
+    statement = select(
+        Customer.id, Customer.line1, Customer.city, Customer.state, Customer.zip5
+    ).where(Customer.id.in_(ids))
+    return {
+        one.id: ", ".join(said for said, lacks in _ADDRESS_PARTS.items() if lacks(one))
+        for one in db.execute(statement)
+    }
 
 
 PAPERS: Mapping[str, Paper] = {
-    "reports": Paper("inspection_reports", reports),
+    "reports": Paper("inspection_reports", reports, limit=lambda rules: rules.report_days),
     "callbacks": Paper("tasks", callbacks),
-    "complaints": Paper("tasks", complaints),
-    "estimates": Paper("estimates", estimates, sorted_by=_value_by_age),
-    "future_visits": Paper("visits", future_visits),
-    "tank_sizes": Paper("assets", tank_sizes, c.ASSET_KIND),
-    "addresses": Paper("customers", addresses),
+    "complaints": Paper("tasks", complaints, is_age=True),
+    "estimates": Paper(
+        "estimates", estimates, sorted_by=_value_by_age, is_age=True, tell=estimate_words
+    ),
+    "to_schedule": Paper("visits", loose_ends.to_schedule, tell=loose_ends.work_words),
+    "tickets_missing": Paper(
+        "visits", loose_ends.tickets_missing, is_age=True, tell=loose_ends.work_words
+    ),
+    "tickets_open": Paper(
+        "trip_tickets", loose_ends.tickets_open, is_age=True, tell=loose_ends.ticket_words
+    ),
+    "future_visits": Paper("visits", future_visits, tell=loose_ends.work_words),
+    "tank_sizes": Paper("assets", tank_sizes, c.ASSET_KIND, tell=tank_words),
+    "addresses": Paper("customers", addresses, tell=address_words),
 }
 
 
@@ -193,19 +260,39 @@ def paper_rows(db: Session, key: str, as_of: date) -> list[ListRow]:
     """The rows of one list: oldest day first, estimates by what they are worth and how old."""
     paper = PAPERS[key]
     found = paper.rows(as_of).subquery()
+    told = paper.tell(db, select(found.c.record_id)) if paper.tell else {}
+    limit = paper.limit(load_rules(db)) if paper.limit else None
     statement = (
-        select(found, Customer.display_name, Customer.account_no)
+        select(found, Customer.display_name, Customer.account_no, best_phone())
         .outerjoin_from(found, Customer, Customer.id == found.c.customer_id)
         .order_by(found.c.day.asc().nulls_last(), found.c.customer_id, found.c.record_id)
     )
-    rows = [_list_row(paper, row, as_of) for row in db.execute(statement)]
+    rows = [_list_row(paper, row, as_of, told, limit) for row in db.execute(statement)]
     return sorted(rows, key=paper.sorted_by) if paper.sorted_by else rows
 
 
-def _list_row(paper: Paper, row: Any, as_of: date) -> ListRow:
+def best_phone() -> Any:
+    """The number to call first of the customer of the statement around it."""
+    return (
+        select(CustomerPhone.number)
+        .where(CustomerPhone.customer_id == Customer.id)
+        .order_by(CustomerPhone.position, CustomerPhone.id)
+        .limit(1)
+        .correlate(Customer)
+        .scalar_subquery()
+        .label("phone")
+    )
+
+
+def _list_row(
+    paper: Paper, row: Any, as_of: date, told: Mapping[int, str], limit: int | None
+) -> ListRow:
     what = paper.labels.label(row.what) if paper.labels else row.what or ""
-    days = None if row.day is None else (row.day - as_of).days
+    by = row.by if limit is None else add_days(row.day, limit)
+    until = row.day if limit is None else by
+    days = None if until is None else (until - as_of).days * (-1 if paper.is_age else 1)
     return ListRow(
         paper.table, row.record_id, row.customer_id, row.display_name or "", row.account_no,
-        what, row.day, days, row.cents,
+        ": ".join(text for text in (what, told.get(row.record_id, "")) if text), row.day, days,
+        row.cents, by, row.phone or "",
     )  # fmt: skip

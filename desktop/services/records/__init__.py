@@ -6,7 +6,13 @@ the caller refreshes the facts of its `touched` customers and commits.
 """
 
 from desktop.services.records.agreements import cancel_contract, renew_contract, sign_contract
-from desktop.services.records.bookings import Booking, book_visit, cancel_visit, no_access
+from desktop.services.records.bookings import (
+    Booking,
+    book_visit,
+    cancel_visit,
+    no_access,
+    schedule_visit,
+)
 from desktop.services.records.desk import FollowUp, log_call, task_done
 from desktop.services.records.edit import change, create, remove
 from desktop.services.records.fields import Field, Kind
@@ -76,6 +82,7 @@ __all__ = [
     "remove",
     "renew_contract",
     "report_inspection",
+    "schedule_visit",
     "set_due_override",
     "sign_contract",
     "task_done",

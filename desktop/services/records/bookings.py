@@ -129,6 +129,34 @@ def cancel_visit(db: Session, visit_id: int, now: Now, *, reason: str | None = N
     return journal.save(visit_id, "Visit cancelled", shown_under(db, VISIT.table, visit_id))
 
 
+@whole
+def schedule_visit(
+    db: Session,
+    visit_id: int,
+    day: Any,
+    now: Now,
+    *,
+    time_window: str | None = None,
+    technician_id: int | None = None,
+) -> Saved:
+    """Give a booked visit its day, or another one.
+
+    Raises:
+        NotAllowedError: the visit is not open.
+        InvalidError: the day is missing or over.
+    """
+    journal = Journal(db, now)
+    _open_visit(journal, visit_id)
+    found = _day_to_come(day, now, "scheduled_date")
+    if found is None:
+        raise refuse("scheduled_date", "Say on which day.")
+    values = {"scheduled_date": found, "status": "scheduled"}
+    values |= {"time_window": time_window} if time_window else {}
+    values |= {"technician": technician_id} if technician_id else {}
+    changed(journal, "visit", visit_id, values)
+    return journal.save(visit_id, "Visit scheduled", shown_under(db, VISIT.table, visit_id))
+
+
 def _open_visit(journal: Journal, visit_id: int) -> dict[str, Any]:
     visit = there(journal, VISIT, visit_id)
     if visit["status"] not in OPEN:
@@ -137,8 +165,8 @@ def _open_visit(journal: Journal, visit_id: int) -> dict[str, Any]:
     return visit
 
 
-def _day_to_come(raw: Any, now: Now) -> Any:
-    field = VISIT.field("recovery_date")
+def _day_to_come(raw: Any, now: Now, key: str = "recovery_date") -> Any:
+    field = VISIT.field(key)
     assert field is not None  # noqa: S101 - a field of the form
     try:
         day = typed(field, raw, now.today)

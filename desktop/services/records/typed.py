@@ -29,6 +29,9 @@ LARGEST = 10**13  # cents, and any other number
 FIRST_DAY, YEARS_AHEAD = date(1900, 1, 1), 100
 _SHOWN = 40  # letters of a wrong value that a sentence repeats
 _MONTH_AND_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BY_YEAR = ("install_date", "first_use_date")  # often no more is known of equipment
+_MIDDLE_OF_YEAR = 7, 1
 _CENT_PARTS = re.compile(r"\.\d\d\d")
 _HALF_A_YEAR = 183
 _BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -189,7 +192,9 @@ def _check(field: Field, number: Decimal | None, least: int | None = None) -> No
         raise BadValueError("is too large")
 
 
-def _date(_field: Field, raw: Any, today: date) -> date | None:
+def _date(field: Field, raw: Any, today: date) -> date | None:
+    if field.key in _BY_YEAR and _YEAR.fullmatch(str(raw).strip()):
+        return date(int(raw), *_MIDDLE_OF_YEAR)
     if isinstance(raw, bool | int | float) or (isinstance(raw, str) and raw.strip().isdigit()):
         raise BadValueError("is not a date")
     match = _MONTH_AND_DAY.match(raw.strip()) if isinstance(raw, str) else None

@@ -17,7 +17,7 @@ from desktop.services.territory.zoning import (
     area_of,
     counties_of,
     county_key,
-    explain,
+    reason,
     texts,
     zip_key,
 )
@@ -125,6 +125,12 @@ def zone_of(db: Session, property_id: int) -> ZoneOf:
         .where(PropertyZone.property_id == property_id)
     ).first()
     if found is None:
-        return ZoneOf(None, "", "none", explain(Found(None, "none"), ""))
+        return ZoneOf(None, "", "none", _said(Found(None, "none")))
     zone_id, by, detail, name = found
-    return ZoneOf(zone_id, name or "", by, explain(Found(zone_id, by, detail), name or ""))
+    return ZoneOf(zone_id, name or "", by, _said(Found(zone_id, by, detail)))
+
+
+def _said(found: Found) -> str:
+    """What put a property into its zone, as a sentence of its own."""
+    words = reason(found)
+    return words[:1].upper() + words[1:]

@@ -148,14 +148,20 @@ def zip_key(code: str) -> str:
 
 def explain(found: Found, zone: str) -> str:
     """Why a property lies in its zone, as a sentence."""
-    return _SENTENCES[found.by].format(zone=zone, detail=found.detail)
+    why = reason(found)
+    return f"In no zone: {why}" if found.by == NOWHERE.by else f"In zone {zone} because {why}"
 
 
-_SENTENCES = {
-    "manual": "{zone} was chosen by hand",
-    "polygon": "{zone} because the property lies in its area on the map",
-    "zip": "{zone} because ZIP {detail} is in its list",
-    "county": "{zone} because the property is in {detail} County",
-    "ring": "{zone} because the drive takes {detail} minutes",
-    "none": "No area, ZIP list, county or drive time of a zone fits",
+def reason(found: Found) -> str:
+    """What put a property into its zone."""
+    return _REASONS[found.by].format(detail=found.detail)
+
+
+_REASONS = {
+    "manual": "it was chosen by hand",
+    "polygon": "the property lies in its area on the map",
+    "zip": "ZIP {detail} is in its list",
+    "county": "the property is in {detail} County",
+    "ring": "the drive takes {detail} minutes",
+    "none": "no area, ZIP list, county or drive time of a zone fits",
 }

@@ -125,6 +125,8 @@ class CallForm(parts.Card):
         """Keep the call and its follow-up."""
         if not self.save_button.isEnabled():
             return
+        if self.save_button.hasFocus():  # else it goes on to the next button, far down the card
+            self.note.focus()
         self.save_button.setEnabled(False)
         follow_up = None
         if self.day.value() or self.task.value():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.desk.card import Card
 from desktop.services.records import Saved
 from desktop.views.page import Context
-from desktop.views.printing.leaving import print_report
+from desktop.views.printing.leaving import print_history, print_report
 from desktop.views.records.asking import AT_ONCE, ask, do
 from desktop.views.records.record_dialog import Wanted, open_record, remove_record
 
@@ -28,6 +28,7 @@ BEGUN = {
     "new_system": ("system", "property"),
     "new_asset": ("asset", "system"),
     "new_sketch": ("sketch", "property"),
+    "new_ticket": ("trip_ticket", "visit"),
 }
 
 
@@ -46,6 +47,9 @@ class Deeds:
             ),
             "print_report": lambda report_id, _card: print_report(
                 self._parent, self._context, report_id
+            ),
+            "print_history": lambda place_id, _card: print_history(
+                self._parent, self._context, place_id
             ),
             "file_renewal": lambda one, card: self.ask("file_renewal", one.contract_id, card),
             "work": lambda _none, card: self.work(card),

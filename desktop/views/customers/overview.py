@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.models.choices import SERVICE
+from desktop.services.desk import loose_ends
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, SketchCard, SystemCard, TankCard
@@ -15,6 +17,7 @@ from desktop.views.customers.why import ahead
 from desktop.views.widgets import parts
 from desktop.views.widgets.formats import counted, day, money
 
+TICKETED = frozenset(SERVICE.label(key) for key in loose_ends.TICKETED)
 SIGNS = {
     "overdue": "triangle-alert", "due": "clock", "upcoming": "calendar", "current": "circle-check",
     "unknown": "circle-question-mark", "not_applicable": "minus",
@@ -83,20 +86,18 @@ def place(one: PlaceCard, act: Act) -> Section:
     key = ("property", one.property_id)
     section = Section(
         one.address or "No address",
+        parts.tool(
+            f"Print the history of {one.address}",
+            "printer",
+            lambda: act("print_history", one.property_id),
+        ),
         parts.tool("New sketch", "house", lambda: act("new_sketch", one.property_id)),
         parts.tool("New system", "plus", lambda: act("new_system", one.property_id)),
         parts.tool(f"Edit {one.address}", "pencil", lambda: act("edit", key)),
     )
     section.add(text(joined(one.role, one.county, one.use, _people(one))))
     zone = parts.tool(f"Zone of {one.address}…", "group", partial(act, "zone", one))
-    section.add(
-        beside(
-            text(
-                f"Zone: {one.zone_why}" if one.zone else "No zone", "" if one.zone else one.zone_why
-            ),
-            zone,
-        )
-    )
+    section.add(beside(text(one.zone_why), zone))
     access = {
         "Gate code": one.gate_code,
         "Dogs": one.dogs,
@@ -154,9 +155,10 @@ def _system(one: SystemCard, act: Act) -> QWidget:
 
 
 def _tank(one: TankCard, act: Act) -> QWidget:
-    gallons = f"{one.gallons:,} gal" if one.gallons else "size not known"
+    gallons = f"{one.gallons:,} gal" if one.gallons else "size not known" if one.holds else ""
+    lids = one.lids or ("lids not known" if one.holds else "")
     out = "" if one.in_service else "out of service"
-    line = text(joined(one.kind, gallons, one.material, one.lids or "lids not known", out))
+    line = text(joined(one.kind, gallons, one.material, lids, out))
     return beside(
         line, parts.tool(f"Edit {one.kind}", "pencil", lambda: act("edit", ("asset", one.asset_id)))
     )
@@ -208,7 +210,11 @@ def _visit(one: VisitCard, act: Act) -> QWidget:
     when = day(one.day) if one.day else "No day"
     line = text(f"{when}  {one.services}".rstrip(), under)
     name = f"Edit the visit of {when}"
-    return beside(line, parts.tool(name, "pencil", lambda: act("edit", ("visit", one.visit_id))))
+    buttons = [parts.tool(name, "pencil", lambda: act("edit", ("visit", one.visit_id)))]
+    if any(line.service in TICKETED for line in one.lines):
+        ticket = f"Enter the trip ticket of {when}"
+        buttons.insert(0, parts.tool(ticket, "file-text", lambda: act("new_ticket", one.visit_id)))
+    return beside(line, *buttons)
 
 
 def _no_place(act: Act) -> Section:

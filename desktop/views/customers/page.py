@@ -28,6 +28,7 @@ from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context, Page
 from desktop.views.printing.leaving import print_card
 from desktop.views.records.saving import undo_latest
+from desktop.views.status import ONLY_ACTIVE, customers_and_active
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted
@@ -42,6 +43,7 @@ class _Answer(NamedTuple):
     ids: list[int]
     first: list[tuple[Any, ...]]
     total: int
+    active: int
 
 
 class CustomersPage(Page):
@@ -158,7 +160,7 @@ class CustomersPage(Page):
         def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
             found = customer_list.ids(db, query)
             first = customer_list.rows(db, found[:PAGE], keys)
-            return _Answer(found, first, customer_list.total(db))
+            return _Answer(found, first, customer_list.total(db), customer_list.active(db))
 
         self.context.jobs.run(ask, self._show, channel="customers")
 
@@ -169,9 +171,11 @@ class CustomersPage(Page):
             self.columns.measure()
         instead = self.nothing if answer.total else self.nobody
         self.stack.setCurrentWidget(self.table if answer.ids else instead)
-        whole = counted(answer.total, "customer")
+        whole = customers_and_active(answer.total, answer.active)
         part = len(answer.ids) != answer.total
-        self.count.setText(f"{len(answer.ids):,} of {whole}" if part else whole)
+        all_of_them = counted(answer.total, "customer")
+        self.count.setText(f"{len(answer.ids):,} of {all_of_them}" if part else whole)
+        self.count.setToolTip(ONLY_ACTIVE if answer.active != answer.total else "")
         if current in answer.ids:
             self.table.selectRow(answer.ids.index(current))
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_reports import ReportCard
+from desktop.services.desk.card_sheet import IN_FORCE
 from desktop.services.desk.card_work import ContractCard
 from desktop.services.desk.why import Reason
 from desktop.services.desk.words import visits_owed
-from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text
+from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text, wrapped
 from desktop.views.customers.why import ahead
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
@@ -43,8 +44,13 @@ def contracts(card: Card, act: Act) -> Section:
         "Contract", parts.tool("Sign a contract", "plus", lambda: act("new", "contract"))
     )
     filed = {one.contract_id for one in card.contracts if one.filed_on}
-    for one in card.contracts:
+    in_force = [one for one in card.contracts if one.state in IN_FORCE]
+    shown = in_force or card.contracts[:1]
+    for one in shown:
         section.add(_contract(one, act, is_filed=one.followed_by in filed))
+    if earlier := len(card.contracts) - len(shown):
+        said = f"{counted(earlier, 'earlier contract')}, under Everything on file"
+        section.add(wrapped(parts.muted(said)))
     if not card.contracts:
         section.add(text("No contract."))
     return section

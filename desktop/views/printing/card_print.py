@@ -9,11 +9,11 @@ from desktop.views.printing.sketches import Placed, with_sketches
 from desktop.views.widgets.formats import counted, day
 
 DUE_COLUMNS = (
-    Column("Service", 85),
-    Column("Of", 130),
+    Column("Service", 105),
+    Column("Of", 120),
     Column("Due", 62),
     Column("Status", 95),
-    Column("Why", 190),
+    Column("Why", 180),
 )
 SIDE_BY_SIDE = ("Contact", "Booked", "Last visits", "Contracts", "Labels")  # short lines
 AS_TABLE = "Due"  # the section that reads better in columns

@@ -52,6 +52,20 @@ def print_card(parent: QWidget, context: Context, customer_id: int) -> None:
     preview(parent, context, make)
 
 
+def print_history(parent: QWidget, context: Context, property_id: int) -> None:
+    """Show what was done at a place on paper, as an inspector wants to see it."""
+    as_of = context.as_of()
+
+    def make(db: Session, head: Head) -> Iterable[Print]:
+        from desktop.services.desk.site_history import site_history  # noqa: PLC0415 - seldom
+        from desktop.views.printing.history_print import history_print  # noqa: PLC0415 - the same
+
+        found = site_history(db, property_id, as_of)
+        return (history_print(found, head),) if found else ()
+
+    preview(parent, context, make)
+
+
 def print_report(parent: QWidget, context: Context, report_id: int) -> None:
     """Show the record of an inspection on paper, one page for each who gets a copy."""
     as_of = context.as_of()

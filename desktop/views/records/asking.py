@@ -49,9 +49,9 @@ def ask(
 def _dialog(parent: QWidget, around: Around, key: str, subject: Any) -> FormDialog:
     one = ASKS[key]
     dialog = FormDialog(parent, around, one.title, one.fields, one.verb)
-    dialog.said = one.said
 
     def write(values: Values, _changed: Values) -> Write:
+        dialog.said = one.told(values) if one.told else one.said
         return lambda db, now: one.run(db, subject, values, now)
 
     dialog.write = write

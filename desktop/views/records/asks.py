@@ -24,6 +24,7 @@ from desktop.services.records import (
     house_sold,
     no_access,
     postpone,
+    schedule_visit,
     set_due_override,
 )
 from desktop.services.territory.zones import choose_by_hand
@@ -43,6 +44,7 @@ class Ask(NamedTuple):
     fields: tuple[Field, ...]
     run: Run
     start: Start
+    told: Callable[[Values], str] | None = None  # what is said where `said` depends on the values
 
 
 def _known(kind: str, key: str, label: str = "", *, required: bool = False) -> Field:
@@ -133,12 +135,39 @@ ASKS: Mapping[str, Ask] = {
         "Book",
         "Booked.",
         (
-            _known("visit", "scheduled_date", "Day"),
+            replace(
+                _known("visit", "scheduled_date", "Day"),
+                help="No day yet? Leave it empty: it goes on the list of visits to schedule",
+            ),
             _known("visit", "time_window"),
             _known("visit", "technician"),
             _known("visit", "note"),
         ),
         _book,
+        _nothing,
+        lambda v: (
+            "Booked."
+            if v["scheduled_date"]
+            else "Booked; it is on the list of visits to schedule until it has a day."
+        ),
+    ),
+    "schedule": Ask(
+        "Day of the visit",
+        "Save the day",
+        "The visit has its day.",
+        (
+            _known("visit", "scheduled_date", "Day", required=True),
+            _known("visit", "time_window"),
+            _known("visit", "technician"),
+        ),
+        lambda db, visit_id, v, now: schedule_visit(
+            db,
+            visit_id,
+            v["scheduled_date"],
+            now,
+            time_window=v["time_window"],
+            technician_id=v["technician"],
+        ),
         _nothing,
     ),
     "cancel_contract": Ask(
@@ -170,6 +199,24 @@ ASKS: Mapping[str, Ask] = {
         "Visit cancelled.",
         (Field("reason", "Why", "text"),),
         lambda db, one, v, now: cancel_visit(db, one.visit_id, now, reason=v["reason"]),
+        _nothing,
+    ),
+    "drop_visit": Ask(
+        "Cancel the visit",
+        "Cancel the visit",
+        "Visit cancelled.",
+        (Field("reason", "Why", "text"),),
+        lambda db, visit_id, v, now: cancel_visit(db, visit_id, now, reason=v["reason"]),
+        _nothing,
+    ),
+    "tank_size": Ask(
+        "Size of the tank",
+        "Save",
+        "Size kept.",
+        (_known("asset", "capacity_gal", required=True),),
+        lambda db, tank_id, v, now: change(
+            db, "asset", tank_id, {"capacity_gal": v["capacity_gal"]}, now
+        ),
         _nothing,
     ),
     "declined": Ask(

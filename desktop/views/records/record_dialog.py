@@ -17,6 +17,7 @@ from desktop.services.records import (
     enter_property,
     read,
     remove,
+    tickets,
 )
 from desktop.services.records import problems as wrong
 from desktop.services.records.agreements import sign_contract
@@ -92,7 +93,7 @@ def open_record(
     def ask(db: Session, _checkpoint: Checkpoint) -> tuple[Offers, Values]:
         offered = offers(db, wanted.customer_id)
         if wanted.row_id is None:
-            return offered, _fresh(wanted, offered, context)
+            return offered, _fresh(db, wanted, offered, context)
         return offered, read(db, wanted.kind.name, wanted.row_id)
 
     def show(answer: tuple[Offers, Values]) -> None:
@@ -105,7 +106,7 @@ def open_record(
     context.jobs.run(ask, show, channel="record-form")
 
 
-def _fresh(wanted: Wanted, offered: Offers, context: Context) -> Values:
+def _fresh(db: Session, wanted: Wanted, offered: Offers, context: Context) -> Values:
     """The values a new record begins with."""
     kind = wanted.kind
     values: Values = dict(USUAL.get(kind.name, {}))
@@ -117,7 +118,10 @@ def _fresh(wanted: Wanted, offered: Offers, context: Context) -> Values:
         field, known = kind.field(key), offered.records.get(table, ())
         if field is not None and key not in values and len(known) == 1:
             values[key] = known[0].id
-    return values | wanted.values
+    values |= wanted.values
+    if kind.name == "trip_ticket" and "visit" in values:
+        values |= tickets.begun(db, values["visit"])
+    return values
 
 
 def _dialog(parent: QWidget, around: Around, wanted: Wanted, values: Values) -> FormDialog:

@@ -18,8 +18,9 @@ WIDTHS: Mapping[str, Width] = {
     "name": Width(15, 19, 0),
     "what": Width(20, 27, 0),
     "day": Width(13, 13, 0),
+    "by": Width(11, 12, 1),
     "due": Width(11, 11, 0),
-    "days": Width(6, 6, 0),
+    "days": Width(9, 9, 0),
     "service": Width(12, 16, 1),
     "amount": Width(11, 12, 1),
     "phone": Width(12, 13, 2),
@@ -33,7 +34,7 @@ WIDTHS: Mapping[str, Width] = {
     "contract": Width(8, 8, 9),
     "attempts": Width(8, 8, 10),
 }
-LONG = ("name", "site", "what", "zone")  # they take what is left
+LONG = {"name": 1, "site": 1, "what": 2, "zone": 1}  # they take what is left, in such shares
 
 
 def fitted(keys: Sequence[str], room: int, letter: int) -> dict[str, int]:
@@ -53,8 +54,9 @@ def fitted(keys: Sequence[str], room: int, letter: int) -> dict[str, int]:
             more = max(0, min(left, _dots(WIDTHS[key].usual, letter) - widths[key]))
             widths[key] += more
             left -= more
+    shares = sum(LONG[key] for key in long)
     for key in long:
-        widths[key] += max(0, left) // len(long)
+        widths[key] += max(0, left) * LONG[key] // shares
     return widths
 
 

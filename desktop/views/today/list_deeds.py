@@ -72,11 +72,19 @@ def _record(row: ListRow) -> int:
     return row.record_id
 
 
-def _work(parent: QWidget, context: Context, row: DueRow, opened: Opened) -> None:
+def _ticket(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
+    from desktop.views.records.record_dialog import Wanted, open_record  # noqa: PLC0415 - as above
+
+    values = {"visit": row.record_id}
+    open_record(parent, context, Wanted("trip_ticket", None, row.customer_id, values), opened)
+
+
+def _work(parent: QWidget, context: Context, row: DueRow | ListRow, opened: Opened) -> None:
     from desktop.views.records.work_entry import WorkEntry  # noqa: PLC0415 - as above
 
     dialog = WorkEntry(parent, context)
-    dialog.line.begin_with(row.customer_id, row.name)
+    if row.customer_id is not None:
+        dialog.line.begin_with(row.customer_id, row.name)
     opened(dialog)
     dialog.open()
 
@@ -111,6 +119,13 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
         Deed("Ask again…", "A", "clock", _asking("ask_again", _record)),
     ),
     "complaints": (Deed("Settled", "S", "check", _at_once("task_done")),),
+    "to_schedule": (
+        Deed("Set the day…", "S", "calendar", _asking("schedule", _record)),
+        Deed("Enter work…", "w", "pencil", _work),
+        Deed("Cancel the visit…", "l", "x", _asking("drop_visit", _record)),
+    ),
+    "tickets_missing": (Deed("Enter the ticket…", "k", "file-text", _ticket),),
+    "tank_sizes": (Deed("Enter the size…", "z", "pencil", _asking("tank_size", _record)),),
 }
 DUE_DEEDS = (
     Deed("Book a visit…", "B", "calendar", _asking("book", lambda row: row)),

@@ -7,8 +7,15 @@ from sqlalchemy.orm import Session
 
 from desktop.services.desk import agenda
 from desktop.services.desk.agenda import AgendaLine
-from desktop.services.desk.columns import LIST_COLUMNS, DeskColumn, filled
+from desktop.services.desk.columns import (
+    LIST_COLUMNS,
+    DeskColumn,
+    filled,
+    list_columns,
+)
 from desktop.services.desk.paper import ListRow
+from desktop.services.desk.progress import progress
+from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
 from desktop.views.today.list_deeds import DEEDS, deeds
@@ -17,13 +24,16 @@ from desktop.views.widgets.formats import counted
 
 CHANNEL = "today.list"
 ABOUT = {
-    "expiring": "The day each contract ends. Nothing follows it yet: write, call, renew.",
-    "file_late": "The day the renewal should have reached the authority.",
-    "file_soon": "The day by which the authority wants the renewal.",
-    "reports": "The day of the inspection. The authority wants the report within 14 days.",
+    "expiring": "Nothing follows these contracts yet: write, call, renew.",
+    "file_late": "The renewal should have reached the authority by that day.",
+    "file_soon": "The authority wants the renewal by that day.",
+    "reports": "The authority wants each report within 14 days; days left below zero are late.",
     "callbacks": "Promised calls and other tasks, those waiting longest first.",
-    "complaints": "Since when the customer waits for an answer.",
+    "complaints": "The customer waits for an answer.",
     "estimates": "Offered a month ago or longer, and no visit since; the largest and oldest first.",
+    "to_schedule": "Promised visits with no day yet, and those whose day has passed unentered.",
+    "tickets_missing": "The city asks for the ticket of every emptied grease or grit trap.",
+    "tickets_open": "A ticket counts when all of it is filled in and the gallons agree.",
     "future_visits": "Marked as finished on a day that has not come. Correct the day.",
     "tank_sizes": "Without a size the interval is only the usual one. Ask, or measure.",
     "addresses": "Street, city, state of two letters or ZIP code of five digits is missing.",
@@ -52,27 +62,31 @@ class ListPanel(Panel):
     def refresh(self) -> None:
         """Ask the office, away from the window."""
         key, as_of = self.key, self.context.as_of()
-        self.context.jobs.run(
-            lambda db, _checkpoint: agenda.listed(db, key, as_of), self._show, channel=CHANNEL
-        )
 
-    def _show(self, rows: Sequence[ListRow]) -> None:
+        def ask(db: Session, _checkpoint: Checkpoint) -> tuple[Sequence[ListRow], str]:
+            rows = agenda.listed(db, key, as_of)
+            return rows, progress(db, key, len(rows)) or counted(len(rows), "line")
+
+        self.context.jobs.run(ask, self._show, channel=CHANNEL)
+
+    def _show(self, answer: tuple[Sequence[ListRow], str]) -> None:
+        rows, number = answer
         self.rows = rows
-        self.said.setText(f"{counted(len(rows), 'line')}. {ABOUT.get(self.key, '')}".strip())
+        self.said.setText(f"{number}. {ABOUT.get(self.key, '')}".strip())
         self.offer(deeds(self.key) if rows else ())
-        self.show_lines(rows, filled(LIST_COLUMNS, rows))
+        self.show_lines(rows, filled(list_columns(self.key), rows))
 
     def exported(self) -> tuple[Sequence[DeskColumn], Sequence[Any]]:
         """The columns that have something in them."""
-        return filled(LIST_COLUMNS, self.rows), self.rows
+        return filled(list_columns(self.key), self.rows), self.rows
 
     def prints(self) -> Callable[[Session, Head], Iterable[Print]]:
         """The list as it stands here."""
-        title, rows = self.file_name, self.rows
+        title, rows, columns = self.file_name, self.rows, list_columns(self.key)
 
         def make(_db: Session, head: Head) -> Iterable[Print]:
             from desktop.views.printing.desk_prints import list_print  # noqa: PLC0415 - when wanted
 
-            return (list_print(title, rows, LIST_COLUMNS, head),)
+            return (list_print(title, rows, columns, head),)
 
         return make

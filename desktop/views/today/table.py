@@ -32,6 +32,15 @@ class DeskLines(Lines[Any]):
 
     def __init__(self, columns: Sequence[DeskColumn], parent: QObject) -> None:
         super().__init__([screen_column(column) for column in columns], parent)
+        self._keys = tuple(column.key for column in columns)
+
+    def call(self, columns: Sequence[DeskColumn]) -> None:
+        """Give columns the headings they have in another list."""
+        labels = {one.key: one.label for one in columns}
+        self.columns = tuple(
+            one._replace(heading=labels.get(key, one.heading))
+            for key, one in zip(self._keys, self.columns, strict=True)
+        )
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         """What a cell shows."""
@@ -81,6 +90,7 @@ class DeskTable(QObject):
         was, place_was = self.current(), self.view.currentIndex().row()
         scrolled = self.view.verticalScrollBar().value()
         self.view.clearSpans()
+        self.model.call(columns)
         self.model.show(lines)
         wanted = {column.key for column in columns}
         self._wanted = tuple(column.key for column in self.columns if column.key in wanted)

@@ -123,6 +123,8 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     app.setPalette(palette(chosen))
     for name in ("QAbstractItemView", "QMenu"):
         app.setPalette(_soft_selection(chosen), name)  # type: ignore[arg-type] # the stub is wrong
+    for name in ("QCheckBox", "QRadioButton"):
+        app.setPalette(_outlined(chosen), name)  # type: ignore[arg-type] # the stub is wrong
     for widget in app.allWidgets():
         _dye_again(widget)
 
@@ -139,6 +141,13 @@ def _soft_selection(scheme: Colours) -> QPalette:
     made = palette(scheme)
     made.setColor(Role.Highlight, QColor(scheme.soft))
     made.setColor(Role.HighlightedText, QColor(scheme.text))
+    return made
+
+
+def _outlined(scheme: Colours) -> QPalette:
+    """Boxes to tick: their outline, which the style makes of the window's colour, is to be seen."""
+    made = palette(scheme)
+    made.setColor(Role.Window, QColor(scheme.muted))
     return made
 
 

@@ -23,8 +23,8 @@ FIELDS = (
     Field("zip_codes", "ZIP codes", "texts", help="Separated by commas: 77802, 77845"),
     Field("counties", "Counties", "texts", help="A county zone without any is its own county"),
     Field(
-        "minutes_up_to", "Minutes of driving, up to", "whole",
-        help="Of drive-time zones; empty: all that is farther",
+        "minutes_up_to", "Drive time in minutes, up to", "whole",
+        help="Empty: all that is farther",
     ),
     Field("weekdays", "A truck is there on", "checks"),
     Field("technician_id", "Usual technician", "reference", target="technicians"),

@@ -193,3 +193,25 @@ def test_a_report_waits_on_the_card_until_it_is_filed(
     add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=after(-5),
                              filed_on=filed))  # fmt: skip
     assert [one.days_left for one in of(db, home.customer).reports] == left
+
+
+def test_the_printed_card_tells_contracts_that_count_from_those_that_are_over(db: Session) -> None:
+    home = house(db)
+
+    def printed() -> tuple[str, ...]:
+        sheet = card_sheet(of(db, home.customer))
+        return next((one.lines for one in sheet if one.head == "Contracts"), ())
+
+    def sign(no: str, start: int, end: int) -> None:
+        days = {"start_date": after(start), "end_date": after(end)}
+        who = {"customer_id": home.customer, "system_id": home.system}
+        add(db, Contract(no=no, kind="inspection_only", **who, **days))
+
+    sign("K0", -900, -600)
+    sign("K1", -500, -200)
+    assert printed() == ("None in force; the last one, K1, Inspection only, expired Nov 27, 2025",)
+    sign("K2", -10, 300)
+    assert printed() == (
+        "K2, Inspection only, active, until Apr 11, 2027",
+        "2 earlier contracts, over",
+    )

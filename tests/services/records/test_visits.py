@@ -23,6 +23,8 @@ from desktop.services.records import (
     create,
     no_access,
     read,
+    schedule_visit,
+    tickets,
     undo_edit,
 )
 from tests.services.records.filled import NOW, TODAY, home, state, undone_is_as_before
@@ -245,3 +247,32 @@ def test_a_booking_is_cancelled_with_its_reason(db: Session) -> None:
     assert saved.edit_id is not None
     undo_edit(db, saved.edit_id, NOW)
     assert statuses(db) == ["booked"]
+
+
+def test_a_booked_visit_gets_its_day(db: Session) -> None:
+    ids = home(db)
+    visit = book_visit(db, Booking(ids["property"], (PUMP,)), NOW).id
+    before = state(db)
+    saved = schedule_visit(db, visit, "11/24", NOW, time_window="8-10")
+    kept = read(db, "visit", visit)
+    assert (kept["status"], kept["scheduled_date"]) == ("scheduled", date(2026, 11, 24))
+    assert kept["time_window"] == "8-10"
+    assert undone_is_as_before(db, saved, before)
+
+
+@pytest.mark.parametrize("day", [None, "11/1/2026", "soon"])
+def test_the_day_of_a_visit_is_still_to_come(db: Session, day: str | None) -> None:
+    ids = home(db)
+    visit = book_visit(db, Booking(ids["property"], (PUMP,)), NOW).id
+    with pytest.raises(InvalidError):
+        schedule_visit(db, visit, day, NOW)
+
+
+def test_a_ticket_begins_with_what_the_visit_knows(db: Session) -> None:
+    ids = home(db)
+    visit = complete_visit(db, Stop("11/21", (PUMP,), property_id=ids["property"]), NOW).id
+    begun = tickets.begun(db, visit)
+    assert (begun["waste_kind"], begun["gallons_collected"]) == ("septage", 1000)
+    assert begun["collected_on"] == date(2026, 11, 21)
+    assert create(db, "trip_ticket", begun | {"ticket_no": "T-1"}, NOW).id
+    assert tickets.begun(db, 999) == {}

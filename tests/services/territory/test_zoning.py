@@ -52,7 +52,7 @@ def test_every_way_to_a_zone_has_an_example_and_a_sentence() -> None:
 
 def test_the_reason_names_what_decided() -> None:
     found = ZoneRules(ZONES).find(Place(zip5="77802"))
-    assert explain(found, "Zone 2") == "Zone 2 because ZIP 77802 is in its list"
+    assert explain(found, "Zone 2") == "In zone Zone 2 because ZIP 77802 is in its list"
 
 
 @pytest.mark.parametrize(

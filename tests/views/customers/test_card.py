@@ -335,6 +335,7 @@ def test_every_button_and_menu_line_leads_to_something_that_is_known(
         "work",
         "why",
         "print_report",
+        "print_history",
     }
     assert pressed - known == set()
 

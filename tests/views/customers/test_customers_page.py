@@ -58,7 +58,7 @@ def heading(page: CustomersPage, key: str) -> QPoint:
 
 def test_all_customers_are_shown_by_name(opened: Open) -> None:
     _window, page = opened(30)
-    assert page.count.text() == "30 customers"
+    assert page.count.text() == "30 customers, 29 active"
     assert column(page, "name") == sorted(column(page, "name"), key=str.casefold)
 
 

@@ -21,6 +21,7 @@ from desktop.services.desk.due_list import DueList, due_list
 from desktop.services.desk.due_query import DueQuery
 from desktop.services.desk.inspection_report import ReportSheet, report_sheet
 from desktop.services.desk.morning import Places, places
+from desktop.services.desk.site_history import MOST, site_history
 from desktop.services.office.company import Company
 from desktop.views.printing.card_print import card_print
 from desktop.views.printing.content import (
@@ -39,6 +40,7 @@ from desktop.views.printing.desk_prints import (
     list_print,
     morning_print,
 )
+from desktop.views.printing.history_print import history_print
 from desktop.views.printing.pages import lay_out
 from desktop.views.printing.report_print import report_prints
 from tests.services.desk.desk_office import TODAY, add, after, house
@@ -107,6 +109,20 @@ def test_every_column_of_a_list_has_its_share_of_the_paper(db: Session) -> None:
     assert set(SHARES) == {column.key for column in LIST_COLUMNS}
     empty = list_print("Calls", listed(db, "callbacks", TODAY), LIST_COLUMNS, HEAD)
     assert "In all: 0 lines." in texts(empty)
+
+
+def test_the_history_of_a_place_is_one_page(db: Session) -> None:
+    home = house(db)
+    for days in range(MOST + 5):
+        visit = add(db, Visit(customer_id=home.customer, property_id=home.place,
+                              status="completed", completed_date=after(-days)))  # fmt: skip
+        add(db, ServiceLine(visit_id=visit, service="GREASE", gallons=900))
+    facts.refresh(db, TODAY)
+    found = site_history(db, home.place, TODAY)
+    assert found is not None
+    printed = history_print(found, HEAD)
+    assert len(lay_out(printed)) == 1
+    assert "5 earlier services on file." in texts(printed)
 
 
 @pytest.fixture

@@ -1,0 +1,141 @@
+"""Visits without a day, trip tickets missing or not complete, how complete the data are."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.models.care import InspectionReport, TripTicket
+from desktop.models.customers import Customer
+from desktop.models.work import DisposalSite, Estimate, ServiceLine, Technician, Visit
+from desktop.services import facts
+from desktop.services.desk.agenda import CONTRACT_LINES, agenda, listed
+from desktop.services.desk.columns import HEADINGS, LIST_COLUMNS, list_columns
+from desktop.services.desk.loose_ends import TICKET_PARTS
+from desktop.services.desk.paper import PAPERS, ListRow
+from desktop.services.desk.progress import WHOLES, progress
+from tests.services.desk.desk_office import TODAY, House, add, after, house
+
+
+def rows(db: Session, key: str) -> list[ListRow]:
+    facts.refresh(db, TODAY)
+    found = listed(db, key, TODAY)
+    assert agenda(db, TODAY).line(key).number == len(found)
+    return found
+
+
+def visit(db: Session, home: House, service: str, **values: Any) -> int:
+    made = add(db, Visit(customer_id=home.customer, property_id=home.place, **values))
+    db.add(ServiceLine(visit_id=made, service=service, gallons=1000))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "count"),
+    [("booked", None, 1), ("scheduled", -1, 1), ("scheduled", 0, 0), ("booked", 5, 0),
+     ("cancelled", None, 0), ("completed", None, 0)],
+)  # fmt: skip
+def test_a_promised_visit_without_a_day_to_come_is_to_schedule(
+    db: Session, status: str, day: int | None, count: int
+) -> None:
+    planned = None if day is None else after(day)
+    visit(db, house(db), "PUMP", status=status, scheduled_date=planned)
+    found = rows(db, "to_schedule")
+    assert [row.what for row in found] == ["Pump-out, 1 Oak, Bryan"] * count
+
+
+@pytest.mark.parametrize(
+    ("service", "days", "count"), [("GREASE", 0, 1), ("GRIT", -90, 1), ("GREASE", -91, 0),
+                                   ("GREASE", 1, 0), ("PUMP", 0, 0)],
+)  # fmt: skip
+def test_an_emptied_trap_wants_a_ticket(db: Session, service: str, days: int, count: int) -> None:
+    made = visit(db, house(db), service, status="completed", completed_date=after(days))
+    assert len(rows(db, "tickets_missing")) == count
+    add(db, TripTicket(ticket_no="T-1", visit_id=made))
+    assert rows(db, "tickets_missing") == []
+
+
+def whole_ticket(db: Session, **values: Any) -> int:
+    driver = add(db, Technician(name="Luis"))
+    site = add(db, DisposalSite(name="Plant", permit_no="P-1"))
+    found: dict[str, Any] = {
+        "ticket_no": "T-1", "collected_on": TODAY, "waste_kind": "grease",
+        "gallons_collected": 1000, "trap_volume_gal": 1000, "generator_signed": True,
+        "technician_id": driver, "disposal_site_id": site, "deposited_on": TODAY,
+        "gallons_received": 1000, "received_by": "J. Ortiz",
+    }  # fmt: skip
+    return add(db, TripTicket(**(found | values)))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [({}, None), ({"gallons_received": 950}, None), ({"gallons_received": 1050}, None),
+     ({"gallons_received": 949}, "T-1, 1,000 gallons collected but 949 received"),
+     ({"gallons_received": 900, "discrepancy_note": "Foam"}, None),
+     ({"received_by": " "}, "T-1, no who received it"),
+     ({"generator_signed": None, "deposited_on": None},
+      "T-1, no signature of the customer, no day deposited")],
+)  # fmt: skip
+def test_a_ticket_is_complete_or_says_what_it_lacks(
+    db: Session, values: dict[str, Any], said: str | None
+) -> None:
+    whole_ticket(db, **values)
+    assert [row.what for row in rows(db, "tickets_open")] == ([said] if said else [])
+
+
+def test_an_empty_ticket_lacks_every_part_but_the_permit_of_no_site(db: Session) -> None:
+    add(db, TripTicket(ticket_no="T-1"))
+    (row,) = rows(db, "tickets_open")
+    assert row.what.count(", no ") == len(TICKET_PARTS) - 1
+
+
+def test_a_report_says_how_many_days_are_left(db: Session) -> None:
+    home = house(db)
+    made = visit(db, home, "INSPECT", status="completed", completed_date=after(-4))
+    add(db, InspectionReport(visit_id=made, system_id=home.system, inspection_date=after(-4)))
+    (row,) = rows(db, "reports")
+    assert (row.day, row.by, row.days) == (after(-4), after(10), 10)
+
+
+@pytest.mark.parametrize(
+    ("lines", "memo", "said"),
+    [([{"text": "Aerator"}, {"text": "Labor"}], None, "Aerator and 1 more, 1 Oak, Bryan, E1"),
+     (None, "Riser\nand lid", "Riser and lid, 1 Oak, Bryan, E1"), ([7], None, "1 Oak, Bryan, E1")],
+)  # fmt: skip
+def test_an_estimate_says_what_was_offered_and_how_long_ago(
+    db: Session, lines: Any, memo: str | None, said: str
+) -> None:
+    home = house(db)
+    offered = {"no": "E1", "issued_on": after(-40), "lines": lines, "memo": memo}
+    add(db, Estimate(customer_id=home.customer, property_id=home.place, **offered))
+    (row,) = rows(db, "estimates")
+    assert (row.what, row.days) == (said, 40)
+
+
+def test_a_mailing_address_says_what_it_lacks(db: Session) -> None:
+    add(db, Customer(display_name="x", status="active", line1="1 Oak", state="TX", zip5="778"))
+    (row,) = rows(db, "addresses")
+    assert row.what == "no city, no ZIP code of five digits"
+
+
+def test_progress_is_said_of_what_is_missing_only(db: Session) -> None:
+    for size in (None, 1000, 1000):
+        house(db, due=date(2027, 1, 1), capacity_gal=size)
+    missing = len(rows(db, "tank_sizes"))
+    assert progress(db, "tank_sizes", missing) == "1 of 3 tanks: 66.7 % complete"
+    assert progress(db, "estimates", 5) == ""
+    assert set(WHOLES) <= set(PAPERS)
+
+
+def test_nothing_of_nothing_has_no_share(db: Session) -> None:
+    assert progress(db, "addresses", 0) == "0 of 0 active customers: n/a complete"
+
+
+def test_every_list_names_columns_that_there_are() -> None:
+    keys = {column.key for column in LIST_COLUMNS}
+    assert set(HEADINGS) == {*CONTRACT_LINES, *PAPERS}
+    assert all(set(called) <= keys for called in HEADINGS.values())
+    assert [one.label for one in list_columns("reports")][3:7] == [
+        "Place", "Inspected on", "File by", "Days left",
+    ]  # fmt: skip
