@@ -92,7 +92,8 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
-            parent = groups[""].add_parser(group, help=f"{group}s: see {group} --help")
+            many = f"{group.removesuffix('s')}s"
+            parent = groups[""].add_parser(group, help=f"{many}: see {group} --help")
             groups[group] = parent.add_subparsers(metavar="ACTION", required=True)
         below = groups[group].add_parser(
             name,

@@ -8,6 +8,7 @@ from desktop.services import after_change, facts
 from desktop.services.office import open_file
 from desktop.services.office.sample import make_sample
 from desktop.services.safekeeping.integrity import Finding, integrity
+from desktop.services.safekeeping.unreadable import unreadable
 from desktop.services.segments import builtin_rows, hot_zones, saved
 
 
@@ -38,8 +39,9 @@ def _dump(call: Call) -> Result:
 
 def _check(call: Call) -> Result:
     with call.reading() as db:
-        findings = integrity(db) + [
-            Finding(f"{difference.table}.{difference.column}", str(difference))
+        findings = [*integrity(db), *unreadable(db)]
+        findings += [
+            Finding(f"{difference.table}.{difference.column}", difference.sentence)
             for difference in facts.check(db, call.as_of)
         ]
         findings += [Finding("hot_points", str(wrong)) for wrong in hot_zones.check(db)]

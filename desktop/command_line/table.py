@@ -20,6 +20,7 @@ from desktop.command_line import (
     segment_versions,
     segment_why,
     segments,
+    zones,
 )
 from desktop.command_line.command import Command
 
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *segment_details.COMMANDS,
     *customers.COMMANDS,
     *due.COMMANDS,
+    *zones.COMMANDS,
     *lists.COMMANDS,
     *rfm.COMMANDS,
     *rfm_rules.COMMANDS,

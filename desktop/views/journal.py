@@ -39,13 +39,6 @@ def start(folder: Path) -> Path:
     return file
 
 
-def stop_faults() -> None:
-    """Close the file that a crash would write into."""
-    faulthandler.disable()
-    while _faults:
-        _faults.pop().close()
-
-
 def show_unexpected(show: Callable[[BaseException], None]) -> None:
     """Hand every error that nobody caught to `show`; never a silent end."""
 

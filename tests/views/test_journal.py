@@ -27,7 +27,9 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
         handler.close()
     root.setLevel(level)
     sys.excepthook = hook
-    journal.stop_faults()
+    faulthandler.disable()
+    while journal._faults:
+        journal._faults.pop().close()
     if had_faults:
         faulthandler.enable()
 

@@ -88,6 +88,12 @@ def total(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Customer).where(_not_merged())) or 0
 
 
+def active(db: Session) -> int:
+    """How many of them are active: those whom segments, figures and the lists of the day count."""
+    statement = select(func.count()).select_from(Customer)
+    return db.scalar(statement.where(_not_merged(), Customer.status == "active")) or 0
+
+
 def rows(db: Session, wanted: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """The values of `columns` for `wanted`, in that order; a customer gone since is all None."""
     values = [BY_KEY[key].sql for key in columns]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
@@ -12,6 +12,23 @@ from desktop.models.segments import Segment, SegmentVersion, StaticMember, Versi
 
 REVIEW_AFTER = 180  # days, after which a new segment is to be looked at again
 LONGEST_AUTHOR, LONGEST_NOTE = 80, 1_000  # letters
+
+
+class NewerVersionError(UserError):
+    """Raised when somebody saved a segment while another version of it was being changed."""
+
+    def __init__(self, name: str, newest: SegmentVersion | None, version: int, read: int) -> None:
+        """Say who saved what, and that saving again keeps both."""
+        by = f" by {newest.author}" if newest is not None and newest.author else ""
+        when = newest.published_on if newest is not None else None
+        on = f" on {when:%b} {when.day}, {when.year}" if when else ""
+        super().__init__(
+            f"“{name}” was saved as version {version}{by}{on} while you were changing version"
+            f" {read}. Nothing was saved over it: save again to make yours version {version + 1};"
+            " both stay under Versions.",
+            where="segment",
+        )
+        self.version = version
 
 
 class Edition(NamedTuple):
@@ -30,6 +47,20 @@ class Imprint(NamedTuple):
     saved_at: datetime
     author: str = ""
     note: str = ""
+
+
+def refuse_newer(db: Session, segment: Segment, read_version: int | None) -> None:
+    """Refuse to make a version from one that is not the newest any more.
+
+    Raises:
+        NewerVersionError: somebody saved another one meanwhile.
+    """
+    if read_version is None or read_version == segment.version:
+        return
+    newest = select(SegmentVersion).where(
+        SegmentVersion.segment_id == segment.id, SegmentVersion.number == segment.version
+    )
+    raise NewerVersionError(segment.name, db.scalar(newest), segment.version, read_version)
 
 
 def publish(db: Session, segment: Segment, edition: Edition, imprint: Imprint) -> None:

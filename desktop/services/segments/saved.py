@@ -25,7 +25,7 @@ from desktop.services.segments.circles import circle_from, references, users_of
 from desktop.services.segments.compile import membership, statement
 from desktop.services.segments.context import Context, SavedSegment
 from desktop.services.segments.pruning import prune
-from desktop.services.segments.publishing import Edition, Imprint, publish
+from desktop.services.segments.publishing import Edition, Imprint, publish, refuse_newer
 from desktop.services.segments.sentence import sentence
 from desktop.services.segments.sources import FACTS
 from desktop.services.segments.tree import AnyNode, SegmentRef, to_json
@@ -184,12 +184,15 @@ def save(
     segment_id: int | None = None,
     author: str = "",
     version_note: str = "",
+    read_version: int | None = None,
 ) -> int:
     """Save a new segment, or a new version of one; a static one gets its list frozen now.
 
     Another name or note alone makes no version, and no new list; no note keeps the old one.
+    `read_version` is the one that was changed; a newer one of somebody else is not passed over.
 
     Raises:
+        NewerVersionError: somebody saved another version meanwhile.
         UserError: no name, a name in use, a definition with errors, or a built-in segment.
     """
     context = _context(db, as_of)
@@ -199,6 +202,8 @@ def save(
     _refuse_errors(node, context, open_id, name)
     definition = to_json(node)
     is_new = segment_id is None or (segment.kind, segment.definition) != (kind, definition)
+    if is_new and segment_id is not None:
+        refuse_newer(db, segment, read_version)
     segment.name, segment.name_key = name.strip(), key
     segment.note = segment.note if note is None else note
     if is_new:

@@ -18,6 +18,7 @@ class Sketch(NamedTuple):
     name: str = ""
     kind: str = "active"
     tree: Group = Group()
+    version: int | None = None  # what it was made of, where it was put aside
 
 
 class Draft(QObject):
@@ -30,6 +31,7 @@ class Draft(QObject):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.sketch = Sketch(tree=places.prepared(None))
+        self.version: int | None = None  # on file, of which this is made
         self._saved = self.sketch
         self._was_unsaved = False
         self._word = 0

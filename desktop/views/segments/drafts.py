@@ -31,7 +31,8 @@ class Shelf:
     def put_aside(self) -> None:
         """Keep what is in front, where it is not saved."""
         if self.front != NONE and self._draft.is_unsaved:
-            self._aside[self.front] = self._draft.sketch
+            made_of = self._draft.version
+            self._aside[self.front] = self._draft.sketch._replace(version=made_of)
 
     def take(self, segment_id: int) -> Sketch | None:
         """What was put aside of a segment; it is not kept any longer."""
@@ -77,13 +78,15 @@ def _of_office(context: Context) -> Mapping[str, Any]:
 
 
 def _write(sketch: Sketch) -> dict[str, Any]:
-    return {"name": sketch.name, "kind": sketch.kind, "tree": to_json(sketch.tree)}
+    made_of = {} if sketch.version is None else {"version": sketch.version}
+    return {"name": sketch.name, "kind": sketch.kind, "tree": to_json(sketch.tree)} | made_of
 
 
 def _read(data: Any) -> Sketch | None:
     try:
         tree = places.prepared(from_json(data["tree"]))
         name, kind = str(data["name"]), str(data["kind"])
-    except (UserError, KeyError, TypeError):
+        version = int(data["version"]) if "version" in data else None
+    except (UserError, KeyError, TypeError, ValueError):
         return None
-    return Sketch(name, kind, tree) if kind in SEGMENT_KIND else None
+    return Sketch(name, kind, tree, version) if kind in SEGMENT_KIND else None

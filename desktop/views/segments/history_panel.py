@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -34,6 +33,7 @@ from desktop.views.segments.export_dialog import free_path, tell_written
 from desktop.views.segments.history_figure import HistoryFigure
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.plain_table import table
 from desktop.views.widgets.room import wrapped
 
 NARROWEST = 9  # letters of a column
@@ -195,21 +195,10 @@ class HistoryPanel(QWidget):
         context.jobs.run(work, lambda result: tell_written(context, result))
 
     def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("Who came in and who left")
-        table.activated.connect(self._open_customer)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + look.S)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setFrameShape(QTableView.Shape.NoFrame)
-        parts.slim_bars(table)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        return table
+        made = table("Who came in and who left")
+        made.setModel(self.model)
+        made.activated.connect(self._open_customer)
+        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -146,17 +146,27 @@ class SegmentsPage(Page):
         )
 
     def _take_card(self, card: SegmentCard) -> None:
-        self._start(card.id, card.name, card.kind, card.tree)
+        self._start(card.id, card.name, card.kind, card.tree, card.version)
         self.builder.lock(built_in=card.builtin is not None)
 
-    def _start(self, segment_id: int, name: str, kind: str, tree: AnyNode | None) -> None:
+    def _start(
+        self,
+        segment_id: int,
+        name: str,
+        kind: str,
+        tree: AnyNode | None,
+        version: int | None = None,
+    ) -> None:
         self._shelf.front = segment_id
         self.desk.segment_id = segment_id or None
         self.stack.setCurrentWidget(self.builder)
         self.builder.lock(built_in=False)
         self.builder.start(name, kind, tree)
+        self.desk.draft.version = version
         if sketch := self._shelf.take(segment_id):
-            self.desk.draft.change("Unsaved changes", **sketch._asdict())
+            self.desk.draft.version = sketch.version or version
+            shown = sketch._replace(version=None)
+            self.desk.draft.change("Unsaved changes", **shown._asdict())
         self._listing.show()
         self.builder.sheets.ask()
 

@@ -3,9 +3,7 @@
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -24,6 +22,7 @@ from desktop.views.segments.why_panel import Told, WhyPanel
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.formats import counted
+from desktop.views.widgets.plain_table import table
 
 WHO = "Is a customer in? Type a name"
 WHO_TIP = "Name, phone, address or account number; Enter says why"
@@ -233,25 +232,13 @@ class Preview(QWidget):
             header.setSectionResizeMode(section, SHARES)
 
     def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("Members")
-        table.activated.connect(self._on_activated)
-        table.clicked.connect(self._on_clicked)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._on_menu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + look.S)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setAlternatingRowColors(True)
-        parts.slim_bars(table)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        return table
+        made = table("Members")
+        made.setModel(self.model)
+        made.activated.connect(self._on_activated)
+        made.clicked.connect(self._on_clicked)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(self._on_menu)
+        return made
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.services.segments import membership, saved, versions
+from desktop.services.segments.publishing import NewerVersionError
+from desktop.services.segments.saved import SegmentCard
 from desktop.views.segments import places
 from desktop.views.segments.builder import Builder
 from desktop.views.segments.draft import Sketch
@@ -25,6 +27,7 @@ class Stamp(NamedTuple):
     now: datetime
     author: str = ""
     note: str = ""
+    read_version: int | None = None  # the one that was changed
 
 
 def write(db: Session, segment_id: int | None, sketch: Sketch, stamp: Stamp) -> int:
@@ -39,6 +42,7 @@ def write(db: Session, segment_id: int | None, sketch: Sketch, stamp: Stamp) -> 
         segment_id=segment_id,
         author=stamp.author,
         version_note=stamp.note,
+        read_version=stamp.read_version,
     )
     membership.refresh(db, stamp.as_of, stamp.now, touched=())
     return saved_id
@@ -109,27 +113,36 @@ class Saving(QObject):
 
     def _save(self, segment_id: int | None, sketch: Sketch, note: str = "") -> None:
         now = datetime.now(UTC).replace(tzinfo=None)
-        stamp = Stamp(self._desk.today(), now, author(self._context.settings), note)
+        made_of = None if segment_id is None else self._desk.draft.version
+        stamp = Stamp(self._desk.today(), now, author(self._context.settings), note, made_of)
         renames = segment_id is not None and self._desk.draft.has_saved_conditions
 
-        def work(db: Session, _: Any) -> int:
+        def work(db: Session, _: Any) -> SegmentCard:
             if segment_id is not None and renames:  # a frozen list stays as it is
                 saved.rename(db, segment_id, sketch.name)
-                return segment_id
-            return write(db, segment_id, sketch, stamp)
+                return saved.get(db, segment_id)
+            return saved.get(db, write(db, segment_id, sketch, stamp))
 
         self._context.jobs.run(
-            work, lambda new: self._on_saved(new, sketch), self._on_refused, writes=True
+            work,
+            lambda card: self._on_saved(card, sketch, renamed=renames),
+            self._on_refused,
+            writes=True,
         )
 
-    def _on_saved(self, segment_id: int, sketch: Sketch) -> None:
-        self.done.emit(segment_id, sketch)
+    def _on_saved(self, card: SegmentCard, sketch: Sketch, *, renamed: bool) -> None:
+        self.done.emit(card.id, sketch)
+        if not renamed:
+            self._desk.draft.version = card.version
         self._context.notify(f"Saved “{sketch.name}”.")
         self._context.hub.tell("segments")
 
     def _on_refused(self, error: BaseException) -> None:
         """Say why it was not saved, and go to the place."""
         self._context.show_error(error)
+        if isinstance(error, NewerVersionError):
+            self._desk.draft.version = error.version  # she knows of it now
+            return
         if not self._desk.draft.sketch.name.strip():
             self._builder.head.name.setFocus()
             return

@@ -14,6 +14,7 @@ from desktop.models.base import Record
 from desktop.models.customers import Customer
 from desktop.models.errors import UserError
 from desktop.models.office import CustomField, CustomValue, Setting
+from desktop.services.office.open_file import memberships
 from desktop.services.office.open_file.custom import stored_value
 from desktop.services.office.open_file.shape import (
     DERIVED,
@@ -44,6 +45,7 @@ def load(db: Session, source: Mapping[str, Any] | Path) -> dict[str, int]:
     loading = Loading(db, arrays)
     for entity in entities():
         loading.fill(entity)
+    memberships.load(loading, arrays.get(memberships.NAME, []))
     for key, value in arrays.get("settings", {}).items():
         db.add(Setting(key=key, value=value))
     db.flush()
@@ -123,14 +125,14 @@ class Loading:
         where = _name_of(entity, record, row_id)
         extra = {"id", *(one.key for one in nested(entity))}
         extra |= {"custom"} if entity is Customer else set()
-        values = self._row(items(entity), record, where, extra)
+        values = self.row(items(entity), record, where, extra)
         given = record.get("id")
         is_own = given is not None and given != f"{entity.__letter__}{row_id}"
         named = {"id": row_id, "uid": given if is_own else None}
         derive = DERIVED.get(entity.__tablename__)
         return named | values | (derive(values) if derive else {})
 
-    def _row(
+    def row(
         self, wanted: tuple[Item, ...], record: Mapping[str, Any], where: str, extra: set[str]
     ) -> dict[str, Any]:
         """The columns of one record; unknown fields are refused by name, never dropped."""
@@ -189,7 +191,7 @@ class Loading:
             raise UserError(f"{name}: an object is wanted.", where=name)
         fixed = dict(one.fixed)
         wanted = tuple(item for item in items(one.entity) if item.key not in fixed)
-        values = self._row(wanted, child, name, set())
+        values = self.row(wanted, child, name, set())
         position = {"position": place} if one.position else {}
         return {one.parent: row_id} | values | fixed | position
 

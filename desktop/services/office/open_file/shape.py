@@ -5,7 +5,7 @@ A column `customer_id` is `customer` there (a reference by string id), `amount_c
 inside it as a list: see `NESTED`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +21,8 @@ from desktop.models.office import CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
 from desktop.models.tables import records
 from desktop.models.work import ServiceLine, Visit
+
+Names = Mapping[str, Callable[[int], str]]  # table -> how a row number is called there
 
 FORMAT, VERSION = "ecbtx-office", 1
 HEAD = ("format", "version", "as_of")
@@ -130,6 +132,12 @@ def items(entity: type[Base]) -> tuple[Item, ...]:
         for column in table.columns
         if column.name not in hidden and f"{table.name}.{column.name}" not in hidden
     )
+
+
+def named_items(entity: type[Base], *names: str) -> tuple[Item, ...]:
+    """The values of some columns, also of those that records do not show."""
+    table: Any = entity.__table__
+    return tuple(_item(table.columns[name]) for name in names)
 
 
 def nested(entity: type[Base]) -> tuple[Nested, ...]:

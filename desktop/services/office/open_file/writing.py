@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from desktop.models.base import Base, Record
 from desktop.models.customers import Customer
 from desktop.models.office import CustomField, CustomValue, Setting
+from desktop.services.office.open_file import memberships
 from desktop.services.office.open_file.custom import open_value
 from desktop.services.office.open_file.shape import (
     FORMAT,
     NOT_DUMPED,
     VERSION,
+    Names,
     Nested,
     entities,
     items,
@@ -28,7 +30,6 @@ from desktop.services.safekeeping.files import replacing
 
 CHUNK = 2_000
 Open = dict[str, Any]
-Names = Mapping[str, Callable[[int], str]]  # table -> how a row number is called
 
 
 def dump(db: Session, as_of: date) -> Open:
@@ -63,6 +64,7 @@ def _arrays(db: Session) -> Iterator[tuple[str, Iterator[Open]]]:
     names = {entity.__tablename__: _namer(db, entity) for entity in entities()}
     for entity in entities():
         yield entity.__open_name__, _records(db, entity, names)
+    yield memberships.NAME, memberships.records(db, names)
 
 
 def _namer(db: Session, entity: type[Record]) -> Callable[[int], str]:
