@@ -95,10 +95,10 @@ class Call:
 
     def checkpoint(self, done: int, total: int) -> None:
         """Draw a progress bar on standard error when a person is looking at it."""
-        if self.json or not sys.stderr.isatty():
+        if not total or self.json or not sys.stderr.isatty():  # 0 of 0: only asks whether to stop
             return
         width = 30
-        filled = width * done // max(total, 1)
+        filled = width * done // total
         end = "\n" if done >= total else ""
         bar = "#" * filled + "." * (width - filled)
         sys.stderr.write(f"\r[{bar}] {done:,} of {total:,}{end}")
