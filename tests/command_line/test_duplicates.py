@@ -1,5 +1,9 @@
 """The command `duplicates`: pairs, merge, take back, different."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.command_line.conftest import Run
@@ -33,17 +37,22 @@ def test_pairs_come_with_account_numbers_score_and_reasons(loaded: Run) -> None:
 
 
 def test_a_merge_by_account_number_or_id_is_taken_back_exactly(loaded: Run, written: Write) -> None:
-    before = written("before.json", {})
-    loaded("dump", before)
+    before = dumped(loaded, written("before.json", {}))
     done = loaded("duplicates", "--merge", "1001", "c2", "--json").json
     assert done["moved"]["visits"] == 1
     assert loaded("check").status == 0
     assert loaded("duplicates").output.strip() == "No likely duplicates."
     assert "was taken back" in loaded("duplicates", "--undo", done["merge"]).output
     assert loaded("check").status == 0
-    after = written("after.json", {})
-    loaded("dump", after)
-    assert after.read_text("utf-8") == before.read_text("utf-8")
+    assert dumped(loaded, written("after.json", {})) == before
+
+
+def dumped(loaded: Run, file: Path) -> Any:
+    """All records; who entered and left segments meanwhile stays told."""
+    loaded("dump", file)
+    found = json.loads(file.read_text("utf-8"))
+    del found["memberships"]
+    return found
 
 
 def test_two_that_differ_are_not_shown_again(loaded: Run) -> None:

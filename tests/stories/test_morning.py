@@ -288,6 +288,7 @@ def test_undo_of_everything_gives_an_equal_dump(
         with opened.reading() as db:
             found = dump(db, TODAY)
         opened.close()
+        del found["memberships"]  # who entered and left segments meanwhile stays told
         return found
 
     assert main(["import", str(quickbooks[0]), *office]) == 0

@@ -9,6 +9,7 @@ from desktop.models.customers import Customer, CustomerPhone
 from desktop.models.database import Office
 from desktop.models.facts import CustomerFact, CustomerText, FactsState
 from desktop.models.folding import fold
+from desktop.services.value import rfm_map
 from tests.fact_rows import fact_row
 
 TODAY = date(2026, 11, 22)
@@ -64,6 +65,9 @@ def _person(draw: random.Random, number: int) -> tuple[dict[str, object], ...]:
     return customer, {"customer_id": number, "position": 0, "number": phone}, texts
 
 
+_RFM_NAMES = rfm_map.shipped_names()
+
+
 def _fact(draw: random.Random, number: int) -> dict[str, object]:
     served = draw.randint(0, 30)
     last = TODAY - timedelta(days=draw.randint(1, 2500)) if served else None
@@ -79,8 +83,14 @@ def _fact(draw: random.Random, number: int) -> dict[str, object]:
         service_1=last,
         lifetime_revenue_cents=served * 32_550 if served else None,
         open_balance_cents=draw.choice((None, 0, 0, 0, 38_500)),
-        rfm_r=draw.randint(1, 5) if served else None,
-        rfm_f=draw.randint(1, 5) if served else None,
-        rfm_m=draw.randint(1, 5) if served else None,
+        **_scores(draw if served else None),
         value_tier=draw.choice(("vip", "standard", "low_frequency", "unrated")),
     )
+
+
+def _scores(draw: random.Random | None) -> dict[str, object]:
+    """Three scores and their name; none of those who were never served."""
+    if draw is None:
+        return {"rfm_r": None, "rfm_f": None, "rfm_m": None}
+    r, f, m = draw.randint(1, 5), draw.randint(1, 5), draw.randint(1, 5)
+    return {"rfm_r": r, "rfm_f": f, "rfm_m": m, "rfm_segment": _RFM_NAMES[f"{r}{f}{m}"]}
