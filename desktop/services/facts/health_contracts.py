@@ -60,11 +60,22 @@ def asked_for(promises: list[Promise], months: Months) -> int:
 
     The first and the last day may be covered by different contracts; the last one's visits count.
     """
+    spans = (
+        (_covered(one, months.firsts), _covered(one, months.lasts), one.visits) for one in promises
+    )
+    return _of_spans(tuple(spans))
+
+
+Span = tuple[range, range, Decimal | None]  # the first and last days covered, the visits of a year
+
+
+@lru_cache(maxsize=16_384)  # a hundred thousand contracts have few spans between them
+def _of_spans(spans: tuple[Span, ...]) -> int:
     begun, visits = set[int](), dict[int, Decimal]()
-    for one in promises:
-        begun.update(_covered(one, months.firsts))
-        for month in _covered(one, months.lasts):
-            visits[month] = max(visits.get(month, Decimal(0)), one.visits or Decimal(0))
+    for firsts, lasts, of_year in spans:
+        begun.update(firsts)
+        for month in lasts:
+            visits[month] = max(visits.get(month, Decimal(0)), of_year or Decimal(0))
     return int(sum(visits[month] for month in begun & visits.keys()) / _MONTHS)
 
 
