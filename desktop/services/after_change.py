@@ -29,7 +29,7 @@ def bring_up_to_date(
     """
     moved = facts.relabel(db, as_of) if rules_only else facts.refresh(db, as_of, touched)
     if not rules_only:
-        snapshots.note_change(db, touched)
+        snapshots.note_change(db, None if touched is None else moved.union(touched))
     checkpoint()
     builtin_rows.bring_in(db, now)
     hot_zones.bring_up_to_date(db, as_of, touched, checkpoint)

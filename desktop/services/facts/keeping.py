@@ -63,7 +63,7 @@ def refresh(
         same_day = state.as_of == as_of and len(customer_ids) < _WHOLE_FROM
         if state.zones_key != zoned.key:
             moved = zones.move_customers(db, zones.fill(db, Scope(as_of), zoned.rules))
-        if customer_ids and same_day and invoices_came_or_went(db, as_of):
+        if customer_ids and invoices_came_or_went(db, as_of):
             moved, same_day = frozenset(db.scalars(select(Customer.id))), False
         if customer_ids:
             _fill_touched(db, as_of, customer_ids, zoned.rules, same_day=same_day)

@@ -126,20 +126,22 @@ class Saving(QObject):
         self._context.jobs.run(
             work,
             lambda card: self._on_saved(card, sketch, renamed=renames),
-            self._on_refused,
+            lambda error: self._on_refused(error, segment_id),
             writes=True,
         )
 
     def _on_saved(self, card: SegmentCard, sketch: Sketch, *, renamed: bool) -> None:
         self.done.emit(card.id, sketch)
-        if not renamed:
+        if not renamed and self._desk.segment_id == card.id:
             self._desk.draft.version = card.version
         self._context.notify(f"Saved “{sketch.name}”.")
         self._context.hub.tell("segments")
 
-    def _on_refused(self, error: BaseException) -> None:
-        """Say why it was not saved, and go to the place."""
+    def _on_refused(self, error: BaseException, segment_id: int | None) -> None:
+        """Say why it was not saved, and go to the place, if it is still what is shown."""
         self._context.show_error(error)
+        if self._desk.segment_id != segment_id:
+            return
         if isinstance(error, NewerVersionError):
             self._desk.draft.version = error.version  # she knows of it now
             return

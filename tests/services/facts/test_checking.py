@@ -1,6 +1,6 @@
 """`check` compares all facts with the records, whatever some record holds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -99,3 +99,7 @@ def test_the_first_invoice_of_the_office_changes_the_score_of_everybody(
     db.execute(delete(Invoice))
     assert facts.refresh(db, TODAY, [1]) == {1, 2}
     assert facts.check(db, TODAY) == []
+    db.add(Invoice(id=3, customer_id=1, date=TODAY, amount_cents=100))
+    tomorrow = TODAY + timedelta(1)
+    assert facts.refresh(db, tomorrow, [1]) == {1, 2}
+    assert facts.check(db, tomorrow) == []

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
 from desktop.models.database import Office, open_office
 from desktop.models.errors import UserError
-from desktop.models.segments import Segment
+from desktop.models.segments import MembershipInterval, Segment
 from desktop.services import after_change
 from desktop.services.office.open_file import dump, load, write_dump
 from desktop.services.office.open_file.memberships import NAME
@@ -143,6 +143,8 @@ def test_an_office_whose_members_were_never_worked_out_has_no_log(db: Session) -
 
 STAY = {"customer": "c1", "entered_on": "2026-02-28", "cause": "day", "version": 1}
 
+B1 = {"segment": "builtin-B1", "builtin": {"name": "Due"}, "version": 1, "stays": []}
+
 
 @pytest.mark.parametrize(
     ("record", "words"),
@@ -157,6 +159,9 @@ STAY = {"customer": "c1", "entered_on": "2026-02-28", "cause": "day", "version":
         ({"segment": "g1", "stays": [STAY | {"entered_on": None}]}, "a value is missing"),
         ({"segment": "g1", "builtin": {}, "stays": []}, "not the id of a built-in segment"),
         ({"segment": "builtin-B1", "builtin": {}, "stays": []}, "name: a value is missing"),
+        (B1 | {"builtin": {"name": "Homes"}}, "a segment named “Homes” already"),
+        (B1 | {"version": 0}, "no key and version that fit"),
+        (B1 | {"segment": "builtin-B123456789"}, "no key and version that fit"),
     ],
 )
 def test_what_does_not_fit_is_named(db: Session, record: Any, words: str) -> None:
@@ -169,6 +174,20 @@ def test_what_does_not_fit_is_named(db: Session, record: Any, words: str) -> Non
     }
     with pytest.raises(UserError, match=words):
         load(db, office)
+
+
+def test_a_segment_told_of_twice_is_refused(db: Session) -> None:
+    office = {"format": "ecbtx-office", "version": 1, NAME: [B1, B1]}
+    with pytest.raises(UserError, match="“builtin-B1” is there already"):
+        load(db, office)
+
+
+def test_a_member_who_is_not_on_file_any_more_is_not_named(moved: Session, other: Session) -> None:
+    moved.execute(delete(Customer).where(Customer.id == 1))
+    load(other, dump(moved, NEXT))
+    assert other.scalar(select(func.count()).select_from(MembershipInterval)) == moved.scalar(
+        select(func.count()).select_from(MembershipInterval)
+    )
 
 
 def test_a_folder_of_csv_files_may_hold_the_log(db: Session, tmp_path: Path) -> None:

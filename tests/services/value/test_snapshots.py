@@ -1,6 +1,6 @@
 """Labels of past days are kept, worked out again after changes, and add up in a matrix."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,9 @@ from desktop.models.database import Office
 from desktop.models.errors import CancelledError, UserError
 from desktop.models.facts import CustomerFact
 from desktop.models.tasks import Task
-from desktop.models.value import LabelDay
-from desktop.models.work import Visit
-from desktop.services import facts
+from desktop.models.value import LabelChange, LabelDay
+from desktop.models.work import Invoice, Visit
+from desktop.services import after_change, facts
 from desktop.services.value import (
     health_picture,
     health_rules,
@@ -49,6 +49,15 @@ def test_the_labels_of_a_past_day_are_those_of_that_day(db: Session) -> None:
     served(db, date(2025, 11, 10))
     snapshots.ensure_days(db, [OCTOBER, TODAY], TODAY)
     assert labels(db) == {(OCTOBER, 1): "new", (TODAY, 1): "active"}
+
+
+def test_the_first_invoice_of_the_office_changes_the_past_days_of_everybody(db: Session) -> None:
+    served(db, date(2025, 11, 10))
+    served(db, date(2025, 11, 10), number=2)
+    snapshots.ensure_days(db, [OCTOBER], TODAY)
+    db.add(Invoice(customer_id=1, date=SEPTEMBER, amount_cents=100))
+    after_change.bring_up_to_date(db, TODAY, datetime(2026, 11, 22, 9), [1])  # noqa: DTZ001
+    assert set(db.scalars(select(LabelChange.customer_id))) == {1, 2}
 
 
 def test_the_facts_of_today_stay_as_they_are(db: Session) -> None:

@@ -183,3 +183,21 @@ def test_the_newest_of_two_windows_is_shown_and_both_are_versions(
     assert card.version == 3
     assert card.tree is not None
     assert plain(card.tree)["all"][0]["value"] == "Bryan"
+
+
+def test_a_refused_save_leaves_the_segment_alone_that_is_shown_by_then(
+    make_page: Callable[[], SegmentsPage], keep: Callable[..., int], settled: Callable[[], None]
+) -> None:
+    shared, other = keep("Shared", {"all": [RULE]}), keep("Other", {"all": [RULE]})
+    pages = [make_page(), make_page()]
+    for page, city in zip(pages, ("Tyler", "Bryan"), strict=True):
+        page.show_segment(shared)
+        settled()
+        page.desk.replace(page.desk.tree.children[0].with_(value=city), "Change")
+    pages[0].saving.save()
+    settled()
+    pages[1].saving.save()
+    pages[1].show_segment(other)
+    settled()
+    assert pages[1].desk.segment_id == other
+    assert pages[1].desk.draft.version == 1

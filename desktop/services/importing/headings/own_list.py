@@ -54,6 +54,7 @@ COLUMNS = {
     "On cycle": targets.LEAVE_OUT,
     "Visits, 3 years": targets.LEAVE_OUT,
     "Revenue, 3 years": targets.LEAVE_OUT,
+    "Lifetime value, expected": targets.LEAVE_OUT,
     "Behavior group": targets.LEAVE_OUT,
     "Tags": "tags",
     "Notes": "notes",

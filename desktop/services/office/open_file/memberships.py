@@ -28,6 +28,7 @@ _BUILTIN = "builtin-"  # how the ids of built-in segments begin
 _SEGMENTS = Segment.__tablename__
 _STAYS: Any = MembershipInterval.__table__
 _CHUNK = 5_000
+_LONGEST_KEY = 8
 _KNOWN = named_items(Segment, "version", "calculated_version", "calculated_on", "logged_since")
 _OF_BUILTIN = named_items(Segment, "name", "definition")
 _WHO = Item(
@@ -51,7 +52,14 @@ def records(db: "Session", names: Names) -> Iterator[dict[str, Any]]:
     logged = exists().where(MembershipInterval.segment_id == Segment.id)
     rows = select(Segment).where(or_(Segment.calculated_on.is_not(None), logged))
     for segment in db.scalars(rows.order_by(Segment.id)):
-        stays = select(_STAYS).where(_STAYS.c.segment_id == segment.id).order_by(_STAYS.c.id)
+        # Who is not on file any more is not named: a file must load again.
+        stays = (
+            select(*(one for one in _STAYS.c if one.name != "customer_id"))
+            .add_columns(Customer.id.label("customer_id"))
+            .outerjoin_from(_STAYS, Customer, Customer.id == _STAYS.c.customer_id)
+            .where(_STAYS.c.segment_id == segment.id)
+            .order_by(_STAYS.c.id)
+        )
         record = {"segment": names[_SEGMENTS](segment.id)} | _open(_KNOWN, segment, names)
         if segment.builtin_key is not None:
             record["builtin"] = _open(_OF_BUILTIN, segment, names)
@@ -73,13 +81,16 @@ def load(loading: "Loading", array: Sequence[Any]) -> None:
     Raises:
         UserError: something does not fit; the message names the segment and the field.
     """
-    known = loading.rows[_SEGMENTS]
+    known, told = loading.rows[_SEGMENTS], set[str]()
     for place, record in enumerate(array, 1):
         where = f"{NAME}, record {place}"
         if not isinstance(record, Mapping):
             raise UserError(f"{where}: a record must be an object.", where=where)
         values = loading.row(_KNOWN, record, where, set(_LISTS))
         segment = record.get("segment")
+        if str(segment) in told:
+            raise UserError(f"{where}: “{segment}” is there already.", where=where)
+        told.add(str(segment))
         if "builtin" in record:
             known[str(segment)] = _builtin(loading, segment, record["builtin"], values, where)
         elif segment not in known:
@@ -95,10 +106,11 @@ def _builtin(loading: "Loading", uid: Any, given: Any, head: dict[str, Any], whe
     if not is_ours or uid in loading.rows[_SEGMENTS]:
         raise UserError(f"{where}: “{uid}” is not the id of a built-in segment.", where=where)
     values = loading.row(_OF_BUILTIN, given, f"{where}, builtin", set())
+    _refuse_unfit(loading, uid, values["name"], head["version"], where)
     made = Segment(
         uid=uid,
         name_key=fold(values["name"]),
-        builtin_key=uid.removeprefix(_BUILTIN)[:8],
+        builtin_key=uid.removeprefix(_BUILTIN),
         kind="active",
         **values,
     )
@@ -116,6 +128,14 @@ def _builtin(loading: "Loading", uid: Any, given: Any, head: dict[str, Any], whe
         )
         loading.db.flush()
     return made.id
+
+
+def _refuse_unfit(loading: "Loading", uid: str, name: str, version: Any, where: str) -> None:
+    taken = select(Segment.id).where(Segment.name_key == fold(name)).limit(1)
+    if loading.db.scalar(taken) is not None:
+        raise UserError(f"{where}: there is a segment named “{name}” already.", where=where)
+    if len(uid) > len(_BUILTIN) + _LONGEST_KEY or (version or 0) < 1:
+        raise UserError(f"{where}: “{uid}” has no key and version that fit.", where=where)
 
 
 def _write_stays(loading: "Loading", segment_id: int, stays: Any, where: str) -> None:
