@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop.command_line.command import Call, Command, Result, argument
 from desktop.command_line.customers import by_account
-from desktop.models.customers import Property, PropertyLink, Zone
-from desktop.models.facts import PropertyZone
 from desktop.services.records.words import counted
+from desktop.services.territory.why_places import zoned_places
 from desktop.services.territory.zone_list import ZoneLine, list_zones
-from desktop.services.territory.zoning import Found, explain
 
 
 def _list(call: Call) -> Result:
@@ -25,30 +21,9 @@ def _zone(line: ZoneLine) -> dict[str, Any]:
 
 def _why(call: Call) -> Result:
     account = call.arguments.account
-    chosen = (
-        select(Property, PropertyZone, Zone.name)
-        .join(PropertyZone, PropertyZone.property_id == Property.id)
-        .outerjoin(Zone, Zone.id == PropertyZone.zone_id)
-        .order_by(Property.id)
-    )
     with call.reading() as db:
-        if account is not None:
-            own = PropertyLink.customer_id == by_account(db, account).id
-            here = select(PropertyLink.property_id).where(own)
-            chosen = chosen.where(Property.id.in_(here))
-        return [_place(*row) for row in db.execute(chosen)]
-
-
-def _place(place: Property, found: PropertyZone, zone: str | None) -> dict[str, Any]:
-    why = explain(Found(found.zone_id, found.by, found.detail), zone or "")
-    return {
-        "property": place.open_id,
-        "site": ", ".join(filter(None, (place.line1, place.city))),
-        "zone": zone,
-        "source": found.by,
-        "detail": found.detail,
-        "why": why,
-    }
+        customer = None if account is None else by_account(db, account).id
+        return [one._asdict() for one in zoned_places(db, customer)]
 
 
 def _list_text(zones: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Customer
 from desktop.models.equipment import Asset, Contract, ContractLine, System
-from desktop.models.work import ServiceLine, Technician, Visit
+from desktop.models.work import IS_OPEN, ServiceLine, Technician, Visit
 from desktop.services.care.contracts import (
     IMPLIED,
     STATES,
@@ -27,7 +27,6 @@ from desktop.services.care.contracts import (
 from desktop.services.care.rules import load_rules
 
 LAST_VISITS = 6
-_OPEN = ("booked", "scheduled")
 
 
 class LineCard(NamedTuple):
@@ -99,7 +98,7 @@ def booked(db: Session, customer_id: int, places: Sequence[int]) -> tuple[VisitC
         db,
         customer_id,
         select(Visit.id, Visit.scheduled_date.label("day"))
-        .where(_own_or_at(customer_id, places), Visit.status.in_(_OPEN))
+        .where(_own_or_at(customer_id, places), IS_OPEN)
         .order_by(Visit.scheduled_date.asc().nulls_last(), Visit.id),
     )
 

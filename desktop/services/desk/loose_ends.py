@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.care import TripTicket
 from desktop.models.customers import Property
-from desktop.models.work import DisposalSite, ServiceLine, Visit
+from desktop.models.work import IS_OPEN, DisposalSite, ServiceLine, Visit
 from desktop.services.dates import add_days
 
-OPEN = ("booked", "scheduled")
 TICKETED = ("GREASE", "GRIT")  # the city asks for the ticket of each of these
 TICKET_DAYS = 90  # how far back a missing ticket is asked for: the cycle of a grease trap
 DIFFER_PER_CENT = 5  # of the gallons collected; a larger difference wants a word
@@ -61,7 +60,7 @@ def to_schedule(as_of: date) -> Select[Any]:
     """Visits that were promised and have no day to come: none yet, or it has passed."""
     return columns(Visit.id, Visit.customer_id, null(), Visit.scheduled_date, null()).where(
         Visit.completed_date.is_(None),
-        Visit.status.in_(OPEN),
+        IS_OPEN,
         or_(Visit.scheduled_date.is_(None), Visit.scheduled_date < as_of),
     )
 

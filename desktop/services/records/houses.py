@@ -11,7 +11,7 @@ from desktop.models.care import Postponement
 from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Contract, System
 from desktop.models.tasks import Task
-from desktop.models.work import Visit
+from desktop.models.work import IS_OPEN, Visit
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import changed, made, removed, there
 from desktop.services.records.forms import KINDS
@@ -24,7 +24,6 @@ from desktop.services.records.problems import (
     NotAllowedError,
     refuse,
 )
-from desktop.services.records.stops import OPEN
 from desktop.services.records.typed import WrongValueError, typed
 from desktop.services.records.words import counted, day_text, name_of
 
@@ -129,7 +128,7 @@ def _end_reminders(journal: Journal, place: int, old: list[int], day: date) -> N
     _end_tasks(journal, day, Task.property_id == place, or_(Task.customer_id.in_(old), reminder))
     booked = select(Visit.id).where(
         Visit.property_id == place,
-        Visit.status.in_(OPEN),
+        IS_OPEN,
         or_(Visit.customer_id.in_(old), Visit.customer_id.is_(None)),
     )
     for visit in journal.db.scalars(booked.order_by(Visit.id)).all():

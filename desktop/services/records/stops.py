@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.work import Visit
+from desktop.models.work import IS_OPEN, Visit
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import made
 from desktop.services.records.fields import Kind, Rows
@@ -25,7 +25,6 @@ from desktop.services.records.shown import shown_under
 from desktop.services.records.words import day_text, listed
 
 Values = dict[str, Any]
-OPEN = ("booked", "scheduled")
 
 
 class Work(NamedTuple):
@@ -189,7 +188,7 @@ def _booking(journal: Journal, ready: Ready) -> Values | None:
 
 def open_visits(journal: Journal, place: int | None, ready: Ready | None = None) -> list[Values]:
     """The booked visits of a place; those nearest to the day of `ready` first."""
-    found = select(_visit().table).where(Visit.property_id == place, Visit.status.in_(OPEN))
+    found = select(_visit().table).where(Visit.property_id == place, IS_OPEN)
     visits = dicts(journal.db, found.order_by(Visit.id))
     if ready is None:
         return visits
