@@ -26,8 +26,24 @@ def import_text(result: dict[str, Any]) -> str:
     totals = result["totals"]
     sold = f"{_count(totals, 'invoice')} and {_count(totals, 'credit')} ${totals['revenue']}"
     lines.append(f"{sold}, {_count(totals, 'payment')} ${totals['paid']}")
+    lines += _applied_lines(result["applied"])
     lines += _suggestion_lines(result["suggestions"])
     return "\n".join(lines)
+
+
+def _applied_lines(applied: dict[str, Any]) -> Iterator[str]:
+    """What payments that name no invoice pay, and what is left of them."""
+    if not applied["payments"]:
+        return
+    many = applied["payments"] != 1
+    what = f"{applied['payments']:,} {'payments and credits' if many else 'payment or credit'}"
+    said = f"${applied['amount']} of {what}"
+    left = f"; ${applied['left']} fits no open invoice" if applied["left"] != "0.00" else ""
+    if applied["wanted"]:
+        paid = _count(applied, "invoice")
+        yield f"{said} applied to {paid}, those due first before others{left}."
+    else:
+        yield f"{said} not applied to invoices (--apply-payments applies them){left}."
 
 
 def _suggestion_lines(suggestions: list[dict[str, Any]]) -> Iterator[str]:

@@ -2,22 +2,21 @@
 
 import codecs
 import getpass
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.command_line.command import Call, Command, Result, argument, utc_now
 from desktop.command_line.import_text import ROWS_SHOWN, import_text
 from desktop.models.choices import CUSTOM_TYPE
-from desktop.models.customers import Customer
 from desktop.models.database import open_office
 from desktop.models.errors import UserError
 from desktop.services import after_change, freshness
@@ -31,11 +30,11 @@ from desktop.services.importing.cells.dates import DATE_ORDERS
 from desktop.services.importing.headings.chosen import EVERY
 from desktop.services.importing.headings.sensitive import HOW_TO_KEEP
 from desktop.services.importing.headings.tables import KINDS, Options
-from desktop.services.importing.planning.plan import RowResult
+from desktop.services.importing.planning.plan import Applying, RowResult
 from desktop.services.importing.preview import Preview, TablePreview, preview, preview_again
+from desktop.services.office.known_customers import named
 
 _HOW_TO_KEEP = "If it must be kept, name it with --keep-sensitive."
-_TOGETHER = 500
 Accounts = dict[int, tuple[str | None, str]]
 
 
@@ -78,6 +77,7 @@ def _options(given: Namespace) -> Options:
         keep_sensitive=frozenset((EVERY, heading) for heading in given.keep_sensitive),
         actor=_actor(),
         sheets=tuple(given.sheet),
+        apply_payments=given.apply_payments,
     )
 
 
@@ -155,11 +155,23 @@ def _answer(db: Session, batch: int | None, shown: Preview) -> Result:
             "revenue": f"{totals.revenue:.2f}",
             "paid": f"{totals.paid:.2f}",
         },
+        "applied": _applied(shown.applying),
         "visits": [service._asdict() for service in shown.services],
         "suggestions": [
             one._asdict() | {"accepted": (one.table_key, one.row, one.field) in accepted}
             for one in shown.suggestions
         ],
+    }
+
+
+def _applied(one: Applying) -> dict[str, Any]:
+    """What payments pay the oldest open invoices, or would."""
+    return {
+        "wanted": one.wanted,
+        "payments": one.money,
+        "invoices": one.invoices,
+        "amount": f"{Decimal(one.cents) / 100:.2f}",
+        "left": f"{Decimal(one.left_cents) / 100:.2f}",
     }
 
 
@@ -183,13 +195,7 @@ def _question(row: RowResult, accounts: Accounts) -> dict[str, Any]:
 def _accounts(db: Session, shown: Preview) -> Accounts:
     """Account number and name of every customer that a row may be."""
     rows = [row for table in shown.tables for row in table.review]
-    ids = sorted({one.customer_id for row in rows for one in row.candidates})
-    columns = (Customer.id, Customer.account_no, Customer.display_name)
-    found: Accounts = {}
-    for start in range(0, len(ids), _TOGETHER):
-        some = select(*columns).where(Customer.id.in_(ids[start : start + _TOGETHER]))
-        found |= {number: (account, name) for number, account, name in db.execute(some)}
-    return found
+    return named(db, (one.customer_id for row in rows for one in row.candidates))
 
 
 def _file(table: TablePreview, accounts: Accounts) -> dict[str, Any]:
@@ -295,6 +301,11 @@ COMMANDS = (
             ),
             argument("--dry-run", action="store_true", help="say what would happen"),
             argument("--strict", action="store_true", help="import nothing if a row is refused"),
+            argument(
+                "--apply-payments",
+                action=BooleanOptionalAction,
+                help="payments that name no invoice pay the oldest open ones (as the last time)",
+            ),
             argument("--no-visits", action="store_true", help="make no visits from invoices"),
             argument("--date-order", choices=DATE_ORDERS, help="how the files write dates"),
             argument("--encoding", type=_encoding, help="the letters of text files, if wrong"),

@@ -212,6 +212,11 @@ INVOICE_KIND = _choices(
     charge="Statement charge",
 )
 INVOICE_STATE = _choices("state", posted="Posted", voided="Voided")
+SHARE_BY = _choices(
+    "way of applying",
+    oldest_first="applied by the program, oldest first",
+    told="told by a file",
+)
 INTERACTION_CHANNEL = _choices(
     "channel",
     call_in="Call from the customer",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Double, Index, String, Text, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models import choices as c
@@ -108,13 +108,19 @@ class Zone(Record):
     polygon: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
+_UNPLACED = or_(Column("lat", Double).is_(None), Column("lon", Double).is_(None))
+
+
 class Property(Record):
     """A place with a septic system; it outlives its owners."""
 
     __tablename__ = "properties"
     __open_name__ = "properties"
     __letter__ = "p"
-    __table_args__ = (uid_index("properties"),)
+    __table_args__ = (
+        uid_index("properties"),
+        Index("ix_properties_unplaced", "id", sqlite_where=_UNPLACED),
+    )
 
     line1: Mapped[str | None] = mapped_column(String(200))
     line2: Mapped[str | None] = mapped_column(String(200))
@@ -144,6 +150,9 @@ class Property(Record):
     zone_id: Mapped[int | None] = reference("zones")  # chosen by hand; see `PropertyZone`
     drive_minutes: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
+
+
+IS_UNPLACED = or_(Property.lat.is_(None), Property.lon.is_(None))  # no map shows it
 
 
 class PropertyLink(Record):

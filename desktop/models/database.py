@@ -20,12 +20,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from desktop.models.errors import CancelledError, UserError
+from desktop.models.lenient import read_json, read_leniently
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 4
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 5
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 BUSY_MS = 2000  # how long to wait for another program that has the file
 
 
@@ -104,7 +105,9 @@ def _engine(url: str, settings: Callable[[Any], None], begin: str, *, connection
         max_overflow=0,
         pool_use_lifo=True,  # a reader that comes back finds what its connection has kept
         connect_args={"check_same_thread": False},
+        json_deserializer=read_json,
     )
+    read_leniently(engine)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:

@@ -5,8 +5,22 @@ customers a change touched, and can prove that they still agree with the records
 """
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal_column,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, RowId
@@ -61,6 +75,18 @@ class ServiceFact(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - clustered by customer and day
 
 
+ASKED = frozenset(("overdue", "due", "unknown"))  # what a day's agenda counts: a third of all items
+
+
+def _is_asked(status: Any) -> ColumnElement[bool]:
+    """Whether a status is one of these.
+
+    Written out, because SQLite takes an index over some rows only for the very same condition;
+    not as a list, which it would lay out as a table for every row that comes.
+    """
+    return or_(*(status == literal_column(f"'{one}'", String) for one in sorted(ASKED)))
+
+
 _WITHOUT_SIZE = Column("without_size", Boolean).is_(True)
 
 
@@ -97,10 +123,13 @@ class DueItem(Base):
     # by customer and system, which is how the cards and conditions ask.
     __table_args__ = (
         Index("ix_due_items_agenda", "status", "due", "answers", "booked", "postponed_until",
-              "owed_by"),
+              "owed_by", sqlite_where=_is_asked(Column("status", String))),
         Index("ix_due_items_without_size", "asset_id", sqlite_where=_WITHOUT_SIZE),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
+
+
+IS_ASKED = _is_asked(DueItem.status)
 
 
 class PropertyZone(Base):
@@ -163,6 +192,7 @@ DERIVED_TABLES = frozenset(
 _NOT_LIVE = Column("live", Boolean).is_(False)
 _DONE_AHEAD = Column("done_ahead", Date).is_not(None)
 _ADDRESS_GAPS = Column("address_gaps", Boolean).is_(True)
+_STALE = Column("stale", Boolean).is_(True)
 
 
 class CustomerFact(Base):
@@ -234,6 +264,7 @@ class CustomerFact(Base):
         # The few of whom the agenda has something to say.
         Index("ix_customer_facts_done_ahead", "customer_id", sqlite_where=_DONE_AHEAD),
         Index("ix_customer_facts_address_gaps", "customer_id", sqlite_where=_ADDRESS_GAPS),
+        Index("ix_customer_facts_stale", "customer_id", sqlite_where=_STALE),
     )
 
     customer_id: Mapped[int] = mapped_column(RowId, primary_key=True)

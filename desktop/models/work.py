@@ -189,6 +189,25 @@ class Payment(Record):
     memo: Mapped[str | None] = mapped_column(Text)
 
 
+class PaymentShare(Record):
+    """A part of a payment, or of a credit, that pays a part of an invoice; `amount` is positive.
+
+    A payment with `invoice_id` pays that invoice as a whole and has no shares.
+    """
+
+    __tablename__ = "payment_shares"
+    __open_name__ = "payment_shares"
+    __letter__ = "sh"
+    __table_args__ = (uid_index("payment_shares"), sparse_index("payment_shares", "credit_id"))
+
+    payment_id: Mapped[int | None] = reference("payments", on_delete="CASCADE")
+    credit_id: Mapped[int | None] = reference("invoices", index=False, on_delete="CASCADE")
+    invoice_id: Mapped[int] = reference("invoices", on_delete="CASCADE")
+    amount_cents: Mapped[int] = mapped_column(BigInteger)
+    by: Mapped[str] = choice(c.SHARE_BY)
+    applied_on: Mapped[dt.date]
+
+
 class OtherTransaction(Record):
     """What another program books for a customer and is neither sale, payment nor estimate.
 

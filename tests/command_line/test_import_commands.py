@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from desktop.models.customers import Customer
 from desktop.models.database import open_office
+from desktop.models.work import PaymentShare
 from tests.command_line.conftest import Run
 
 SALES = """Transaction List by Customer
@@ -222,3 +223,39 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(run: Run, tmp_pat
 
 def test_a_text_file_has_no_sheet_to_name(run: Run, listed: Path) -> None:
     assert "No sheet is called “Now”" in run("import", listed, "--sheet", "Now").errors
+
+
+RECEIVED = SALES.replace(
+    ",02/30/2024,Invoice,2,Yes,,A/R,50.00\n", ",03/09/2024,Payment,c1,Yes,,Bank,120.00\n"
+)
+
+
+def test_payments_are_applied_to_the_oldest_invoices_only_when_asked(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(RECEIVED)
+    said = run("import", path, "--dry-run").output
+    assert "$100.00 of 1 payment or credit not applied to invoices (--apply-payments" in said
+    applied = run("import", path, "--apply-payments", "--json").json["applied"]
+    assert applied == {
+        "wanted": True, "payments": 1, "invoices": 1, "amount": "100.00", "left": "20.00",
+    }  # fmt: skip
+    assert run("import", path, "--json").json["applied"]["wanted"] is True
+    assert run("import", path, "--no-apply-payments", "--json").json["applied"]["wanted"] is False
+    assert run("check", "--json").json["ok"] is True
+
+
+def test_the_check_names_who_has_more_applied_than_there_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(RECEIVED)
+    run("import", path, "--apply-payments")
+    office = open_office(tmp_path / "office.db")
+    with office.writing.begin() as db:
+        db.execute(update(PaymentShare).values(amount_cents=500_00))
+    office.close()
+    found = run("check", "--json").json["findings"]
+    assert {
+        "where": "payment_shares",
+        "message": "what is applied for Nell Abbott does not fit the invoices",
+    } in found

@@ -17,6 +17,7 @@ from desktop.models.tables import metadata
 from desktop.services.duplicates.merge_policy import REMOVE, Policy, references
 from desktop.services.duplicates.merge_values import merged
 from desktop.services.importing.batch.images import among, dicts, plain, restored
+from desktop.services.payments.books import refuse_unfit
 
 CUSTOMERS = metadata.tables["customers"]
 KEYS = metadata.tables["source_keys"]
@@ -172,6 +173,7 @@ def undo_merge(db: Session, merge_id: int) -> frozenset[int]:
     Raises:
         UserError: no such merge.
         MergeUndoRefusedError: later work depends on it; names what.
+        UserError: payments of the one were applied to invoices of the other since.
     """
     db.flush()
     record = db.get(CustomerMerge, merge_id)
@@ -181,8 +183,10 @@ def undo_merge(db: Session, merge_id: int) -> frozenset[int]:
     if blockers:
         raise MergeUndoRefusedError(merge_id, list(dict.fromkeys(blockers)))
     touched = _touched(db, record.keep_id, record.gone_id)
-    for change in reversed(record.changes):
-        _put_back(db, change)
+    with db.begin_nested():
+        for change in reversed(record.changes):
+            _put_back(db, change)
+        refuse_unfit(db, touched, "This merge")
     keep, gone = record.keep_id, record.gone_id
     db.delete(record)
     db.flush()

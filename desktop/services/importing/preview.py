@@ -17,7 +17,13 @@ from desktop.services.importing.headings.tables import KINDS, Options, read_tabl
 from desktop.services.importing.kinds import BOXES, Checkpoint, Problem, Table, no_checkpoint
 from desktop.services.importing.lists.suggestions import Suggestion
 from desktop.services.importing.planning.making import make_plan
-from desktop.services.importing.planning.plan import Plan, RowResult, TablePlan, Totals
+from desktop.services.importing.planning.plan import (
+    Applying,
+    Plan,
+    RowResult,
+    TablePlan,
+    Totals,
+)
 from desktop.services.importing.readers import parse
 from desktop.services.importing.records import Parsed, TotalCheck
 from desktop.services.pace import uncollected
@@ -70,6 +76,7 @@ class Preview:
 
     tables: list[TablePreview]
     totals: Totals
+    applying: Applying
     services: list[ServiceCount]
     suggestions: list[Suggestion]
     options: Options
@@ -80,7 +87,7 @@ class Preview:
         tables = [one.table for one in self.parsed]
         return [
             *(list[Any](table.rows) for table in self.tables),
-            *(list[Any](one.customers) for one in self.parsed),
+            *(piece for one in self.parsed for piece in one.customers.pieces()),
             *(list[Any](table.rows) for table in tables),
             *(list[Any](table.grid.rows) for table in tables),
             *(list[Any](table.grid.kept) for table in tables),
@@ -178,6 +185,7 @@ def show(plan: Plan) -> Preview:
     return Preview(
         tables=[_show_table(table) for table in plan.tables],
         totals=plan.totals,
+        applying=plan.applying,
         services=_services(plan),
         suggestions=plan.suggestions,
         options=plan.options,

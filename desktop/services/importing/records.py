@@ -1,11 +1,13 @@
 """What a file proposes, as plain values: customers with their places, and sales documents."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.services.importing.cells.addresses import Address
 from desktop.services.importing.cells.names import Name
@@ -13,6 +15,9 @@ from desktop.services.importing.cells.phones import Phone
 from desktop.services.importing.headings.mapping import Mapping as ColumnMapping
 from desktop.services.importing.kinds import Outcome, Problem, Table
 from desktop.services.importing.lists.draft import Custom
+
+if TYPE_CHECKING:
+    from desktop.services.importing.listed import Listed
 
 LATER_PARTS = ("property", "system", "asset", "visit", "visit_more", "invoice", "contract", "job")
 
@@ -35,6 +40,78 @@ class ProposedCustomer:
     parts: dict[str, dict[str, Any]]
     external_id: str = ""
     fills_only: bool = False  # from our own list: its tank, visit, contract are sums of the office
+
+
+class Proposals:
+    """The customers that one table proposes, in the order of its rows.
+
+    Rows with nothing odd in them stay in columns, and are put together for those who go through
+    all. Whatever is special about a row, such as a mark in the name, a job or a note: it is among
+    those `alone`.
+    """
+
+    def __init__(self) -> None:
+        self.alone: list[ProposedCustomer] = []
+        self.listed: list[Listed] = []
+
+    def __len__(self) -> int:
+        return len(self.alone) + sum(map(len, self.listed))
+
+    def __iter__(self) -> Iterator[ProposedCustomer]:
+        if not self.listed:
+            return iter(self.alone)
+        return iter(sorted(chain(self.alone, *self.listed), key=_row_of))
+
+    def names(self) -> Iterator[Name]:
+        """The names of all, in any order."""
+        return chain((one.name for one in self.alone), *(some.names for some in self.listed))
+
+    def named(self, keys: Container[str]) -> list[ProposedCustomer]:
+        """Those with one of these names, in the order of the rows."""
+        found = [one for one in self.alone if one.name.key in keys]
+        for some in self.listed:
+            found += map(some.one, _places_of(some.names, keys))
+        return sorted(found, key=_row_of)
+
+    def by_row(self) -> Callable[[int], ProposedCustomer | None]:
+        """Finds what one row proposes."""
+        alone, listed = {one.row: one for one in self.alone}, list(filter(len, self.listed))
+        first = [some.numbers[0] for some in listed]
+
+        def find(number: int) -> ProposedCustomer | None:
+            some = bisect_right(first, number) - 1
+            if number in alone or some < 0:
+                return alone.get(number)
+            rows = listed[some]
+            place = bisect_right(rows.numbers, number) - 1
+            return rows.one(place) if rows.numbers[place] == number else None
+
+        return find
+
+    def take_out(self, keys: Container[str]) -> None:
+        """Put those with one of these names by themselves, so that they can be changed."""
+        for at, some in enumerate(self.listed):
+            places = _places_of(some.names, keys)
+            self.alone += map(some.one, places)
+            self.listed[at] = some.without(places)
+        self.alone.sort(key=_row_of)
+
+    def pieces(self) -> list[list[Any]]:
+        """All that is many in it."""
+        columns = [column for some in self.listed for column in some.columns()]
+        return [list[Any](self.alone), *map(list[Any], columns)]
+
+    def put_together(self) -> None:
+        """Put all of them by themselves."""
+        self.alone, self.listed = list(self), []
+
+
+def _row_of(one: ProposedCustomer) -> int:
+    return one.row
+
+
+def _places_of(names: Sequence[Name], keys: Container[str]) -> list[int]:
+    return [place for place, name in enumerate(names) if name.key in keys]
 
 
 class DocumentLine(NamedTuple):
@@ -145,7 +222,7 @@ class Parsed:
     table: Table
     mapping: ColumnMapping
     customs: list[Custom] = field(default_factory=list)
-    customers: list[ProposedCustomer] = field(default_factory=list)
+    customers: Proposals = field(default_factory=Proposals)
     documents: list[ProposedDocument] = field(default_factory=list)
     guessed: list[ProposedDocument] = field(default_factory=list)  # only with consent
     contacts: list[ProposedContact] = field(default_factory=list)

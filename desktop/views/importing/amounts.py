@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.services.importing.planning.plan import Applying
 from desktop.services.importing.records import TotalCheck
+from desktop.views.importing.applying import ApplyingPanel
 from desktop.views.importing.words import dollars
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
@@ -46,7 +48,7 @@ TOTAL_FOR, FILE = 1, 5  # the column that takes what room there is, and one for 
 
 
 class AmountsPanel(QWidget):
-    """Five sums on top, the file's own totals below; those that differ first."""
+    """Five sums on top, payments to apply, the file's own totals below; those that differ first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class AmountsPanel(QWidget):
         line.setSpacing(look.M)
         for name, value in self.figures.items():
             line.addLayout(_column(value, wrapped(name, quiet=True)), 1)
+        self.applying = ApplyingPanel()
         self.checks = RowsPanel(
             "Totals written in the files", CHECK_COLUMNS, "The files write no totals of their own."
         )
@@ -64,10 +67,12 @@ class AmountsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(line)
+        layout.addWidget(self.applying)
         layout.addWidget(self.checks, 1)
 
-    def show_amounts(self, amounts: Amounts, checks: Sequence[Check]) -> None:
-        """Show the sums, and how they compare."""
+    def show_amounts(self, amounts: Amounts, checks: Sequence[Check], applying: Applying) -> None:
+        """Show the sums, how they compare, and what payments may be applied."""
+        self.applying.show_applying(applying)
         shown = (
             f"{amounts.invoices + amounts.credits:,}",
             f"{amounts.credits:,}",

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from desktop.services.importing.planning.plan import Applying
 from desktop.views.importing.words import listed
 from desktop.views.widgets.formats import counted
+
+NOTHING = Applying()
 
 WORDS = {
     "customers": ("customer", "customers"),
@@ -35,13 +38,16 @@ def _each(counts: Mapping[str, int], kinds: tuple[str, ...]) -> list[str]:
     return [counted(counts[kind], *WORDS[kind]) for kind in kinds if counts.get(kind)]
 
 
-def brings(new: Mapping[str, int], changed_rows: int) -> str:
+def brings(new: Mapping[str, int], changed_rows: int, applying: Applying = NOTHING) -> str:
     """What a press of the button does; "" when the office has all of it already.
 
     A change is a row in the box "changed", so that the button and the boxes agree.
     """
     added = _each(new, MAIN) or _each(new, FURTHER)
-    return listed([*added, counted(changed_rows, "change")] if changed_rows else added)
+    changed = [counted(changed_rows, "change")] if changed_rows else []
+    if applying.wanted and applying.cents and not (added or changed):
+        return counted(applying.money, "applied payment")
+    return listed([*added, *changed])
 
 
 def brought(new: Mapping[str, int], changed: Mapping[str, int]) -> str:

@@ -28,6 +28,7 @@ class Choices:
     sheets_out: set[str] = field(default_factory=set)  # tables that are not wanted
     sheets_settled: set[str] = field(default_factory=set)  # files whose sheets were chosen
     make_visits: bool = True
+    apply_payments: bool | None = None  # as remembered
 
     def add(self, paths: list[Path]) -> None:
         """Take in more files; the same file counts once."""
@@ -79,4 +80,5 @@ class Choices:
             repeated=dict(self.repeated),
             accepted=frozenset(self.accepted),
             make_visits=self.make_visits,
+            apply_payments=self.apply_payments,
         )

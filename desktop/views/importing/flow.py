@@ -141,6 +141,11 @@ class Flow(QObject):
         self.choices.make_visits = wanted
         self.look()
 
+    def apply_payments(self, wanted: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        """Apply payments to the oldest open invoices, or not, and preview that."""
+        self.choices.apply_payments = wanted
+        self.look()
+
     def set_profile(self, name: str) -> None:
         """Remember the columns under this name when they are imported."""
         self.choices.profile = name

@@ -1,6 +1,6 @@
 """The rows of the preview as lines of a table: where, what happens, to whom, why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,14 +18,15 @@ class Line(NamedTuple):
     key: str  # the table, as the options of an import name it
     where: str  # "customers.xlsx › Sheet1"
     result: RowResult
-    proposal: ProposedCustomer | None = None  # what a row of a customer list says
+    find: Callable[[int], ProposedCustomer | None] | None = None  # in a list of customers
 
 
 def happens(line: Line) -> str:
     """Why a row is where it is, which values change, or what a new customer brings."""
     result = line.result
     changes = "; ".join(change_text(change) for change in result.changes)
-    brings = brought_by(line.proposal) if result.box == "new" and line.proposal else ""
+    proposal = line.find(result.row) if result.box == "new" and line.find else None
+    brings = brought_by(proposal) if proposal else ""
     return " · ".join(part for part in (brings, changes, result.reason) if part)
 
 

@@ -216,6 +216,7 @@ def _about(profile: Profile) -> str:
         f"Dates {choices.date_order}" if choices.date_order else "",
         f"headings in row {choices.heading_row}" if choices.heading_row else "",
         f"letters {choices.encoding}" if choices.encoding else "",
+        "payments go to the oldest open invoices" if choices.apply_payments else "",
     ]
     said = ", ".join(part for part in told if part)
     return f"Used for files with these {len(profile.headings)} headings. {said}".strip()

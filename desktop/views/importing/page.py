@@ -270,6 +270,7 @@ class ImportPage(Page):
         review.questions.told.connect(self._tell_answered)
         review.questions.taken_back.connect(flow.forget_answers)
         review.visits.wanted.connect(flow.set_visits)
+        review.amounts.applying.wanted.connect(flow.apply_payments)
         review.visits.service_chosen.connect(lambda name, key: flow.set_services({name: key}))
         review.visits.all_confirmed.connect(flow.confirm_services)
         review.jobs.chosen.connect(flow.set_jobs)

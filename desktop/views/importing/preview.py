@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from desktop.services.importing.kinds import Problem
+from desktop.services.importing.planning.plan import Applying
 from desktop.views.importing.amounts import Amounts, Check
 from desktop.views.importing.columns import MappedTable
 from desktop.views.importing.file_list import FileLine, Sheet
@@ -23,6 +24,7 @@ class Shown(NamedTuple):
     rows_in_files: int
     problems: tuple[Problem, ...]
     amounts: Amounts
+    applying: Applying
     checks: tuple[Check, ...]
     services: tuple[ProposedService, ...]
     visits: int  # that will be recorded, those of customer lists among them

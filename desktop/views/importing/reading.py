@@ -140,6 +140,7 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         amounts=Amounts(
             totals.invoices, totals.credits, totals.payments, totals.revenue, totals.paid
         ),
+        applying=planned.applying,
         checks=tuple(
             Check(where(table.file, table.sheet), check)
             for table in planned.tables
@@ -153,7 +154,7 @@ def shown_of(planned: Preview, files: Sequence[ReadFile]) -> Shown:
         jobs=_jobs(planned),
         questions=questions_of(planned),
         suggestions=_suggested(planned),
-        brings=bringing.brings(new, planned.boxes["changed"]),
+        brings=bringing.brings(new, planned.boxes["changed"], planned.applying),
     )
 
 
@@ -173,9 +174,9 @@ def where(file: str, sheet: str | None) -> str:
 def _lines(planned: Preview) -> Iterable[Line]:
     for table, parsed in zip(planned.tables, planned.parsed, strict=True):
         place = where(table.file, table.sheet)
-        proposals = {one.row: one for one in parsed.customers}
+        find = parsed.customers.by_row()
         for result in table.rows:
-            yield Line(table.key, place, result, proposals.get(result.row))
+            yield Line(table.key, place, result, find)
 
 
 def _mapped(planned: Preview) -> tuple[MappedTable, ...]:

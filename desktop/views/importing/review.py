@@ -116,7 +116,7 @@ class Review(QWidget):
         self.questions.take(shown.questions)
         self._offer_answer()
         self.columns.show_tables(shown.tables, profile)
-        self.amounts.show_amounts(shown.amounts, shown.checks)
+        self.amounts.show_amounts(shown.amounts, shown.checks, shown.applying)
         self.jobs.show_jobs(shown.jobs)
         self.suggestions.show_suggestions(shown.suggestions)
         self.visits.show_services(shown.services, shown.visits, wanted=visits_wanted)

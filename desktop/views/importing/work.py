@@ -71,7 +71,7 @@ def _done(result: importing.ImportResult) -> Done:
     )
     boxes = result.preview.boxes
     new = {kind: sum(table.new[kind] for table in tables) for kind in ENTITIES}
-    said = bringing.brings(new, boxes["changed"])
+    said = bringing.brings(new, boxes["changed"], result.preview.applying)
     sentence = f"Imported {said}." if said else "Everything was on file already; nothing changed."
     rows_in_files = sum(table.rows_read for table in tables)
     return Done(result.batch_id, sentence, tuple(brought), lines, rows_in_files)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.services import importing
+from desktop.services.importing.listed import Listed
 from desktop.services.importing.planning import customers
-from desktop.services.importing.planning.plain import plain_rows
+from desktop.services.importing.planning.plain import Sorted, plain_rows
 from desktop.services.importing.planning.plan import Plan, TablePlan
 from tests.services.importing.any_grid import BY_PARSER, EMAILS, NAMES, PHONES, Cells, as_csv
 from tests.services.importing.conftest import AS_OF, NOW, left_as_it_was, picture
@@ -49,12 +50,10 @@ def stored(db: Session, path: Path) -> tuple[Any, ...]:
         return picture(db), table.rows, table.new, done.touched
 
 
-def none_plain(plan: Plan, table: TablePlan, odd: Collection[int]) -> list[bool]:
+def none_plain(plan: Plan, table: TablePlan, odd: Collection[int]) -> Sorted:
     """Have every row of a list planned one by one, the plain ones first as they are in columns."""
-    rows = table.parsed.customers
-    is_plain = dict(zip((one.row for one in rows), plain_rows(plan, table, odd), strict=True))
-    rows.sort(key=lambda one: not is_plain[one.row])
-    return [False] * len(rows)
+    plain, others = plain_rows(plan, table, odd)
+    return Sorted(Listed.of([]), [*plain, *others])
 
 
 @given(rows=st.lists(st.tuples(*CELLS), min_size=1, max_size=12))

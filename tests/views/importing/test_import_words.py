@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.places import resource
 from desktop.services.importing.kinds import BOX_LABELS, BOXES
+from desktop.services.importing.planning.plan import Applying
 from desktop.services.importing.planning.staging import ENTITIES, FieldChange
 from desktop.services.importing.records import TotalCheck
 from desktop.views.importing.amounts import Amounts, AmountsPanel, Check, check_sentence
@@ -121,7 +122,7 @@ def test_the_visits_say_what_is_new(new: int, visits: int, said: str) -> None:
 def test_credits_count_as_the_invoices_of_the_button(qtbot: QtBot) -> None:
     panel = AmountsPanel()
     qtbot.addWidget(panel)
-    panel.show_amounts(Amounts(3, 1, 0, Decimal(0), Decimal(0)), [])
+    panel.show_amounts(Amounts(3, 1, 0, Decimal(0), Decimal(0)), [], Applying())
     assert panel.figures["Invoices, with credits"].text() == "4"
     panel.checks.let_go()
 

@@ -85,18 +85,19 @@ def _write(
     with Writer(db, partial(checkpoint, 0, 0)) as writer:
         records = NewRecords(writer, checkpoint)
         plan = make_plan(db, parsed, as_of, options, checkpoint, records)
-        records.prepare_history(plan.staging)
         shown = show(plan)
         records.settle()
         batch_id = _write_batch(db, plan, shown, now)
         files = [_write_file(db, batch_id, table, plan) for table in plan.tables]
         for table in plan.tables:
-            chosen.remember(db, table.parsed.table, table.parsed.mapping, options, mapping_name)
+            read, mapping = table.parsed.table, table.parsed.mapping
+            has_payments = any(one.kind == "payment" for one in table.parsed.documents)
+            chosen.remember(db, read, mapping, options, mapping_name, has_payments=has_payments)
         service_items.remember(db, options.services)
         records.write_others(plan.staging)
         for file_id, table in zip(files, plan.tables, strict=True):
             _write_rows(writer, file_id, table, checkpoint)
-        records.write_history(batch_id)
+        records.write_history(batch_id, plan.staging)
     _update_changed(db, batch_id, plan.staging, checkpoint)
     _correct_sequences(db)
     touched = frozenset(plan.touched)

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import Column, Connection, Dialect, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Table, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -120,6 +120,8 @@ def _as_stored(
     ready = {}
     for name, values in columns.items():
         convert = None if name in as_stored else _converter(table.c[name], dialect)
+        if convert and isinstance(table.c[name].type, Date | Boolean):  # few are different
+            convert = {value: convert(value) for value in set(values)}.__getitem__
         ready[name] = list(map(convert, values)) if convert else values
     return ready
 

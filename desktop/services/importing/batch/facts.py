@@ -37,6 +37,7 @@ def summary_of(plan: Plan, shown: Preview) -> dict[str, Any]:
         "new": {name: sum(t.new[name] for t in shown.tables) for name in ENTITIES},
         "changed": {name: sum(t.changed[name] for t in shown.tables) for name in ENTITIES},
         "totals": {key: _plain(value) for key, value in asdict(shown.totals).items()},
+        "applied": plan.applying._asdict(),
         "actor": plan.options.actor,
         "insisted": [
             {
@@ -103,11 +104,13 @@ def data_date_of(table: TablePlan, plan: Plan) -> date:
 
 def _days_of_work(parsed: Parsed) -> Iterator[date]:
     """The days of the visits and invoices that the rows of an owner's list name."""
-    for customer in parsed.customers:
+    for customer in parsed.customers.alone:
         for part in ("visit", "invoice"):
             day = customer.parts.get(part, {}).get("date")
             if isinstance(day, date):
                 yield day
+    for rows in parsed.customers.listed:
+        yield from filter(None, rows.parts.get("visit", {}).get("date", ()))
 
 
 def hidden_cells(table: TablePlan) -> frozenset[int]:

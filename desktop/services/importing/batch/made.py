@@ -8,7 +8,11 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
+
+from sqlalchemy import Date
 
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.bulk import columns_of, slices, with_usual
@@ -56,7 +60,22 @@ def blocks(made: Piece, staging: Staging) -> Iterator[Block]:
                 if child in inside
             }
             rows = sum(len(columns["id"]) for columns in (part, *children.values()))
-            yield Block(name, first, _encode({_COLUMNS: part} | children), rows)
+            whole = {_COLUMNS: _with_days(name, part)} | children
+            yield Block(name, first, _encode(whole), rows)
+
+
+def _with_days(name: str, columns: Columns) -> Columns:
+    """The columns with their days as texts; JSON asks for each of them by itself."""
+    kinds = metadata.tables[name].c
+    return {
+        column: list(map(_text_of, values)) if type(kinds[column].type) is Date else values
+        for column, values in columns.items()
+    }
+
+
+@lru_cache(16_384)
+def _text_of(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def images_in(row_id: int, after: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -4,6 +4,9 @@ Whole pieces come as soon as they are planned: the database works on them in a t
 while the other rows are planned.
 """
 
+from collections.abc import Iterator
+from itertools import chain, islice
+
 from desktop.models.imports import ImportChange
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.bulk import Writer, slices, with_usual
@@ -20,7 +23,7 @@ class NewRecords:
 
     def __init__(self, writer: Writer, checkpoint: Checkpoint) -> None:
         self._writer, self._checkpoint = writer, checkpoint
-        self._blocks: list[Block] = []
+        self._others: Piece = {}
 
     def take(self, name: str, columns: Columns) -> None:
         """Write rows while others are planned."""
@@ -30,21 +33,16 @@ class NewRecords:
         """Wait until all is written that was taken: the session is free again."""
         self._writer.settle()
 
-    def prepare_history(self, staging: Staging) -> None:
-        """Make up the history of what was taken, while the database still works."""
-        for piece in staging.pieces:
-            self._remember(with_all_usual(piece), staging)
-
     def write_others(self, staging: Staging) -> None:
-        """Write the records that were planned one by one, and make up their history."""
-        piece = rows_added(staging)
-        self._write(piece)
-        self._remember(piece, staging)
+        """Write the records that were planned one by one."""
+        self._others = rows_added(staging)
+        self._write(self._others)
 
-    def write_history(self, batch_id: int) -> None:
+    def write_history(self, batch_id: int, staging: Staging) -> None:
         """Keep of all new records what an undo compares them with."""
-        for start in range(0, len(self._blocks), _BLOCKS):
-            part = self._blocks[start : start + _BLOCKS]
+        pieces = chain(map(with_all_usual, staging.pieces), [self._others])
+        entries = chain.from_iterable(self._history(piece, staging) for piece in pieces)
+        while part := list(islice(entries, _BLOCKS)):
             row: Columns = {
                 "batch_id": [batch_id] * len(part),
                 "table": [block.table for block in part],
@@ -61,11 +59,11 @@ class NewRecords:
                 self._writer.insert(metadata.tables[name], part)
                 done += len(part["id"])
 
-    def _remember(self, piece: Piece, staging: Staging) -> None:
+    def _history(self, piece: Piece, staging: Staging) -> Iterator[Block]:
         done, total = 0, _rows(piece)
         for block in blocks(piece, staging):
             self._checkpoint(done, total)
-            self._blocks.append(block)
+            yield block
             done += block.rows
 
 

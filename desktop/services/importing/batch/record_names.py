@@ -22,6 +22,7 @@ LABELS = {
     "estimates": "estimate",
     "invoices": "invoice",
     "payments": "payment",
+    "payment_shares": "applied payment",
     "other_transactions": "other transaction",
     "tasks": "task",
     "custom_fields": "custom field",

@@ -121,7 +121,7 @@ def import_report(db: Session, batch_id: int) -> ImportReport:
         facts=_facts(batch, len(files)),
         boxes=tuple((BOX_LABELS[box], summary["boxes"].get(box, 0)) for box in BOXES),
         entities=_entities(summary),
-        totals=_totals(summary.get("totals")),
+        totals=(*_totals(summary.get("totals")), *_applied(summary.get("applied"))),
         files=files,
         insisted=tuple(map(_insisted, summary.get("insisted", ()))),
         kept=tuple(f"{one.what} {one.why}" for one in _kept(summary)),
@@ -157,6 +157,17 @@ def _totals(totals: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
         ("Revenue", f"${Decimal(totals['revenue']):,.2f}"),
         ("Payments", f"{totals['payments']:,}"),
         ("Paid", f"${Decimal(totals['paid']):,.2f}"),
+    )
+
+
+def _applied(applied: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """What payments that name no invoice were applied to; nothing where nobody asked for it."""
+    if not applied or not applied["wanted"]:
+        return ()
+    return (
+        ("Payments and credits applied, oldest first", f"{applied['money']:,}"),
+        ("Applied to invoices", f"${Decimal(applied['cents']) / 100:,.2f}"),
+        ("Fits no open invoice", f"${Decimal(applied['left_cents']) / 100:,.2f}"),
     )
 
 

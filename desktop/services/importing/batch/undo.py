@@ -16,6 +16,7 @@ from desktop.services.importing.batch.kept import KeptRecord, described, find_ke
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.planning.staging import WRITTEN_TABLES
 from desktop.services.pace import uncollected
+from desktop.services.payments.books import refuse_unfit
 
 APPLIED, PARTLY_UNDONE, UNDONE = "applied", "partly_undone", "undone"
 _NAMES_SHOWN = 5
@@ -83,6 +84,7 @@ def undo(
     Raises:
         UserError: no such batch, or undone already.
         UndoRefusedError: later work depends on it and may not stay; names what.
+        UserError: payments were applied since to invoices that it changed.
     """
     batch = _batch(db, batch_id)
     db.flush()
@@ -94,8 +96,10 @@ def undo(
             raise UndoRefusedError(batch_id, stays)
         going = changes.without(kept)
         touched = _touched(db, going)
-        _put_back(db, going)
-        _remove(db, going, checkpoint)
+        with db.begin_nested():
+            _put_back(db, going)
+            _remove(db, going, checkpoint)
+            refuse_unfit(db, touched, "This import")
         if kept:
             forget_changes(db, batch_id, kept)
     _write_state(batch, stays)
@@ -133,7 +137,18 @@ def _touched(db: Session, changes: Changes) -> frozenset[int]:
             touched |= _customers_of(db, table, table.c.id, changes.ids(name))
     links = metadata.tables["property_links"]
     touched |= _customers_of(db, links, links.c.property_id, changes.ids("properties"))
-    return frozenset(touched)
+    invoices = metadata.tables["invoices"]
+    paid = _paid_invoices(db, changes.ids("payment_shares"))
+    return frozenset(touched | _customers_of(db, invoices, invoices.c.id, paid))
+
+
+def _paid_invoices(db: Session, share_ids: list[int]) -> list[int]:
+    """The invoices that parts of payments pay."""
+    shares = metadata.tables["payment_shares"]
+    found: set[int] = set()
+    for condition in among(shares.c.id, share_ids):
+        found.update(db.scalars(select(shares.c.invoice_id).distinct().where(condition)))
+    return sorted(found)
 
 
 def _customers_of(db: Session, table: Table, column: Column[Any], ids: list[int]) -> set[int]:

@@ -50,19 +50,27 @@ class Address(NamedTuple):
     @property
     def is_box(self) -> bool:
         """Whether only the mail goes there: a post office box is never a site."""
-        return not self.line1[:1].isdigit() and bool(_BOX.match(self.line1))
+        return is_box(self.line1)
 
     @property
     def is_street(self) -> bool:
         """Whether there is a street, so that it can be a site."""
-        if self.line1[:1].isdigit():
-            return True
-        return bool(self.line1) and not self.is_box and not _CARE.match(self.line1)
+        return is_street(self.line1)
 
     @property
     def key(self) -> str:
         """The form in which two addresses are compared."""
         return address_key(self.line1, self.city, self.zip5)
+
+
+def is_box(line: str) -> bool:
+    """Whether a line is a post office box."""
+    return not line[:1].isdigit() and bool(_BOX.match(line))
+
+
+def is_street(line: str) -> bool:
+    """Whether a line is a street, or a place that can be found like one."""
+    return line[:1].isdigit() or (bool(line) and not _BOX.match(line) and not _CARE.match(line))
 
 
 @lru_cache(8_192)  # a row is compared with several others

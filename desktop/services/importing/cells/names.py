@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.models.folding import fold
+from desktop.services.pace import maker
 
 _DELETED = re.compile(r"\s*\(deleted(?:-\d+)?\)\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
@@ -65,6 +66,9 @@ class Name(NamedTuple):
     number: str = ""  # the number another program wrote behind the name
 
 
+_name = maker(Name)
+
+
 class Person(NamedTuple):
     """The person or the couple a name names; all empty for a business."""
 
@@ -78,7 +82,7 @@ def read_name(raw: str, *, has_jobs: bool = True) -> Name:
     """Take "Parent:Job (note) (deleted)" apart; without `has_jobs` a colon means nothing."""
     if len(raw) <= _LONGEST and _PLAIN.fullmatch(raw) and "SOLD" not in raw:
         key = _plain_key(raw)
-        return Name(raw, "", key, key, (), False)
+        return _name((raw, "", key, key, (), False, ""))
     return _taken_apart(raw, has_jobs=has_jobs)
 
 

@@ -1,10 +1,12 @@
 """Telephone numbers and e-mail addresses out of cells that may hold several."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from desktop.services.importing.cells.values import is_blank_word, is_damaged_number
+from desktop.services.pace import maker
 
 _PLAIN = re.compile(r"^(?:\+?1[\s.\-]?)?\(?([2-9]\d{2})\)?[\s.\-]*(\d{3})[\s.\-]?(\d{4})$")
 _AS_STORED = re.compile(r"\([2-9][0-9]{2}\) [0-9]{3}-[0-9]{4}")
@@ -53,6 +55,9 @@ class Phones(NamedTuple):
     doubt: str = ""
 
 
+_phone, _phones = maker(Phone), maker(Phones)
+
+
 def read_phones(raw: str, kind: str = "phone") -> Phones:
     """Take a phone cell apart."""
     if _AS_STORED.fullmatch(raw):
@@ -67,6 +72,17 @@ def read_phones(raw: str, kind: str = "phone") -> Phones:
     if _SEVEN.match(raw):
         return Phones([Phone(raw, kind)], doubt=f"'{raw}' has no area code")
     return _take_apart(_labelled(raw.removesuffix(".0")), kind)
+
+
+def stored_phones(cells: Sequence[Any], kind: str) -> list[Phones | None] | None:
+    """A column of phones that are blank or written as they are stored; None for any other."""
+    if not _all_are(_AS_STORED, cells):
+        return None
+    return [_phones(([_phone((cell, kind))], "", "")) if cell else None for cell in cells]
+
+
+def _all_are(pattern: re.Pattern[str], cells: Sequence[Any]) -> bool:
+    return set(map(type, cells)) == {str} and all(map(pattern.fullmatch, filter(None, cells)))
 
 
 def _labelled(raw: str) -> str:
@@ -144,6 +160,16 @@ class Emails(NamedTuple):
     def doubt(self) -> str:
         """What to say about the addresses that cannot be used."""
         return f"'{', '.join(self.bad)}' is not an e-mail address" if self.bad else ""
+
+
+_emails = maker(Emails)
+
+
+def single_emails(cells: Sequence[Any]) -> list[Emails | None] | None:
+    """A column of cells that are blank or hold one address; None for any other."""
+    if not _all_are(_ONE_EMAIL, cells):
+        return None
+    return [_emails(([cell], [])) if cell else None for cell in cells]
 
 
 def read_emails(raw: str) -> Emails:

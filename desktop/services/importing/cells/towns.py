@@ -8,6 +8,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,7 +42,7 @@ class Towns:
 
 def separate_towns(db: Session, parsed: Sequence[Parsed]) -> None:
     """Take apart what is flagged "town not separated" and can be; its problem goes away."""
-    doubtful = [c for one in parsed for c in one.customers if _is_doubtful(c)]
+    doubtful = [c for one in parsed for c in one.customers.alone if _is_doubtful(c)]
     if not doubtful:
         return
     towns = Towns([*_listed(), *_of_office(db), *_of_files(parsed)])
@@ -52,7 +53,7 @@ def separate_towns(db: Session, parsed: Sequence[Parsed]) -> None:
             customer.site = customer.mail._replace(doubt="")
     for one in parsed:
         solved = {c.row for c in doubtful if not _is_doubtful(c)}
-        solved &= {c.row for c in one.customers}
+        solved &= {c.row for c in one.customers.alone}
         one.problems = [
             p for p in one.problems if p.row not in solved or TOWN_NOT_SEPARATED not in p.message
         ]
@@ -78,7 +79,12 @@ def _of_office(db: Session) -> list[tuple[str | None, str | None]]:
 
 def _of_files(parsed: Sequence[Parsed]) -> Iterable[tuple[str, str]]:
     """The towns the other rows name, so that a second import of the files finds no more."""
+    everybody = [one.customers for one in parsed]
     addresses: Iterable[Address] = (
-        address for one in parsed for c in one.customers for address in (c.mail, c.site)
+        address for each in everybody for c in each.alone for address in (c.mail, c.site)
     )
-    return {(address.zip5, address.city) for address in addresses if address.city}
+    found = {(address.zip5, address.city) for address in addresses if address.city}
+    for rows in chain.from_iterable(each.listed for each in everybody):
+        for fields in filter(None, (rows.mail, rows.site)):
+            found |= {pair for pair in zip(fields["zip5"], fields["city"], strict=True) if pair[1]}
+    return found

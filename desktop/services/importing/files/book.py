@@ -6,8 +6,10 @@ from typing import Any
 
 from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.kinds import Row, column_letter
+from desktop.services.pace import maker
 from desktop.services.reading.plain import ErrorCell, Message
 
+_row = maker(Row)
 _AT_ONCE = 500  # rows; more in one call would hold up the window
 
 
@@ -50,7 +52,7 @@ class Book:
 
     def _rows(self, rows: list[list[Any]]) -> None:
         sheet = self.sheets[-1]
-        sheet.rows += map(Row, range(len(sheet.rows) + 1, len(sheet.rows) + len(rows) + 1), rows)
+        sheet.rows += map(_row, enumerate(rows, start=len(sheet.rows) + 1))
         if self.has_time:
             for start in range(0, len(rows), _AT_ONCE):
                 sheet.kept += as_json(rows[start : start + _AT_ONCE])

@@ -70,8 +70,22 @@ def as_remembered(db: Session, tables: Sequence[Table], options: Options) -> Opt
     return replace(options, encodings=encodings, heading_rows=heading_rows)
 
 
+def applies_payments(db: Session, tables: Sequence[Table], options: Options) -> bool:
+    """Whether payments go to the oldest open invoices: as chosen now, else as the last time."""
+    if options.apply_payments is not None:
+        return options.apply_payments
+    known = (profiles.with_headings(db, headings_key(table)) for table in tables)
+    return any(one.choices.apply_payments for one in known if one)
+
+
 def remember(
-    db: Session, table: Table, mapping: Mapping, options: Options, name: str | None = None
+    db: Session,
+    table: Table,
+    mapping: Mapping,
+    options: Options,
+    name: str | None = None,
+    *,
+    has_payments: bool = False,
 ) -> None:
     """Keep how a list was read; of other reports only what somebody chose."""
     known = profiles.with_headings(db, headings_key(table))
@@ -90,15 +104,20 @@ def remember(
         date_order_of(db, table, options),
         options.encoding or options.encodings.get(table.file) or before.encoding,
         options.heading_rows.get(table.key) or before.heading_row,
+        before.apply_payments
+        if options.apply_payments is None or not has_payments
+        else options.apply_payments,
     )
-    if (is_list(table) and mapping.has_name) or replace(choices, columns={}) != Choices():
+    is_other = choices.apply_payments != before.apply_payments
+    chose = replace(choices, columns={}) != Choices()
+    if (is_list(table) and mapping.has_name) or chose or is_other:
         under = name if is_list(table) else None
         profiles.store(db, headings_key(table), choices, under, f"Like {table.file}")
 
 
 def headings_key(table: Table) -> str:
     """The set of headings of a table, without the reason that our own workbook adds."""
-    return _key(table.headings)
+    return _key(table.headings) or table.kind  # an IIF file need not list customers
 
 
 def _key(headings: Sequence[str]) -> str:

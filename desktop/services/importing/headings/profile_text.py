@@ -20,7 +20,7 @@ class Choices:
     """What is remembered. Keys are headings; the second "Phone" is "Phone (2)".
 
     `columns` say where each column goes, `types` what kind of custom field it becomes. None
-    leaves a question to the file itself.
+    leaves a question to the file itself. `apply_payments` is of files with payments.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +28,7 @@ class Choices:
     date_order: str | None = None
     encoding: str | None = None
     heading_row: int | None = None
+    apply_payments: bool = False
 
 
 class Profile(NamedTuple):
@@ -124,4 +125,5 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "date_order": lambda value: isinstance(value, str),
     "encoding": _is_encoding,
     "heading_row": lambda value: isinstance(value, int) and value > 0,
+    "apply_payments": lambda value: isinstance(value, bool),
 }

@@ -48,6 +48,8 @@ class Options:
     `accepted` are the suggestions that were ticked, each by its table, row and field.
     `sheets` are the names of the sheets to take, all where none is named.
     `repeated` says of a sale that equals one above it whether it is another or the same.
+    `apply_payments` pays the oldest open invoices by payments that name none; None does as
+    remembered for such files, and else not.
     """
 
     kind: str | None = None
@@ -68,6 +70,7 @@ class Options:
     accepted: frozenset[tuple[str, int, str]] = frozenset()
     repeated: MappingOf[tuple[str, int], str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    apply_payments: bool | None = None
 
 
 def read_grids(

@@ -111,7 +111,11 @@ def _document(reader: _Reader, block: Block, kind: str, who: str) -> ProposedDoc
     taxes = [line.amount for line in lines if line.kind == "tax" and line.amount is not None]
     memo = with_breaks(header.get("MEMO"))
     money = money_in(header, "AMOUNT")
-    is_paid = header.get("PAID").upper() == "Y" and kind == "invoice"
+    paid, day = (
+        header.get("PAID").upper() if kind == "invoice" else "",
+        day_of(reader.books, header),
+    )
+    is_paid, exported = paid == "Y", reader.books.exported
     return ProposedDocument(
         row=block.rows[0],
         rows=block.rows,
@@ -119,17 +123,24 @@ def _document(reader: _Reader, block: Block, kind: str, who: str) -> ProposedDoc
         kind=kind,
         type_word=header.get("TRNSTYPE"),
         number=header.get("DOCNUM"),
-        date=day_of(reader.books, header),
+        date=day,
         amount=money,
         memo=memo,
         is_void=money == 0 and fold(memo).startswith(_VOID),
         due=due_day(reader.books, header) if kind in _WITH_DUE_DATE else None,
         open=Decimal(0) if is_paid else None,
-        open_as_of=reader.books.exported if is_paid else None,
+        open_as_of=_open_as_of(paid, exported, day),
         tax=sum(taxes, Decimal(0)) if taxes else None,
         method=header.get("PAYMETH"),
         lines=lines,
     )
+
+
+def _open_as_of(paid: str, exported: date | None, day: date) -> date | None:
+    """The day of what is said about payment; “not paid” says that some of it is open."""
+    if paid == "N":
+        return exported or day
+    return exported if paid == "Y" else None
 
 
 def _journal(reader: _Reader, block: Block) -> Iterator[ProposedDocument]:

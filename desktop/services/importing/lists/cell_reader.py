@@ -57,6 +57,7 @@ def _value(parse: Parser, cell: Any) -> Any:
 
 def longer_than(most: int, cells: Sequence[Any]) -> list[int]:
     """The places of the texts that have more letters."""
-    if set(map(type, cells)) == {str} and max(map(len, cells)) <= most:
+    kinds = set(map(type, cells))
+    if str not in kinds or (kinds == {str} and max(map(len, cells)) <= most):
         return []
     return [at for at, cell in enumerate(cells) if type(cell) is str and len(cell) > most]

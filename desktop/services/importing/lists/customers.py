@@ -31,7 +31,7 @@ from desktop.services.importing.lists.totals import check_list_totals
 from desktop.services.importing.lists.usual import Parents, known_zip, usual_rows
 from desktop.services.importing.records import LATER_PARTS, Parsed, ProposedCustomer
 
-_TOGETHER = 1_000  # rows; their cells are read column by column
+_TOGETHER = 500  # rows; their cells are read column by column
 _NOTHING: dict[int, Any] = {}  # shared by all rows without custom fields
 _NOWHERE = Address()
 _LATER = frozenset(LATER_PARTS)
@@ -71,11 +71,16 @@ def _read_some(
     """Read some rows in columns, and those with something odd by themselves."""
     numbers, width = [row.number for row in rows], len(parsed.table.headings)
     usual = usual_rows(block, numbers, width, parents, is_own=is_own)
-    for place, (row, customer) in enumerate(zip(rows, usual, strict=True)):
-        if customer is None:
-            _read_one(parsed, row, block.draft(place), parents, is_own=is_own)
+    odd, special = (usual.odd, usual.special) if usual else (set(range(len(rows))), set[int]())
+    if usual and parsed.table.kind == SPREADSHEET:
+        parsed.customers.listed.append(usual.rows.without(odd | special))
+    else:
+        special = set(range(len(rows))) - odd
+    for place in sorted(odd | special):
+        if usual and place in special:
+            parsed.customers.alone.append(usual.rows.one(place))
         else:
-            parsed.customers.append(customer)
+            _read_one(parsed, rows[place], block.draft(place), parents, is_own=is_own)
 
 
 def _parents(table: Table, mapping: Mapping) -> Parents:
@@ -109,7 +114,7 @@ def _read_one(
     customer = _proposed(row.number, name, draft, is_own=is_own)
     if draft.is_long or draft.lines or _has_block(draft) or len(raw) > SHORTEST:
         _say_too_long(parsed, row, customer, raw)
-    parsed.customers.append(customer)
+    parsed.customers.alone.append(customer)
     _say_doubts(parsed, row, customer, draft)
     _say_stray_cells(parsed, row)
 

@@ -39,7 +39,7 @@ def add_documents(parsed: Parsed, as_of: date) -> None:
     """Propose the invoices of the rows that have a number or an amount of one."""
     settle(parsed)
     groups: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
-    for customer in parsed.customers:
+    for customer in parsed.customers.alone:
         said = customer.parts.get("invoice", {})
         if not said.get("number") and said.get("amount") is None:
             continue

@@ -14,6 +14,8 @@ from desktop.services.importing.cells.phones import (
     Phones,
     read_emails,
     read_phones,
+    single_emails,
+    stored_phones,
 )
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.headings import custom_types, targets
@@ -168,7 +170,11 @@ def _phone_step(target: Target, at: int) -> Step:
         if found.doubt:
             draft.doubts.append((at, text(cell), found.doubt))
 
-    read = reader_of(lambda cell: read_phones(text(cell), target.field))
+    one_by_one = reader_of(lambda cell: read_phones(text(cell), target.field))
+
+    def read(cells: Sequence[Any]) -> list[Any]:
+        return stored_phones(cells, target.field) or one_by_one(cells)
+
     return Step(at, "phone", target.part, target.field, read, put)
 
 
@@ -179,7 +185,11 @@ def _email_step(target: Target, at: int) -> Step:
             draft.notes.append("E-mail: " + ", ".join(found.bad))
             draft.doubts.append((at, text(cell), found.doubt))
 
-    read = reader_of(lambda cell: read_emails(text(cell)))
+    one_by_one = reader_of(lambda cell: read_emails(text(cell)))
+
+    def read(cells: Sequence[Any]) -> list[Any]:
+        return single_emails(cells) or one_by_one(cells)
+
     return Step(at, "email", target.part, target.field, read, put)
 
 

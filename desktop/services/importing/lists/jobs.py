@@ -34,12 +34,12 @@ class Job(NamedTuple):
 
 def jobs_of(parsed: Parsed, chosen: Mapping[str, str] | None = None) -> list[Job]:
     """Every job of a table, and every customer whose own line looks like a service contract."""
-    found = [one for one in parsed.customers if one.name.site or is_contract_like(one)]
+    found = [one for one in parsed.customers.alone if one.name.site or is_contract_like(one)]
     names = {one.name.key for one in found}
     homes = {
         one.name.key: _streets(one)
-        for one in parsed.customers
-        if one.name.key in names and not one.name.site
+        for one in (parsed.customers.named(names) if names else ())
+        if not one.name.site
     }
     return [_job(one, homes.get(one.name.key, frozenset()), chosen or {}) for one in found]
 

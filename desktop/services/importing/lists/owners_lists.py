@@ -11,6 +11,7 @@ from desktop.services.importing.files.messages import SENTENCES
 from desktop.services.importing.headings.heading_rows import Headings, find_headings
 from desktop.services.importing.headings.mapping import best_target
 from desktop.services.importing.kinds import DataRow, FileTotal, Grid, Row, Table
+from desktop.services.pace import maker
 from desktop.services.reading.plain import ErrorCell
 
 _TOTAL = re.compile(r"^(?:sub ?|grand )?(?:totals?|count|average|sum)\b", re.IGNORECASE)
@@ -45,6 +46,7 @@ NO_HEADINGS_FOUND = (
 _LONG_NOTE = 60
 _MANY_WORDS = 6  # no name has so many
 _SHOWN = 120
+_data_row = maker(DataRow)
 _ENOUGH = 3  # a row with so many filled cells is more than a section or a note
 
 
@@ -69,7 +71,7 @@ def owners_table(grid: Grid, kind: str, chosen: int | None = None) -> Table:
             left_out[row.number] = reason
             totals += _totals(row) if reason == frame.TOTAL else ()
         else:
-            rows.append(DataRow(row.number, row.cells))
+            rows.append(_data_row((row.number, row.cells, None)))
     number = 0 if headings.is_made else grid.rows[headings.last].number
     notes = (*grid.notes, NO_HEADINGS_FOUND) if headings.is_made and chosen is None else grid.notes
     return Table(grid, kind, number, headings.texts, rows, left_out, tuple(totals), notes)

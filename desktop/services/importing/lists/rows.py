@@ -23,8 +23,9 @@ _Known = dict[tuple[str, ...], dict[tuple[str, str], tuple[int, Any]]]
 def settle(parsed: Parsed) -> None:
     """Take out what makes no visit, and keep with each visit what only it says."""
     known: _Known = {}
-    rows = Counter(customer.name.key for customer in parsed.customers)
-    for customer in parsed.customers:
+    rows = Counter([name.key for name in parsed.customers.names()])
+    parsed.customers.take_out({key for key, times in rows.items() if times > 1})
+    for customer in parsed.customers.alone:
         if _is_settled(customer) and rows[customer.name.key] == 1:
             continue
         _mark_void(parsed, customer)

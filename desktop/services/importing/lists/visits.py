@@ -55,9 +55,8 @@ def meaning_in(plan: Plan, said: str) -> Meaning | None:
     return found._replace(service=next(short, _OTHER))
 
 
-def visit_note(visit: dict[str, Any]) -> str:
+def visit_note(who: str | None) -> str:
     """The note of a visit: where it comes from, and who was there."""
-    who = visit.get("technician")
     return f"{FROM_LIST} Technician: {who}." if who else FROM_LIST
 
 

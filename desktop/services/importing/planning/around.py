@@ -27,6 +27,7 @@ class Around:
         self.lines_of_new: dict[int, list[Values]] = {}  # by visits that this import adds
         self.contracts: dict[int, list[int]] = defaultdict(list)
         self.documents: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.shares: dict[int, list[int]] = defaultdict(list)  # of payments, by customer
         self.custom_values: dict[tuple[int, int], int] = {}
         self.fields: dict[str, Values] = {}
         self.ended: dict[int, list[Values]] = defaultdict(list)  # links to places that were left
@@ -71,6 +72,9 @@ class Around:
         for table in ("invoices", "payments", "estimates", "other_transactions"):
             for row in self.staging.load(table, "customer_id", ids):
                 self.documents[table, row["customer_id"]].append(row["id"])
+        invoices = self.staging.rows["invoices"]
+        for row in self.staging.load("payment_shares", "invoice_id", invoices):
+            self.shares[invoices[row["invoice_id"]]["customer_id"]].append(row["id"])
 
     def place_at(self, customer_id: int, key: str) -> int | None:
         """The customer's property at an address; also one that was left."""

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import compress
-from operator import not_
 from typing import Any
 
 from desktop.models.folding import fold
@@ -41,12 +39,11 @@ def plan_customers(
     chosen = {job.row: job for job in jobs.jobs_of(table.parsed, plan.options.jobs)}
     contacts = contacts_by_row(table.parsed)
     documents = {document.row for document in table.parsed.documents}
-    is_plain = plain_rows(plan, table, {*chosen, *contacts})
-    stage_plain(plan, table, list(compress(table.parsed.customers, is_plain)))
-    others = compress(table.parsed.customers, map(not_, is_plain))
-    for done, proposal in enumerate(others, sum(is_plain)):
+    plain, others = plain_rows(plan, table, {*chosen, *contacts})
+    stage_plain(plan, table, plain)
+    for done, proposal in enumerate(others, len(plain)):
         if done % _EVERY == 0:
-            checkpoint(done, len(is_plain))
+            checkpoint(done, len(table.parsed.customers))
         if proposal.row in table.results:
             continue  # already a question
         row = Row(plan, table, proposal.row, _what(proposal))

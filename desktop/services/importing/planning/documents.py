@@ -24,6 +24,7 @@ from desktop.services.importing.planning.money import sale_values
 from desktop.services.importing.planning.places import add_property, main_places
 from desktop.services.importing.planning.plan import Plan, Row, RowResult, TablePlan, together
 from desktop.services.importing.planning.suggestions import hear_document
+from desktop.services.importing.planning.told_shares import remember_what_it_paid
 from desktop.services.importing.planning.visits import Sale, Visits
 from desktop.services.importing.records import ProposedDocument
 
@@ -251,8 +252,6 @@ class _Planner:
         }
         if invoice_id is None and len(document.pays) == 1:
             invoice_id = self._invoice_of.get(document.pays[0])
-        elif len(document.pays) > 1:
-            row.reasons.append(f"Paid {len(document.pays)} invoices; it is linked to none of them")
         known = self._payment_of(invoice_id, document) if document.kind != "payment" else None
         if known is None:
             known = self.ledger.find("payments", values, document)
@@ -260,7 +259,10 @@ class _Planner:
             del values["amount_cents"]  # without the tax it is not what was paid
         stored = self.around.row("payments", known) if known is not None else {}
         values["invoice_id"] = stored.get("invoice_id") or invoice_id
-        self._write(row, "payments", known, values, document)
+        payment_id = self._write(row, "payments", known, values, document)
+        if len(document.pays) > 1:
+            paid = [self._invoice_of.get(one) for one in document.pays]
+            remember_what_it_paid(row, self.around, payment_id, paid)
 
     def _payment_of(self, invoice_id: int | None, document: ProposedDocument) -> int | None:
         """The payment that came with a sales receipt."""

@@ -6,16 +6,19 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from desktop.services.importing.cells.towns import separate_towns
+from desktop.services.importing.headings.chosen import applies_payments
 from desktop.services.importing.headings.tables import Options
 from desktop.services.importing.iif.guesses import with_consent
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.planning.answers import customer_meant
+from desktop.services.importing.planning.applying import plan_applying
 from desktop.services.importing.planning.around import Around
 from desktop.services.importing.planning.customers import plan_customers
 from desktop.services.importing.planning.document_places import adopt_places
 from desktop.services.importing.planning.documents import plan_documents
 from desktop.services.importing.planning.notes import plan_tasks
 from desktop.services.importing.planning.owners import left_on_file, look_up_owners
+from desktop.services.importing.planning.plain import may_have_plain
 from desktop.services.importing.planning.plan import (
     Plan,
     RowResult,
@@ -52,6 +55,8 @@ def make_plan(
     for table in plan.tables:
         plan_documents(plan, table, around, checkpoint)
         plan_tasks(plan, table)
+    wanted = applies_payments(db, [one.table for one in parsed], plan.options)
+    plan_applying(plan, around, checkpoint, wanted=wanted)
     plan_suggestions(plan, around)
     for table in plan.tables:
         forget_detours(plan, table)
@@ -66,6 +71,10 @@ def _match(plan: Plan, table: TablePlan) -> dict[int, int]:
     key, decisions = table.parsed.table.key, plan.options.decisions
     if plan.index.is_empty and not decisions:
         return found
+    if may_have_plain(plan, table):  # nobody is known: only an answer says who somebody is
+        meant = {row: customer_meant(one) for (of, row), one in decisions.items() if of == key}
+        return {row: known for row, known in meant.items() if known is not None}
+    table.parsed.customers.put_together()
     for proposal in table.parsed.customers:
         answer = decisions.get((key, proposal.row)) if decisions else None
         if answer is not None:

@@ -6,6 +6,7 @@ what is open. `total_cents` keeps what a file stated, so that the three can come
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -128,10 +129,17 @@ def _signed(document: ProposedDocument, amount: int) -> int:
 
 
 def _open(document: ProposedDocument, stored: Values | None) -> Values:
-    """What is open, of the newest day that a file gave."""
+    """What is open, of the newest day that a file gave.
+
+    A day without an amount says that something is open, but not how much.
+    """
+    before = (stored or {}).get("open_as_of")
+    is_stated = (stored or {}).get("open_cents") is not None
+    if document.open is None and document.open_as_of is not None:
+        return {} if is_stated else {"open_as_of": max(document.open_as_of, before or date.min)}
     if document.open is None:
         return {"open_cents": 0} if KINDS[document.kind].makes_payment else {}
-    before = (stored or {}).get("open_as_of")
-    if before is not None and (document.open_as_of is None or document.open_as_of < before):
+    is_older = before and (document.open_as_of is None or document.open_as_of < before)
+    if is_stated and is_older:
         return {}
     return {"open_cents": cents(document.open), "open_as_of": document.open_as_of}

@@ -48,17 +48,17 @@ def look_up_owners(
 
 def _doubtful(plan: Plan) -> set[str]:
     """The names that some rows mark as sold and others do not: nothing is ended for them."""
-    customers = [one for table in plan.tables for one in table.parsed.customers]
-    sold = {one.name.bare for one in customers if one.name.notes and is_sold(one.name)}
-    if not sold:
-        return sold
-    return {one.name.bare for one in customers if one.name.bare in sold and not is_sold(one.name)}
+    everybody = [table.parsed.customers for table in plan.tables]
+    marked = (one.name for some in everybody for one in some.alone if one.name.notes)
+    sold = {name.bare for name in marked if is_sold(name)}
+    names = (name for some in everybody for name in some.names()) if sold else ()
+    return {name.bare for name in names if name.bare in sold and not is_sold(name)}
 
 
 def _look_up_rows(
     owners: Owners, plan: Plan, table: TablePlan, around: Around, matches: dict[int, int]
 ) -> None:
-    for proposal in table.parsed.customers:
+    for proposal in table.parsed.customers.alone:
         name = proposal.name
         if not name.notes or not is_sold(name) or name.bare in owners.doubtful:
             continue

@@ -248,7 +248,7 @@ def _plan_visit(
             "property_id": property_id,
             "completed_date": visit["date"],
             "amount_cents": as_cents(visit.get("amount")),
-            "note": visit_note(visit),
+            "note": visit_note(visit.get("technician")),
         },
         line,
     )

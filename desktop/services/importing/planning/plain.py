@@ -7,8 +7,10 @@ rows are planned in whole columns (`plain_columns`), all others one by one.
 """
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from desktop.services.importing.headings.tables import SPREADSHEET
+from desktop.services.importing.listed import Listed
 from desktop.services.importing.lists.visits import meaning_in
 from desktop.services.importing.planning.answers import row_meant
 from desktop.services.importing.planning.former import MAIL
@@ -20,23 +22,36 @@ _ODD_ASSET = ("interval", "due_override")
 _MAIL = frozenset(MAIL)
 
 
-def plain_rows(plan: Plan, table: TablePlan, odd: Collection[int]) -> list[bool]:
-    """Whether each customer of a table is plain; rows in `odd` never are."""
+class Sorted(NamedTuple):
+    """The rows of a table: the plain ones as columns, the others one by one."""
+
+    plain: Listed
+    others: list[ProposedCustomer]
+
+
+def plain_rows(plan: Plan, table: TablePlan, odd: Collection[int]) -> Sorted:
+    """Tell the plain rows of a table from the others; rows in `odd` are never plain."""
     customers = table.parsed.customers
-    if not _may_have_plain(plan, table):
-        return [False] * len(customers)
+    if not may_have_plain(plan, table):
+        return Sorted(Listed.of([]), list(customers))
     key = table.parsed.table.key
     decided = {row for of, row in plan.options.decisions if of == key}
     meant = set(filter(None, map(row_meant, plan.options.decisions.values())))
     not_plain = {*table.results, *odd, *decided, *meant}
-    shared = plan.shared.rows_of(table.parsed)
-    return [
-        not is_shared and one.row not in not_plain and _is_simple(one)
-        for one, is_shared in zip(customers, shared, strict=True)
-    ]
+    plain, others, alone = [], list[ProposedCustomer](), list[ProposedCustomer]()
+    for rows in customers.listed:
+        shared = plan.shared.places(rows)
+        shared |= {p for p, number in enumerate(rows.numbers) if number in not_plain}
+        plain.append(rows.without(shared))
+        others += map(rows.one, sorted(shared))
+    for one in customers.alone:
+        is_plain = one.row not in not_plain and _is_simple(one) and not plan.shared.has(one)
+        (alone if is_plain else others).append(one)
+    whole = Listed.joined([*plain, Listed.of(alone)])
+    return Sorted(whole.in_order() if alone else whole, sorted(others, key=lambda one: one.row))
 
 
-def _may_have_plain(plan: Plan, table: TablePlan) -> bool:
+def may_have_plain(plan: Plan, table: TablePlan) -> bool:
     """Whether the office knows nobody and the file is a plain list, without any sale."""
     if not plan.index.knew_nobody or table.parsed.table.kind != SPREADSHEET:
         return False

@@ -56,6 +56,16 @@ class TablePlan:
     )
 
 
+class Applying(NamedTuple):
+    """What payments that name no invoice pay, or would; `left_cents` pay nothing even then."""
+
+    wanted: bool = False
+    money: int = 0  # payments, and credits
+    invoices: int = 0
+    cents: int = 0
+    left_cents: int = 0
+
+
 @dataclass
 class Totals:
     """The money of the documents in the files that were understood.
@@ -171,6 +181,7 @@ class Plan:
         self.meanings = service_items.Meanings(table, options.services)
         self.services: dict[Meaning, set[object]] = defaultdict(set)  # the sales that name it
         self.totals = Totals()
+        self.applying = Applying()
         self.waiting: dict[str, int] = {}  # key of a name -> the row that asks who it is
         self.said: list[Said] = []
         self.suggestions: list[Suggestion] = []

@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from desktop.models.folding import fold
 from desktop.services.importing.cells.sold import is_sold
+from desktop.services.importing.listed import Listed
 from desktop.services.importing.records import Parsed, ProposedCustomer
 
 _AT_ONCE = 2_000  # all in one call would hold up the window
@@ -15,27 +16,38 @@ class Shared:
     """The names, accounts and contacts of more than one row, and the places that were sold."""
 
     def __init__(self, parsed: Sequence[Parsed]) -> None:
-        everybody = [customer for one in parsed for customer in one.customers]
-        bare = (one.name.bare for one in everybody if one.name.bare != one.name.key)
-        self._names = _more_than_once(chain((one.name.key for one in everybody), bare))
-        self._accounts = _more_than_once(map(_account, everybody))
-        self._contacts_of = {one.table.key: list(map(_contacts, one.customers)) for one in parsed}
-        every_contact = chain.from_iterable(self._contacts_of.values())
-        self._contacts = _more_than_once(chain.from_iterable(every_contact))
-        sold = [one for one in everybody if one.name.notes and is_sold(one.name)]
+        alone = [customer for one in parsed for customer in one.customers.alone]
+        listed = [rows for one in parsed for rows in one.customers.listed]
+        names = [name for one in parsed for name in one.customers.names()]
+        bare = (name.bare for name in names if name.bare != name.key)
+        self._names = _more_than_once(chain((name.key for name in names), bare))
+        accounts = (rows.values.get("account_no", ()) for rows in listed)
+        self._accounts = _more_than_once(chain(map(_account, alone), *accounts))
+        self._columns_of = {id(rows): _contact_columns(rows) for rows in listed}
+        columns = chain.from_iterable(self._columns_of.values())
+        self._contacts = _more_than_once(chain(*map(_contacts, alone), *columns))
+        sold = [one for one in alone if one.name.notes and is_sold(one.name)]
         self._places = {one.site.key for one in sold}
 
-    def rows_of(self, parsed: Parsed) -> list[bool]:
-        """Whether another row has something of each customer, or a phone stands in it twice."""
-        names, accounts, places = self._names, self._accounts, self._places
-        are_alone = map(self._contacts.isdisjoint, self._contacts_of[parsed.table.key])
-        return [
-            not is_alone
-            or one.name.key in names
-            or _account(one) in accounts
-            or (bool(places) and one.site.key in places)
-            for one, is_alone in zip(parsed.customers, are_alone, strict=True)
-        ]
+    def has(self, one: ProposedCustomer) -> bool:
+        """Whether another row has something of a customer, or a phone stands in it twice."""
+        return (
+            one.name.key in self._names
+            or _account(one) in self._accounts
+            or not self._contacts.isdisjoint(_contacts(one))
+            or (bool(self._places) and one.site.key in self._places)
+        )
+
+    def places(self, rows: Listed) -> set[int]:
+        """The places of the rows that have something of another one."""
+        found = {at for at, name in enumerate(rows.names) if name.key in self._names}
+        looked = [(rows.values.get("account_no", ()), self._accounts)]
+        looked += ((column, self._contacts) for column in self._columns_of[id(rows)])
+        for column, shared in looked:
+            found.update(at for at, said in enumerate(column) if said in shared)
+        if self._places:
+            found.update(at for at in range(len(rows)) if rows.site_of(at).key in self._places)
+        return found
 
 
 def _account(one: ProposedCustomer) -> str:
@@ -43,16 +55,23 @@ def _account(one: ProposedCustomer) -> str:
 
 
 def _contacts(one: ProposedCustomer) -> list[str]:
-    found = [phone.digits for phone in one.phones]
-    email = one.values.get("email")
-    if email:
-        found.append(fold(email))
-    return found
+    return [*(phone.digits for phone in one.phones), fold(one.values.get("email"))]
 
 
-def _more_than_once(texts: Iterable[str]) -> frozenset[str]:
+def _contact_columns(rows: Listed) -> list[list[str]]:
+    """What `_contacts` says of each row: the first phones, the second phones, the addresses."""
+    most = max(map(len, rows.phones), default=0)
+    columns = [
+        [phones[at].digits if at < len(phones) else "" for phones in rows.phones]
+        for at in range(most)
+    ]
+    emails = rows.values.get("email", ())
+    return [*columns, [fold(email) if email else "" for email in emails]]
+
+
+def _more_than_once(texts: Iterable[str | None]) -> frozenset[str]:
     """What stands there more than once; nothing at all is shared with nobody."""
-    rest, counted = iter(texts), Counter[str]()
+    rest, counted = iter(texts), Counter[str | None]()
     while part := list(islice(rest, _AT_ONCE)):
         counted.update(part)
     return frozenset(what for what, times in counted.items() if times > 1 and what)

@@ -32,6 +32,7 @@ WRITTEN_TABLES = (
     "estimates",
     "invoices",
     "payments",
+    "payment_shares",
     "other_transactions",
     "interactions",
     "tasks",

@@ -104,9 +104,10 @@ def questions_of(planned: Preview) -> tuple[Question, ...]:
 
 def _of_table(where: str, parsed: Parsed, waiting: Sequence[RowResult]) -> Iterator[Question]:
     rows = {result.row: result for result in waiting if result.what}
-    customers = {one.row: one for one in parsed.customers if one.row in rows}
+    find = parsed.customers.by_row()
+    customers = {row: one for row in rows if (one := find(row))}
     named = {candidate.row for result in waiting for candidate in result.candidates}
-    earlier = {one.row: one for one in parsed.customers if one.row in named}
+    earlier = {row: one for row in named if (one := find(row))}
     named |= {result.twice for result in waiting}
     documents = {one.row: one for one in parsed.documents if one.row in rows or one.row in named}
     for number, result in rows.items():

@@ -77,7 +77,8 @@ def test_note_is_the_account_number_and_rep_a_person(write_iif: WriteIif) -> Non
 
 def test_a_notepad_becomes_contacts_and_a_note(write_iif: WriteIif) -> None:
     parsed = read(write_iif(*NOTEPAD))
-    assert list(parsed.customers[0].notes) == ["Gate code 12"]
+    (customer,) = parsed.customers
+    assert list(customer.notes) == ["Gate code 12"]
     assert [(c.date, c.text, c.channel) for c in parsed.contacts] == [
         (date(2003, 12, 10), "Mike called, wants a price\nhas a dog", "call_in"),
         (date(2004, 1, 5), "Called him", "call_out"),
@@ -186,5 +187,5 @@ def test_three_odd_values_stop_nothing(write_iif: WriteIif) -> None:
 
 def test_a_file_without_any_record_is_said(write_iif: WriteIif) -> None:
     parsed = read(write_iif("!CUST|NAME|BADDR1"))
-    assert parsed.customers == []
+    assert not parsed.customers
     assert "holds no customer list" in parsed.table.notes[-1]

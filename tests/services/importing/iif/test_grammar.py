@@ -103,7 +103,8 @@ def test_letters_are_read_as_the_file_wrote_them(
     write_iif: WriteIif, encoding: str, chosen: str | None
 ) -> None:
     path = write_iif("!CUST|NAME", "CUST|José’s Café", encoding=encoding)
-    assert read(path, encoding=chosen).customers[0].name.display == "José’s Café"
+    (customer,) = read(path, encoding=chosen).customers
+    assert customer.name.display == "José’s Café"
 
 
 @pytest.mark.parametrize("name", ["list.iif", "list.xls", "list.csv", "list.txt"])

@@ -147,6 +147,13 @@ def test_two_sales_without_a_number_are_two(write_iif: WriteIif) -> None:
     assert len(read(write_iif(*HEADS, *block, *block)).documents) == 2
 
 
+def test_an_invoice_that_is_not_paid_is_open_with_an_amount_that_nobody_says(
+    write_iif: WriteIif,
+) -> None:
+    (invoice,) = read(write_iif(*HEADS, header(), line(), END)).documents
+    assert (invoice.open, invoice.open_as_of) == (None, date(2025, 3, 4))
+
+
 def test_a_paid_invoice_has_nothing_open_on_the_day_of_the_export(write_iif: WriteIif) -> None:
     day = ("!HDR|PROD|DATE", "HDR|QuickBooks|8/2/2025")
     paid = header().replace("|N|", "|Y|")

@@ -1,0 +1,44 @@
+"""Reads a value that is none as a missing one, so that one record stops no page.
+
+SQLite keeps whatever another program writes into a column: “soon” for a day, half a list. `check`
+names such records; facts are worked out from the values as they stand (`services/facts`).
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Engine
+from sqlalchemy.dialects import sqlite
+
+Reader = Callable[[Any], Any]
+
+
+def _lenient(strict: Reader | None) -> Reader:
+    assert strict is not None  # noqa: S101 - SQLite has no days of its own, so they are read
+
+    def read(value: Any) -> Any:
+        try:
+            return strict(value)
+        except (TypeError, ValueError):
+            return None
+
+    return read
+
+
+class _Day(sqlite.DATE):
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        return _lenient(super().result_processor(dialect, coltype))
+
+
+class _Moment(sqlite.DATETIME):
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        return _lenient(super().result_processor(dialect, coltype))
+
+
+read_json = _lenient(json.loads)
+
+
+def read_leniently(engine: Engine) -> None:
+    """Have an engine of SQLite give back nothing where a day or a moment is none."""
+    engine.dialect.colspecs = {**engine.dialect.colspecs, Date: _Day, DateTime: _Moment}
