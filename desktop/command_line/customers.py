@@ -3,11 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.models.customers import Customer
 from desktop.models.equipment import Asset, System
 from desktop.models.errors import UserError
 from desktop.services.desk.card import Card, card
@@ -17,20 +15,7 @@ from desktop.services.desk.card_sheet import card_sheet
 from desktop.services.desk.card_work import ContractCard, VisitCard
 from desktop.services.desk.next_action import next_actions
 from desktop.services.desk.why import Reason
-
-
-def by_account(db: Session, account: str) -> Customer:
-    """The customer with an account number.
-
-    Raises:
-        UserError: nobody has it.
-    """
-    wanted = account.strip().lower()
-    statement = select(Customer).where(func.lower(func.trim(Customer.account_no)) == wanted)
-    found = db.scalars(statement.order_by(Customer.id)).first()
-    if found is None:
-        raise UserError(f"No customer has the account number “{account}”.", where=account)
-    return found
+from desktop.services.office.known_customers import OpenIds, by_account
 
 
 def _customer(call: Call) -> Result:
@@ -81,10 +66,10 @@ def _label(one: Reason) -> dict[str, Any]:
 
 
 def _due(db: Session, item: DueCard) -> dict[str, Any]:
-    asset, system = db.get(Asset, item.asset_id), db.get(System, item.system_id)
+    assets, systems = OpenIds(db, Asset), OpenIds(db, System)
     return {
-        "asset": asset.open_id if asset else None,
-        "system": system.open_id if system else None,
+        "asset": assets.of(item.asset_id),
+        "system": systems.of(item.system_id),
         "service": item.service,
         "due": item.due,
         "status": item.status,

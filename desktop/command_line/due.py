@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from desktop.command_line.command import Call, Command, Result, UsageError, argument
 from desktop.models.equipment import Asset, System
 from desktop.services.desk.due_list import EVERY_STATUS, DueRow, due_list
 from desktop.services.desk.due_query import DueQuery
+from desktop.services.office.known_customers import OpenIds
 
 
 def _due(call: Call) -> Result:
@@ -25,26 +23,19 @@ def _due(call: Call) -> Result:
     )
     with call.reading() as db:
         found = due_list(db, call.as_of, query)
-        assets, systems = _own_ids(db, Asset), _own_ids(db, System)
+        assets, systems = OpenIds(db, Asset), OpenIds(db, System)
         return [_item(row, assets, systems) for row in found.rows]
 
 
-def _own_ids(db: Session, table: Any) -> dict[int, str]:
-    """The records that brought a string id of their own."""
-    rows = db.execute(select(table.id, table.uid).where(table.uid.is_not(None)))
-    return {row.id: row.uid for row in rows}
-
-
-def _item(row: DueRow, assets: dict[int, str], systems: dict[int, str]) -> dict[str, Any]:
-    asset = assets.get(row.asset_id, f"{Asset.__letter__}{row.asset_id}")
+def _item(row: DueRow, assets: OpenIds, systems: OpenIds) -> dict[str, Any]:
     return {
         "account_no": row.account_no,
         "name": row.name,
         "phone": row.phone,
         "site": row.site,
         "zone": row.zone if row.zone_id else None,
-        "asset": asset if row.asset_id else None,
-        "system": systems.get(row.system_id, f"{System.__letter__}{row.system_id}"),
+        "asset": assets.of(row.asset_id),
+        "system": systems.of(row.system_id),
         "service": row.service,
         "due": row.due,
         "days": row.days,

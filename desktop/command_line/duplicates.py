@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.command_line.command import (
@@ -13,10 +12,9 @@ from desktop.command_line.command import (
     argument,
     utc_now,
 )
-from desktop.models.customers import Customer
-from desktop.models.errors import UserError
 from desktop.services import after_change, duplicates
 from desktop.services.duplicates import merging
+from desktop.services.office.known_customers import by_account_or_id, named
 
 PAIRS_SHOWN = 50
 
@@ -39,7 +37,7 @@ def _duplicates(call: Call) -> Result:
 def _merge(call: Call, keep: str, gone: str) -> Result:
     with call.writing() as db:
         now = utc_now()
-        done = merging.merge(db, _customer(db, keep), _customer(db, gone), now)
+        done = merging.merge(db, by_account_or_id(db, keep), by_account_or_id(db, gone), now)
         after_change.bring_up_to_date(db, call.as_of, now, done.touched)
         return {"merge": done.merge_id, "moved": done.moved, "not_taken": done.not_taken}
 
@@ -53,29 +51,13 @@ def _undo(call: Call, merge_id: int) -> Result:
 
 def _different(call: Call, one: str, other: str) -> Result:
     with call.writing() as db:
-        duplicates.not_same(db, _customer(db, one), _customer(db, other))
+        duplicates.not_same(db, by_account_or_id(db, one), by_account_or_id(db, other))
         return {"different": [one, other]}
 
 
-def _customer(db: Session, text: str) -> int:
-    """The customer of an account number, or of an id as the open file writes it ("c17")."""
-    found = db.scalar(select(Customer.id).where(Customer.account_no == text))
-    if found is None:
-        found = db.scalar(select(Customer.id).where(Customer.uid == text))
-    plain = text.removeprefix(Customer.__letter__)
-    if found is None and plain.isdecimal() and len(plain) < 18:  # noqa: PLR2004 - a row number
-        found = db.scalar(select(Customer.id).where(Customer.id == int(plain)))
-    if found is None:
-        raise UserError(f"There is no customer with the account number {text}.", where=text)
-    return found
-
-
 def _pairs(db: Session, pairs: list[duplicates.Pair]) -> Result:
-    ids = {one for pair in pairs for one in (pair.a, pair.b)}
-    accounts: dict[int, str | None] = {}
-    if ids:
-        numbers = select(Customer.id, Customer.account_no).where(Customer.account_no.is_not(None))
-        accounts = {number: account for number, account in db.execute(numbers) if number in ids}
+    known = named(db, (one for pair in pairs for one in (pair.a, pair.b)))
+    accounts = {number: account for number, (account, _) in known.items()}
     return {
         "pairs": [
             {

@@ -3,11 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from desktop.command_line.command import Call, Command, Result, argument, utc_now
-from desktop.command_line.customers import by_account
 from desktop.command_line.value_common import (
     PUBLISHING,
     amount,
@@ -16,12 +12,12 @@ from desktop.command_line.value_common import (
     version_line,
 )
 from desktop.models import choices as c
-from desktop.models.customers import Customer
 from desktop.models.errors import UserError
-from desktop.models.facts import CustomerFact, CustomerText
 from desktop.services import after_change, facts
+from desktop.services.office.known_customers import by_account
 from desktop.services.value import health_why, lifetime, money, movement, snapshots, versions
 from desktop.services.value.health_cards import CARDS
+from desktop.services.value.health_list import rated
 from desktop.services.value.health_measures import MEASURE_OF
 
 _RULES = ("health", "lifetime")
@@ -33,30 +29,7 @@ def _list(call: Call) -> Result:
     if grade and key is None:
         raise UserError(f"There is no grade “{grade}”; choose A, B, C, D, F or not_rated.")
     with call.reading() as db:
-        return _rated(db, call.as_of, key)
-
-
-def _rated(db: Session, as_of: date, grade: str | None) -> list[dict[str, Any]]:
-    facts.for_day(db, as_of)
-    fact = CustomerFact
-    rows = (
-        select(
-            Customer.account_no,
-            Customer.display_name.label("name"),
-            fact.health_card.label("card"),
-            fact.health_score.label("score"),
-            fact.health_grade.label("grade"),
-            fact.health_colour.label("colour"),
-            fact.health_coverage.label("coverage"),
-        )
-        .join_from(Customer, fact, fact.customer_id == Customer.id)
-        .join(CustomerText, CustomerText.customer_id == Customer.id)
-        .where(fact.live)
-        .order_by(fact.health_score.asc().nulls_last(), CustomerText.name, Customer.id)
-    )
-    if grade:
-        rows = rows.where(fact.health_grade == grade)
-    return [dict(row) for row in db.execute(rows).mappings()]
+        return [one._asdict() for one in rated(db, call.as_of, key)]
 
 
 def _list_text(rows: list[dict[str, Any]]) -> str:

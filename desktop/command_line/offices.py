@@ -5,11 +5,13 @@ from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument, utc_now
 from desktop.services import after_change, facts
+from desktop.services.facts import last_known, left_out
 from desktop.services.office import open_file
 from desktop.services.office.sample import make_sample
+from desktop.services.payments.books import not_fitting
 from desktop.services.safekeeping.integrity import Finding, integrity
 from desktop.services.safekeeping.unreadable import unreadable
-from desktop.services.segments import builtin_rows, hot_zones, saved
+from desktop.services.segments import builtin_rows, hot_zones, membership_checking, saved
 
 
 def _sample(call: Call) -> Result:
@@ -39,12 +41,21 @@ def _dump(call: Call) -> Result:
 
 def _check(call: Call) -> Result:
     with call.reading() as db:
-        findings = [*integrity(db), *unreadable(db)]
+        findings, broken = [*integrity(db), *unreadable(db)], left_out.find(db)
         findings += [
             Finding(f"{difference.table}.{difference.column}", difference.sentence)
-            for difference in facts.check(db, call.as_of)
+            for difference in facts.check(db, call.as_of, broken)
+        ]
+        unknown = last_known.whom_they_concern(db, broken).customers
+        findings += [
+            Finding("membership_intervals", wrong.sentence)
+            for wrong in membership_checking.check(db, unknown)
         ]
         findings += [Finding("hot_points", str(wrong)) for wrong in hot_zones.check(db)]
+        findings += [
+            Finding("payment_shares", f"what is applied for {name} does not fit the invoices")
+            for name in not_fitting(db)
+        ]
     return {"ok": not findings, "findings": [finding._asdict() for finding in findings]}
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.command_line.customers import by_account
 from desktop.command_line.value_common import SEGMENT, amount, wanted
 from desktop.models import choices as c
 from desktop.services.desk.why import reasons
+from desktop.services.office.known_customers import by_account
 from desktop.services.value import rfm_picture
 from desktop.services.value.scored import Scored, scored
 

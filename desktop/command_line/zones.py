@@ -3,7 +3,7 @@
 from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.command_line.customers import by_account
+from desktop.services.office.known_customers import by_account
 from desktop.services.records.words import counted
 from desktop.services.territory.why_places import zoned_places
 from desktop.services.territory.zone_list import ZoneLine, list_zones

@@ -7,7 +7,9 @@ it is shown as `SomePage(context)`. It
 * announces changes through `context.hub.tell("customers", "segments")` after they are committed;
 * names in `topics` what it shows: when one of them changes, `refresh()` is called, at once when
   the page is visible, otherwise when it is next shown;
-* offers its actions in `commands()`, under the keys of the rows in `views/actions.py`.
+* offers its actions in `commands()`, under the keys of the rows in `views/actions.py`;
+* may be made ready out of sight while the window is at rest (`views/ahead.py`): `load_ahead()` on a
+  worker, then `make_ready()` before it is first shown and after each change.
 """
 
 from collections.abc import Callable, Mapping
@@ -77,6 +79,13 @@ class Page(QWidget):
         self.context = context
         self._is_out_of_date = True
         context.hub.changed.connect(self._on_changed)
+
+    @classmethod
+    def load_ahead(cls) -> None:
+        """Import what the page imports late; on a worker thread."""
+
+    def make_ready(self) -> None:
+        """Read what will be shown, when that is out of date; only of a page that reads ahead."""
 
     def refresh(self) -> None:
         """Ask the office again and show the answer."""

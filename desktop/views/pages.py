@@ -9,7 +9,8 @@ from desktop.views.page import Page
 class Entry(NamedTuple):
     """One page: `factory` names its class, loaded when the page is first shown.
 
-    `about` answers "What is this page?" (F1).
+    `about` answers "What is this page?" (F1). A page that `reads_ahead` is made ready before it is
+    first shown (see `views/ahead.py`).
     """
 
     key: str
@@ -17,6 +18,7 @@ class Entry(NamedTuple):
     icon: str
     factory: str
     about: str
+    reads_ahead: bool = False
 
     def load(self) -> type[Page]:
         """Import the class of the page."""
@@ -57,6 +59,7 @@ PAGES = (
         "desktop.views.value.page:ValuePage",
         "Who is worth what, as pictures: press any number, bar or tile to open its customers;"
         " the right button makes a segment or an Excel list of them.",
+        reads_ahead=True,
     ),
     Entry(
         "import",

@@ -35,6 +35,7 @@ from desktop.views.widgets import look, parts
 
 if TYPE_CHECKING:
     from desktop.models.database import Office
+    from desktop.views.ahead import Ahead
 
 PRODUCT = "ECBTX CRM"
 SIZE = (1280, 800)
@@ -139,6 +140,7 @@ class Window(QMainWindow):
         self._actions["own"].setVisible(is_sample)
         self._actions["sample"].setVisible(not is_sample)
         self.navigation.office.set_text(_office_name(office, is_sample=is_sample))
+        self._ahead = _made_ahead(self, self.context, self._made)
         _look_at(self.context, self.status, self._show_first)
 
     def show_closed(self, error: UserError) -> None:
@@ -152,6 +154,8 @@ class Window(QMainWindow):
         if self.context is None:
             return
         context, self.context = self.context, None
+        self._ahead.stop()
+        self._ahead.deleteLater()
         self._close_pages()
         context.jobs.close()
         context.office.close()
@@ -170,6 +174,7 @@ class Window(QMainWindow):
             keys = [entry.key for entry in PAGES]
             self.go(self._wanted_page if self._wanted_page in keys else keys[0])
             self._find()
+            self._ahead.start()
         elif not self._is_sample:
             self.stack.setCurrentWidget(self.welcome)
             self.welcome.start.setFocus()
@@ -192,10 +197,7 @@ class Window(QMainWindow):
         if self.context is None:
             return
         entry = next(entry for entry in PAGES if entry.key == page_key)
-        if page_key not in self.pages:
-            self.pages[page_key] = entry.load()(self.context)
-            self.stack.addWidget(self.pages[page_key])
-        page = self.pages[page_key]
+        page = self._made(page_key)
         self.stack.setCurrentWidget(page)
         self.navigation.show_chosen(page_key)
         self._settings.set("window.page", page_key)
@@ -204,6 +206,16 @@ class Window(QMainWindow):
         page.shown()
         if argument is not None:
             page.open(argument)
+
+    def _made(self, page_key: str) -> Page:
+        """A page, built out of sight when it is not there yet."""
+        if page_key not in self.pages:
+            if self.context is None:
+                raise TypeError("a page needs an office")
+            entry = next(entry for entry in PAGES if entry.key == page_key)
+            self.pages[page_key] = entry.load()(self.context)
+            self.stack.addWidget(self.pages[page_key])
+        return self.pages[page_key]
 
     def _step(self, by: int) -> None:
         keys = [entry.key for entry in PAGES]
@@ -355,6 +367,12 @@ def _look_at(context: Context, status: StatusBar, then: Callable[[int], None]) -
     from desktop.views.opening import look_at  # noqa: PLC0415 - the window comes before the office
 
     look_at(context, status, then)
+
+
+def _made_ahead(window: QWidget, context: Context, make: Callable[[str], Page]) -> "Ahead":
+    from desktop.views.ahead import Ahead  # noqa: PLC0415 - as above
+
+    return Ahead(window, context, make)
 
 
 def _do_nothing(_customers: int) -> None:

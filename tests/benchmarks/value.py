@@ -1,4 +1,4 @@
-"""How long all scores take, and the pictures of the page, in processor time."""
+"""How long all scores take and the pictures of the page, in processor time; and its switches."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,6 +28,7 @@ from desktop.services.value import (
     snapshots,
     versions,
 )
+from tests.benchmarks import page_switch
 from tests.benchmarks.offices import AS_OF
 from tests.benchmarks.row import Row
 
@@ -57,7 +58,7 @@ def measure(office: Office) -> list[Row]:
         health_why.why(db, 1, AS_OF)
         rows.append(Row("Why one health score", "", _ms(process_time() - began), None))
         db.rollback()
-    return rows
+    return rows + page_switch.measure(office)
 
 
 def _scores(db: Session) -> Row:

@@ -1,6 +1,7 @@
 """RFM against another label: how many customers bear both; the table adds up to all of them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,12 +12,14 @@ from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
 from desktop.services.value import tally
+from desktop.services.value.grouping import group_names
 from desktop.services.value.money import DIMENSIONS
 
 CROSSED = (
     "health_colour", "lifecycle", "value_tier", "due_status", "service_tier", "system_type",
     "contract_status", "relationship", "customer_type", "behaviour_group",
 )  # fmt: skip
+_FOUND = "behaviour_group"  # its values are no closed list, but they have an order
 Value = str | None
 
 
@@ -52,16 +55,19 @@ def cross(db: Session, as_of: date, dimension: str) -> Cross:
     facts.for_day(db, as_of)
     by = DIMENSIONS[dimension]
     found = tally.of_live(db, CustomerFact.rfm_segment, by.column)
-    columns = _columns(dimension, {value for _, value in found})
+    listed = [(name, name) for name in group_names(db)] if dimension == _FOUND else []
+    columns = _columns(dimension, listed, {value for _, value in found})
     rows = tuple(_row(found, key, label, columns) for key, label in c.RFM_SEGMENT.items)
     totals = tuple(sum(row.cells[place] for row in rows) for place in range(len(columns)))
     return Cross(dimension, by.title, columns, rows, totals, sum(totals))
 
 
-def _columns(dimension: str, used: set[Value]) -> tuple[tuple[Value, str], ...]:
+def _columns(
+    dimension: str, listed: Sequence[tuple[str, str]], used: set[Value]
+) -> tuple[tuple[Value, str], ...]:
     """The values in use: those of the list in its order, any other, and none at all last."""
     choices = DIMENSIONS[dimension].choices
-    listed = choices.items if choices else ()
+    listed = choices.items if choices else listed
     known = [(key, label) for key, label in listed if key in used]
     other = used - {key for key, _ in known} - {None}
     named = [(value, value) for value in sorted(value for value in other if value is not None)]

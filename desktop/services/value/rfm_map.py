@@ -55,9 +55,9 @@ _OF_LETTER = dict(zip("CLPOGNRHXT", NAMES, strict=True))
 
 ACTIONS = {
     "champions": "Reward them and ask for referrals",
-    "loyal": "Offer more services and ask for a testimonial",
+    "loyal": "Offer more, ask for a testimonial",
     "potential": "Offer a service contract",
-    "recent_one_time": "Thank them, set a reminder date and offer a contract",
+    "recent_one_time": "Thank, remind, offer a contract",
     "promising": "Send reminders and stay in touch",
     "need_attention": "Check their records and send advice",
     "at_risk": "Make a win-back offer",

@@ -48,6 +48,10 @@ class Part(QAbstractButton):
     def show_mark(self, mark: Mark) -> None:
         """Stand for another part."""
         self.mark = mark
+        opens = not isinstance(mark.key, str)
+        shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
         if self.accessibleName() != mark.name:
             self.setAccessibleName(mark.name)
             self.setToolTip(mark.name)

@@ -10,7 +10,10 @@ from desktop.views.charts.ink import Ink
 
 
 class Mark(NamedTuple):
-    """A part that can be chosen: `key` is the page's own, `name` is read aloud and a tool tip."""
+    """A part that can be chosen: `key` is the page's own, `name` is read aloud and a tool tip.
+
+    A text as key stands for a part that opens nothing.
+    """
 
     key: Hashable
     name: str

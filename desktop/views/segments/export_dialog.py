@@ -26,10 +26,9 @@ from desktop.models.errors import CancelledError
 from desktop.services.outreach import excel_list
 from desktop.services.outreach.list_columns import ListColumn, columns
 from desktop.services.safekeeping.files import safe_name
-from desktop.services.segments import counting
 from desktop.views.jobs import Checkpoint, Job
 from desktop.views.page import Context
-from desktop.views.segments.question import Question
+from desktop.views.segments.question import Listing
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 
@@ -72,10 +71,10 @@ class ExportDialog(QDialog):
 
     written = Signal(object)
 
-    def __init__(self, parent: QWidget, context: Context, question: Question, name: str) -> None:
+    def __init__(self, parent: QWidget, context: Context, listing: Listing, name: str) -> None:
         super().__init__(parent)
         self._context = context
-        self._question = question
+        self._listing = listing
         self._replaces: Path | None = None  # the file there that may be written over
         self._write_words = "Write list"
         self._name = name
@@ -97,9 +96,7 @@ class ExportDialog(QDialog):
         self.file.textChanged.connect(lambda _: self._offer_write())
         day = context.as_of()
         context.jobs.run(lambda db, _: columns(db), self._take_columns)
-        context.jobs.run(
-            lambda db, _: counting.count(db, question.members(db), day).count, self._take_count
-        )
+        context.jobs.run(lambda db, _: listing.how_many(db, day), self._take_count)
 
     def chosen(self) -> list[str]:
         """The keys of the ticked columns, in their order."""
@@ -162,19 +159,10 @@ class ExportDialog(QDialog):
             return
         self._remember(path, keys)
         self._show_running(running=True)
-        day, question = self._context.as_of(), self._question
+        day, listing, name = self._context.as_of(), self._listing, self._name
 
         def work(db: Session, checkpoint: Checkpoint) -> excel_list.ExportResult:
-            return excel_list.write_excel(
-                db,
-                question.members(db),
-                self._name,
-                day,
-                path,
-                keys=keys,
-                checkpoint=checkpoint,
-                told_as=question.tree,
-            )
+            return listing.write(db, day, path, name, keys, checkpoint)
 
         self._job = self._context.jobs.run(
             work, self._on_done, self._on_error, progress=self._on_progress

@@ -113,7 +113,7 @@ class OverlapDialog(QDialog):
         elif deed == "segment":
             deeds.make_segment(self.context, wanted)
         else:
-            deeds.export(self, self.context, wanted.title, wanted.tree())
+            deeds.export(self, self.context, wanted)
 
     def reject(self) -> None:
         """Escape goes back from the customers first, then closes."""

@@ -1,13 +1,35 @@
 """What the screen asks about: conditions, and the saved segment whose conditions they still are."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.orm import Session
 
-from desktop.services.segments import saved
+from desktop.services.outreach import excel_list
+from desktop.services.segments import counting, saved
 from desktop.services.segments.tree import AnyNode, Group
 from desktop.services.segments.why import Why, why, why_saved
+from desktop.views.jobs import Checkpoint
+
+
+class Listing(Protocol):
+    """What can leave as an Excel list."""
+
+    def how_many(self, db: Session, as_of: date) -> int:
+        """How many customers are on it."""
+
+    def write(
+        self,
+        db: Session,
+        as_of: date,
+        path: Path,
+        name: str,
+        keys: Sequence[str],
+        checkpoint: Checkpoint,
+    ) -> excel_list.ExportResult:
+        """Write them to a workbook: these columns, in their order."""
 
 
 class Question(NamedTuple):
@@ -36,3 +58,28 @@ class Question(NamedTuple):
         if self.segment_id is None or not self.is_frozen or self.is_as_saved:
             return None
         return saved.as_condition(db, self.segment_id)
+
+    def how_many(self, db: Session, as_of: date) -> int:
+        """How many members there are."""
+        return counting.count(db, self.members(db), as_of).count
+
+    def write(
+        self,
+        db: Session,
+        as_of: date,
+        path: Path,
+        name: str,
+        keys: Sequence[str],
+        checkpoint: Checkpoint,
+    ) -> excel_list.ExportResult:
+        """Write the members to a workbook, whose cover tells the conditions."""
+        return excel_list.write_excel(
+            db,
+            self.members(db),
+            name,
+            as_of,
+            path,
+            keys=keys,
+            checkpoint=checkpoint,
+            told_as=self.tree,
+        )

@@ -48,7 +48,6 @@ class Keeper(Debounce):
         from desktop.services.value import snapshots  # noqa: PLC0415 - as above
 
         as_of = self.context.as_of()
-        _look_ahead(db, as_of)
         if customer_list.total(db) > LARGEST:
             return ()
         wanted = (as_of, days.last_month_end(as_of), snapshots.trend_day(as_of))
@@ -70,12 +69,3 @@ class Keeper(Debounce):
     def _on_kept(self, _days: object) -> None:
         self.context.hub.tell("value")
         self.start()
-
-
-def _look_ahead(db: Session, as_of: date) -> None:
-    """Load what the page will need and read what it reads first, so that it opens at once."""
-    from desktop.services import facts  # noqa: PLC0415 - not before the paint
-    from desktop.services.value import behind, rfm_picture  # noqa: F401, PLC0415 - as above
-
-    if facts.is_current(db, as_of):
-        rfm_picture.picture(db, as_of)

@@ -3,7 +3,7 @@
 from desktop.services.value.cross import Cross, Row, Value
 from desktop.views.charts.heat import HeatCell, HeatMap, Legend
 from desktop.views.value import words
-from desktop.views.value.opening import opening
+from desktop.views.value.opening import of_some, opening
 from desktop.views.widgets.formats import counted
 
 
@@ -36,7 +36,10 @@ def _cell(found: Cross, row: Row, column: tuple[Value, str], number: int) -> Hea
     title = f"RFM {row.label}, {found.title.lower()} {label}"
     share = words.percent(number, row.total)
     return HeatCell(
-        opening(title, "cross", segment=row.key, dimension=found.dimension, value=value),
+        of_some(
+            number,
+            opening(title, "cross", segment=row.key, dimension=found.dimension, value=value),
+        ),
         number / row.total if row.total else 0.0,
         (f"{number:,}", share) if number else ("·",),
         f"{title}: {counted(number, 'customer')}" + (f", {share} of the segment" if share else ""),

@@ -1,7 +1,7 @@
 """What can be done with the customers behind a part: a segment of them, an Excel list."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
-from desktop.services.segments import membership, saved
-from desktop.services.segments.tree import Group
+from desktop.services.segments import lists, membership, saved
+from desktop.services.value import behind
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.segments.export_dialog import ExportDialog, tell_written
@@ -19,6 +19,8 @@ from desktop.views.value.opening import Opening
 from desktop.views.widgets.icons import icon
 
 MOST_OF_A_NAME = 100
+SOURCE = "Customer value, movement"
+NONE_LIVE = "All of these customers are inactive today, and a segment leaves them out."
 
 
 class Choice(NamedTuple):
@@ -42,7 +44,7 @@ def show_menu(
     """Offer what can be done with a part."""
     menu = QMenu(parent)
     menu.setAccessibleName(what.title)
-    for choice in CHOICES if what.has_tree else CHOICES[:1]:
+    for choice in CHOICES:
         act = menu.addAction(icon(choice.icon), choice.label)
         act.triggered.connect(lambda _checked, key=choice.key: do(key, what))
     menu.aboutToHide.connect(menu.deleteLater)
@@ -51,13 +53,16 @@ def show_menu(
 
 
 def make_segment(context: Context, what: Opening) -> None:
-    """Save the customers as a segment that follows its condition, and show it."""
+    """Save the customers as a segment that follows its condition, else as a list; and show it."""
     as_of, now = context.as_of(), datetime.now(UTC).replace(tzinfo=None)
-    tree = what.tree()
 
     def work(db: Session, _checkpoint: Checkpoint) -> tuple[int, str]:
         name = free_name(db, what.title)
-        made = saved.save(db, name=name, node=tree, kind="active", as_of=as_of, saved_at=now)
+        if what.has_tree:
+            node = what.tree()
+            made = saved.save(db, name=name, node=node, kind="active", as_of=as_of, saved_at=now)
+        else:
+            made = lists.keep_list(db, name, _live(db, what, as_of), SOURCE, as_of, now)
         membership.refresh(db, as_of, now, touched=())
         return made, name
 
@@ -68,6 +73,13 @@ def make_segment(context: Context, what: Opening) -> None:
         context.notify(f"Saved the segment “{name}”.", "Undo", lambda: _unmake(context, made))
 
     context.jobs.run(work, show, writes=True)
+
+
+def _live(db: Session, what: Opening, as_of: date) -> list[int]:
+    found = behind.live(db, what.people(db, as_of))
+    if not found:
+        raise UserError(NONE_LIVE)
+    return found
 
 
 def free_name(db: Session, name: str) -> str:
@@ -95,9 +107,10 @@ def _tell_unmade(context: Context, name: str) -> None:
     context.notify(f"The segment “{name}” is deleted again.")
 
 
-def export(parent: QWidget, context: Context, title: str, tree: Group) -> ExportDialog:
+def export(parent: QWidget, context: Context, what: Opening) -> ExportDialog:
     """Ask for columns and a file, and write the list."""
-    dialog = ExportDialog(parent, context, Question(tree), title)
+    listing = what if what.is_moved else Question(what.tree())
+    dialog = ExportDialog(parent, context, listing, what.title)
     dialog.written.connect(lambda result: tell_written(context, result))
     dialog.open()
     return dialog

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from sqlalchemy.orm import Session
 
-from desktop.models.errors import CancelledError
+from desktop.models.errors import CancelledError, UserError
 from desktop.services.value import behaviour, behaviour_kept
 from desktop.services.value.behaviour import Found
 from desktop.views.jobs import Checkpoint
@@ -63,6 +63,8 @@ class GroupSearch(ProgressLine):
         self.job = None
         if isinstance(error, CancelledError):
             self.say(STOPPED, running=False)
-            return
-        self.hide()
-        self.context.show_error(error)
+        elif isinstance(error, UserError):  # too few customers, say: that stays in sight
+            self.say(error.message, running=False)
+        else:
+            self.hide()
+            self.context.show_error(error)

@@ -7,7 +7,7 @@ from desktop.views.charts.columns import ColumnBar, Columns
 from desktop.views.charts.rows import RowBar, Rows
 from desktop.views.charts.tiles import Part, Tiles, TileText
 from desktop.views.value import words
-from desktop.views.value.opening import opening
+from desktop.views.value.opening import of_some, opening
 from desktop.views.widgets.formats import counted
 
 TONES = ("green", "yellow", "red")
@@ -22,7 +22,7 @@ def scores(found: Standing) -> Columns:
         title = f"Health score {bar.low} to {bar.high}"
         bars.append(
             ColumnBar(
-                opening(title, "points", low=bar.low, high=bar.high),
+                of_some(bar.customers, opening(title, "points", low=bar.low, high=bar.high)),
                 bar.customers / most if most else 0.0,
                 f"{bar.customers:,}",
                 f"{bar.low}–{bar.high}",
@@ -48,7 +48,9 @@ def _labels(labels: Sequence[Label], total: int, kind: str, word: str) -> Rows:
     most = max((one.customers for one in labels), default=0)
     bars = tuple(
         RowBar(
-            opening(f"Health {word.lower()}: {one.label}", kind, key=one.key),
+            of_some(
+                one.customers, opening(f"Health {word.lower()}: {one.label}", kind, key=one.key)
+            ),
             one.customers / most if most else 0.0,
             one.label,
             (f"{one.customers:,}", words.percent(one.customers, total)),
@@ -75,7 +77,7 @@ def _card(one: CardTile) -> TileText:
         for number, tone in zip((one.green, one.yellow, one.red), TONES, strict=True)
     )
     return TileText(
-        opening(f"Health card {one.label}", "card", key=one.key),
+        of_some(one.customers, opening(f"Health card {one.label}", "card", key=one.key)),
         one.label,
         average,
         "average score",

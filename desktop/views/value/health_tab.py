@@ -73,7 +73,6 @@ class HealthTab(Tab):
         self.spread.say(_not_rated(standing))
         self._show_movers(moved)
         self.rules.setText(words.rules_line(standing.rules, "Health weights"))
-        self.days.look()
 
     def _show_movers(self, answer: Moved) -> None:
         for chart, block, found, moved, way in (
@@ -106,5 +105,5 @@ class HealthTab(Tab):
 def _not_rated(found: Standing) -> str:
     """Who has no score, and why."""
     why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
-    rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."
+    rated = words.rated(found.rated, found.total)
     return f"{rated} {why}." if why else rated

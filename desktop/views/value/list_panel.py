@@ -114,8 +114,6 @@ class ListPanel(QWidget):
     def ask(self, what: Opening) -> None:
         """Show the customers of an opening."""
         self.what = what
-        for deed in (self.segment, self.export):
-            deed.setVisible(what.has_tree)
         self.title.set_text(what.title)
         self.count.setText("…")
         self.model.show([])

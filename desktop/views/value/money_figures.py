@@ -8,11 +8,11 @@ from desktop.services.value.money import DIMENSIONS, LabelMoney, MonthMoney
 from desktop.views.charts.columns import ColumnBar, Columns, Tick
 from desktop.views.charts.rows import RowBar, Rows
 from desktop.views.value import words
-from desktop.views.value.opening import Opening, opening
+from desktop.views.value.opening import Opening, of_some, opening
 from desktop.views.widgets.formats import counted, money
 
 YEAR = 12
-NICE = (1, 2, 2.5, 5, 10)
+NICE = (1, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 class Measure(NamedTuple):
@@ -117,12 +117,12 @@ def _month(found: Sequence[MonthMoney], place: int, monthly: Monthly, top: int) 
     than = "" if before is None else f"\nA year before: {monthly.spoken(before)}"
     name = words.month(one.month)
     return ColumnBar(
-        opening(f"Served in {name}", "month", month=one.month),
+        of_some(one.visits, opening(f"Served in {name}", "month", month=one.month)),
         max(monthly.of(one), 0) / top,
         "",
         name if one.month.month in (1, 7) else "",
         f"{name}, {monthly.label.lower()}: {monthly.spoken(monthly.of(one))}{than}",
-        before=None if before is None else max(before, 0) / top,
+        before=max(before, 0) / top if before else None,
     )
 
 

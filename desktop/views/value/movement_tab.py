@@ -12,7 +12,7 @@ from desktop.views.charts.heat import HeatCell, HeatMap, Legend
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import days, words
 from desktop.views.value.block import Block, Switch
-from desktop.views.value.opening import opening
+from desktop.views.value.opening import of_some, opening
 from desktop.views.value.snapshot_bar import SnapshotBar
 from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import parts
@@ -20,7 +20,7 @@ from desktop.views.widgets.formats import counted, day
 
 LABELS = (("lifecycle", "Lifecycle"), ("rfm_segment", "RFM segment"), ("health_colour", "Health"))
 MONTHS = 12
-LISTED = "A segment or an Excel list leaves out customers who are inactive today."
+LISTED = "A segment leaves out customers who are inactive today."
 
 
 class MovementTab(Tab):
@@ -69,7 +69,6 @@ class MovementTab(Tab):
         self.matrix.show_figure(figure(answer))
         self.matrix.setVisible(not answer.missing)
         self.block.say("" if answer.missing else sentence(answer))
-        self.days.look()
 
     def _on_worked_out(self) -> None:
         self.context.hub.tell("value")
@@ -120,7 +119,7 @@ def _cell(
     share = words.percent(number, total)
     said = counted(number, "customer")
     return HeatCell(
-        moved if number else f"{key}>{to}",
+        of_some(number, moved),
         number / total if total else 0.0,
         (f"{number:,}", share) if number else ("·",),
         f"{title}: {said}" + (f", {share} of the row" if share else ""),

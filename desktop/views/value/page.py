@@ -1,7 +1,8 @@
 """The Customer value page: five tabs of pictures, and the customers behind each part of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,34 +13,30 @@ from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.page import Context, Page
 from desktop.views.printing.content import Head, Print
 from desktop.views.printing.leaving import preview
-from desktop.views.value import deeds
-from desktop.views.value.groups_tab import GroupsTab
-from desktop.views.value.health_tab import HealthTab
-from desktop.views.value.list_panel import ListPanel
-from desktop.views.value.money_tab import MoneyTab
-from desktop.views.value.movement_tab import MovementTab
 from desktop.views.value.opening import Opening
-from desktop.views.value.rfm_tab import RfmTab
 from desktop.views.value.tab import Tab
+from desktop.views.value.tabs import KEYS, TABS, Tabs
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import day
 from desktop.views.widgets.tab_row import tab_row
 
+if TYPE_CHECKING:
+    from desktop.views.value.list_panel import ListPanel
+
 UPDATING = " · being brought up to date…"
-TABS: tuple[type[Tab], ...] = (RfmTab, HealthTab, MoneyTab, MovementTab, GroupsTab)
 
 
 class ValuePage(Page):
-    """Who is worth what, as pictures that open into lists."""
+    """Who is worth what, as pictures that open into lists.
+
+    The tab in front is asked while the window is at rest, the others once the page is shown.
+    """
 
     topics: ClassVar[frozenset[str]] = frozenset({"customers", "facts", "value"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.tabs: dict[str, Tab] = {made.key: made(context) for made in TABS}
-        self.lists = ListPanel(context)
-        self.lists.back.connect(self.show_picture)
-        self.lists.wanted.connect(self.do)
+        self.tabs = Tabs(context, self._adopt)
         self.nothing = parts.Empty(
             "users",
             "No pictures yet",
@@ -52,13 +49,8 @@ class ValuePage(Page):
     def _build(self) -> None:
         self.bar = tab_row("Pictures")
         self.pictures = QStackedWidget()
-        for tab in self.tabs.values():
-            self.bar.addTab(tab.name)
-            self.pictures.addWidget(tab)
-            tab.wanted.connect(self.do)
-            tab.person.connect(lambda customer_id: self.context.go("customers", customer_id))
-            tab.answered.connect(self._on_answered)
-            tab.is_slow.connect(lambda slow: self._say_day(UPDATING if slow else ""))
+        for entry in TABS:
+            self.bar.addTab(entry.name)
         self.bar.currentChanged.connect(self._turn)
         self.whole = QWidget()
         layout = QVBoxLayout(self.whole)
@@ -69,7 +61,7 @@ class ValuePage(Page):
         layout.addWidget(parts.Rule())
         layout.addWidget(self.pictures, 1)
         self.stack = QStackedWidget()
-        for widget in (self.whole, self.lists, self.nothing):
+        for widget in (self.whole, self.nothing):
             self.stack.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.XL, look.L, look.XL, look.S)
@@ -89,25 +81,63 @@ class ValuePage(Page):
         line.addWidget(self.print_button)
         return line
 
+    def _adopt(self, tab: Tab) -> None:
+        """Take in a tab that was built just now."""
+        self.pictures.addWidget(tab)
+        tab.wanted.connect(self.do)
+        tab.person.connect(lambda customer_id: self.context.go("customers", customer_id))
+        tab.answered.connect(self._on_answered)
+        tab.is_slow.connect(lambda slow: self._on_slow(tab, slow))
+
+    @cached_property
+    def lists(self) -> "ListPanel":
+        """The customers behind a part; built when a list is first opened."""
+        from desktop.views.value.list_panel import ListPanel  # noqa: PLC0415 - not before the paint
+
+        made = ListPanel(self.context)
+        made.back.connect(self.show_picture)
+        made.wanted.connect(self.do)
+        self.stack.addWidget(made)
+        return made
+
     @property
     def tab(self) -> Tab:
         """The tab in front."""
-        return list(self.tabs.values())[self.bar.currentIndex()]
+        return self.tabs[KEYS[self.bar.currentIndex()]]
 
     @property
     def list_is_open(self) -> bool:
         """Whether customers are shown instead of a picture."""
-        return self.stack.currentWidget() is self.lists
+        return self.stack.currentWidget() not in (self.whole, self.nothing)
+
+    @classmethod
+    def load_ahead(cls) -> None:
+        """Import the tabs."""
+        for entry in TABS:
+            entry.load()
+
+    def make_ready(self) -> None:
+        """Ask for the tab in front, unless its answer is there."""
+        self.shown()
+
+    def shown(self) -> None:
+        """Ask for what is out of date: the tab in front, then those behind it."""
+        super().shown()
+        if self.tab.has_answer and not self.tab.is_asking:
+            self._ask_the_others()
 
     def refresh(self) -> None:
-        """Ask again for what is in front; the other tabs when they come."""
+        """Ask again for what is in front, out of sight on one worker; the other tabs follow."""
         self._say_day()
         self.freshness.refresh()
         for tab in self.tabs.values():
             tab.outdate()
         if self.list_is_open:
             self.lists.refresh()
-        self.tab.come()
+        if self.isVisible():
+            self.tab.come()
+        else:
+            self.tab.ask_ahead()
         self.context.jobs.run(
             lambda db, _checkpoint: customer_list.total(db), self._show_total, channel="value"
         )
@@ -119,8 +149,6 @@ class ValuePage(Page):
             self.stack.setCurrentWidget(self.whole)
 
     def _turn(self, _place: int) -> None:
-        for tab in self.tabs.values():
-            tab.is_in_front = False
         self.pictures.setCurrentWidget(self.tab)
         self._say_day()
         self.tab.come()
@@ -128,29 +156,39 @@ class ValuePage(Page):
     def _say_day(self, more: str = "") -> None:
         self.day.setText(f"as of {day(self.context.as_of())}{more}")
 
+    def _on_slow(self, tab: Tab, slow: bool) -> None:  # noqa: FBT001 - what a signal carries
+        if tab is self.tab:
+            self._say_day(UPDATING if slow else "")
+
     def _on_answered(self) -> None:
+        self._say_day(UPDATING if self.tab.is_asking else "")
+        self._ask_the_others()
+
+    def _ask_the_others(self) -> None:
         """With the picture in front there, ask for the others, one after the other."""
-        self._say_day()
-        any(tab.ask_ahead() for tab in self.tabs.values())
+        if self.isVisible():
+            any(self.tabs[key].ask_ahead() for key in KEYS)
 
     def open(self, argument: object) -> None:
         """Show the tab of that key."""
-        if isinstance(argument, str) and argument in self.tabs:
+        if isinstance(argument, str) and argument in KEYS:
             if self.list_is_open:
                 self.stack.setCurrentWidget(self.whole)
-            self.bar.setCurrentIndex(list(self.tabs).index(argument))
+            self.bar.setCurrentIndex(KEYS.index(argument))
 
     # The customers behind a part
 
     def do(self, deed: str, what: Opening) -> None:
         """Open the list, save a segment or write an Excel list."""
+        from desktop.views.value import deeds  # noqa: PLC0415 - not before the paint
+
         if deed == "list":
             self.stack.setCurrentWidget(self.lists)
             self.lists.ask(what)
         elif deed == "segment":
             deeds.make_segment(self.context, what)
         else:
-            deeds.export(self, self.context, what.title, what.tree())
+            deeds.export(self, self.context, what)
 
     def show_picture(self) -> None:
         """Go back from a list to the part that was opened."""
@@ -196,4 +234,5 @@ class ValuePage(Page):
 
     def close_page(self) -> None:
         """Let go of the rows."""
-        self.lists.table.setModel(None)
+        if "lists" in self.__dict__:
+            self.lists.table.setModel(None)

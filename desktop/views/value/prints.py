@@ -95,7 +95,7 @@ def health_print(found: Standing, moved: Moved, head: Head) -> Print:
 
 def _health_parts(found: Standing, moved: Moved) -> Iterator[Part]:
     why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
-    rated = f"{found.rated:,} of {counted(found.total, 'customer')} are rated."
+    rated = words.rated(found.rated, found.total)
     unrated = f" {why}." if why else ""
     yield Text(f"{rated}{unrated} {words.rules_line(found.rules, 'Health weights')}.")
     yield drawing(health_figures.scores(found))

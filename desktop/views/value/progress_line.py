@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from desktop.views.jobs import Job
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.room import wrapped
 
 
 class ProgressLine(QWidget):
@@ -12,7 +13,7 @@ class ProgressLine(QWidget):
     def __init__(self, name: str, counted: str) -> None:
         super().__init__()
         self.job: Job | None = None
-        self.said = parts.muted()
+        self.said = wrapped(quiet=True)
         self.said.setAccessibleName(name)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -21,7 +22,7 @@ class ProgressLine(QWidget):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(look.S)
-        self.line.addWidget(self.said)
+        self.line.addWidget(self.said, 1)
         self.line.addWidget(self.progress, 1)
         self.line.addWidget(self.cancel)
         self.hide()

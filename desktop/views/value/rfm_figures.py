@@ -13,7 +13,7 @@ from desktop.views.charts.columns import ColumnBar, Columns
 from desktop.views.charts.heat import HeatCell, HeatMap, Legend
 from desktop.views.charts.tiles import Part, Tiles, TileText
 from desktop.views.value import words
-from desktop.views.value.opening import opening
+from desktop.views.value.opening import of_some, opening
 from desktop.views.widgets.formats import counted, money
 
 NOTHING: Mapping[str, Sequence[Difference]] = {}
@@ -73,7 +73,9 @@ def _cell(
     first = c.RFM_SEGMENT.label(cell.segments[0][0]) if cell.segments else ""
     lines: tuple[str, ...] = (f"{cell.customers:,}", words.short_dollars(cell.revenue_cents), first)
     return HeatCell(
-        opening(title, "cell", recency=cell.recency, frequency=cell.frequency),
+        of_some(
+            cell.customers, opening(title, "cell", recency=cell.recency, frequency=cell.frequency)
+        ),
         max(measure.of(cell), 0) / most if most > 0 else 0.0,
         lines if cell.customers else ("0",),
         f"{title}: {said}" + (f"\n{names}" if names else ""),
@@ -105,7 +107,7 @@ def _tile(one: RfmTile, scored: int, before: date | None, apart: Sequence[Differ
     hint = f"\n{on_cycle}" if on_cycle else ""
     told = f"\nTold apart most by {in_words(*apart[0])}" if apart and one.customers else ""
     return TileText(
-        opening(f"RFM segment {one.label}", "tile", key=one.key),
+        of_some(one.customers, opening(f"RFM segment {one.label}", "tile", key=one.key)),
         one.label,
         f"{one.customers:,}",
         moved,
@@ -134,7 +136,7 @@ def _band(found: RfmPicture, key: str, label: str) -> Columns:
 def _bar(bar: BandBar, label: str, most: int) -> ColumnBar:
     title = f"{label} {bar.score}: {bar.label}"
     return ColumnBar(
-        opening(title, "band", dimension=bar.dimension, score=bar.score),
+        of_some(bar.customers, opening(title, "band", dimension=bar.dimension, score=bar.score)),
         bar.customers / most if most else 0.0,
         f"{bar.customers:,}",
         str(bar.score),

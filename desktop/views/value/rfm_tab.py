@@ -108,7 +108,6 @@ class RfmTab(Tab):
         for chart, figure in zip(self.bands, rfm_figures.bands(found), strict=True):
             chart.show_figure(figure)
         self.rules.setText(words.rules_line(found.rules, "RFM rules"))
-        self.days.look()
         self.segments.say(sentence(found, answer.apart))
 
     def _show_heat(self, lit: str = "") -> None:
@@ -137,11 +136,11 @@ class RfmTab(Tab):
 
 def sentence(found: RfmPicture, apart: Apart) -> str:
     """What the tiles leave out, what “on cycle” means, which are too small or hardly different."""
-    unscored = counted(found.unscored, "customer")
-    said = [
-        f"{unscored} without any finished visit have no score and are not shown.",
-        "“On cycle”: the next service is not due yet, so leave them out of win-back offers.",
-    ]
+    said = ["“On cycle”: the next service is not due yet, so leave them out of win-back offers."]
+    if found.unscored:
+        without = f"{counted(found.unscored, 'customer')} without any finished visit"
+        verbs = "has no score and is" if found.unscored == 1 else "have no score and are"
+        said.insert(0, f"{without} {verbs} not shown.")
     if found.too_small:
         small = ", ".join(f"{one.label} ({one.customers:,})" for one in found.too_small)
         least = counted(least_size(found.total), "customer")

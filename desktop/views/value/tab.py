@@ -1,27 +1,30 @@
-"""What the four tabs share: asked only when in front, charts whose parts open their customers."""
+"""What the tabs share: how they are asked, charts whose parts open their customers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
+from desktop.services import facts
 from desktop.views.charts.chart import Chart
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
-from desktop.views.value import deeds
 from desktop.views.value.opening import Opening
+from desktop.views.value.snapshot_bar import SnapshotBar
 from desktop.views.value.tab_order import put_in_order
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
 from desktop.views.widgets.room import scrolled
 
 Question = Callable[[Session, Checkpoint], Any]
+_NOT_YET = object()  # what follows from the records is still of another day
 WAIT_MS = 250  # quicker answers need no word of waiting
-NO_LIST = "Nobody is here, so there is no list."
+NO_LIST = "There is nobody behind this part, so there is no list."
 BESIDE = 118  # letters of width from which pictures stand side by side
 
 
@@ -42,10 +45,10 @@ class Tab(QWidget):
         super().__init__()
         self.context = context
         self.charts: list[Chart] = []
-        self.is_in_front = False
+        self.days: SnapshotBar | None = None
+        self.is_asking = False
         self._is_out_of_date = True
         self._found: dict[int, Any] = {}
-        self._kept: tuple[Any, ...] | None = None
         self._opened_from: tuple[Chart, object] | None = None
         self._pairs: list[QBoxLayout] = []
         self.waiting = parts.Empty(
@@ -87,24 +90,19 @@ class Tab(QWidget):
 
     def outdate(self) -> None:
         """What is shown is of before; asked anew when the tab is in front."""
-        self._is_out_of_date, self._kept = True, None
+        self._is_out_of_date = True
 
     def come(self) -> None:
-        """Be in front: show what was asked ahead, or ask; the old picture stays till then."""
-        self.is_in_front = True
+        """Be in front: ask, unless that was done ahead; the old picture stays till then."""
         if self._is_out_of_date:
             self.refresh()
-        elif self._kept is not None:
-            self._show(self._kept)
         elif not self.has_answer:
             self._patience.start()
 
     def refresh(self) -> None:
         """Ask the office, away from the window; all questions at once."""
-        self._is_out_of_date, self._kept, self._found = False, None, {}
-        self.before_asking()
+        asked = self._begin()
         self._patience.start()
-        asked = self.questions()
         for place, question in enumerate(asked):
             collect = partial(self._collect, place, len(asked))
             self._run(question, collect, place)
@@ -113,9 +111,7 @@ class Tab(QWidget):
         """Ask while another tab is in front, one question after the other; False: known already."""
         if not self._is_out_of_date:
             return False
-        self._is_out_of_date, self._found = False, {}
-        self.before_asking()
-        asked = self.questions()
+        asked = self._begin()
 
         def work(db: Session, checkpoint: Checkpoint) -> tuple[Any, ...]:
             return tuple(question(db, checkpoint) for question in asked)
@@ -123,8 +119,32 @@ class Tab(QWidget):
         self._run(work, self._take, 0)
         return True
 
+    def _begin(self) -> Sequence[Question]:
+        self._is_out_of_date, self.is_asking, self._found = False, True, {}
+        self.before_asking()
+        return self.questions()
+
     def _run(self, question: Question, take: Callable[[Any], None], place: int) -> None:
-        self.context.jobs.run(question, take, self._fail, channel=f"value.{self.key}.{place}")
+        as_of = self.context.as_of()
+
+        def ask(db: Session, checkpoint: Checkpoint) -> Any:
+            if not facts.is_current(db, as_of):
+                return _NOT_YET
+            return question(db, checkpoint)
+
+        def arrive(answer: Any) -> None:
+            if answer is _NOT_YET:
+                self._wait()
+            else:
+                take(answer)
+
+        self.context.jobs.run(ask, arrive, self._fail, channel=f"value.{self.key}.{place}")
+
+    def _wait(self) -> None:
+        """For the facts of the day; whoever works them out says when they are there."""
+        self._is_out_of_date, self.is_asking = True, False
+        self._patience.stop()
+        self._say_waiting()
 
     def before_asking(self) -> None:
         """Note on the window's thread what the questions need from the widgets."""
@@ -140,22 +160,17 @@ class Tab(QWidget):
             self._take(tuple(self._found[one] for one in range(count)))
 
     def _take(self, answers: tuple[Any, ...]) -> None:
-        """Show the answers, or keep them until the tab is in front."""
-        if self.is_in_front:
-            self._show(answers)
-        else:
-            self._kept = answers
-        self.answered.emit()
-
-    def _show(self, answers: tuple[Any, ...]) -> None:
-        self._kept = None
+        """Show the answers, out of sight too, so that the tab is there when it is turned to."""
         self._patience.stop()
+        self.is_asking = False
         self.stack.setCurrentWidget(self.area)
         self.show_answers(*answers)
         put_in_order(self.column)
+        self._look_at_days()
+        self.answered.emit()
 
     def _fail(self, error: BaseException) -> None:
-        self._is_out_of_date = True
+        self._is_out_of_date, self.is_asking = True, False
         self._patience.stop()
         self.is_slow.emit(False)
         self.context.show_error(error)
@@ -164,6 +179,15 @@ class Tab(QWidget):
         if not self.has_answer:
             self.stack.setCurrentWidget(self.waiting)
         self.is_slow.emit(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only who looks at a picture asks for the days that it lacks."""
+        super().showEvent(event)
+        self._look_at_days()
+
+    def _look_at_days(self) -> None:
+        if self.days is not None and self.isVisible() and self.has_answer:
+            self.days.look()
 
     # Charts
 
@@ -202,6 +226,8 @@ class Tab(QWidget):
             self.context.notify(NO_LIST)
 
     def _menu(self, chart: Chart, key: object, where: QPoint) -> None:
+        from desktop.views.value import deeds  # noqa: PLC0415 - not before the paint
+
         self._opened_from = (chart, key)
         if isinstance(key, Opening):
             self.menu = deeds.show_menu(self, where, key, self.wanted.emit)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.services.value.versions import Version
-from desktop.views.widgets.formats import day
+from desktop.views.widgets.formats import counted, day
 
 STEPS = (  # from so many cents on; dollars of the unit; its letter
     (100_000_000_000, 1_000_000_000, "B"),
@@ -66,3 +66,8 @@ def rules_line(version: Version, what: str) -> str:
     """Which rules a picture follows: "RFM rules version 2 of Nov 3, 2026 by Kay"."""
     by = f" by {version.author}" if version.author and version.version > 1 else ""
     return f"{what} version {version.version} of {day(version.created_on)}{by}"
+
+
+def rated(number: int, total: int) -> str:
+    """How many have a score: "1 of 1 customer is rated."."""
+    return f"{number:,} of {counted(total, 'customer')} {'is' if number == 1 else 'are'} rated."

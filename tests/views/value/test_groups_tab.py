@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.models.errors import CancelledError
+from desktop.models.errors import CancelledError, UserError
 from desktop.services.value import behaviour, behaviour_kept
 from desktop.services.value.behaviour import Found
 from desktop.views.value.group_search import STOPPED
@@ -48,6 +48,21 @@ def test_the_cells_of_the_table_are_all_customers(tab: GroupsTab) -> None:
     assert tab.answer is not None
     found, crossed = tab.answer
     assert crossed.total == sum(one.customers for one in found.groups) + found.without
+
+
+def test_too_small_an_office_is_told_in_the_picture(
+    tab: GroupsTab, settled: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(_db: Any, _as_of: Any, checkpoint: Any) -> Found:
+        checkpoint(1, 2)
+        raise UserError("Behavior groups need at least 40 customers.")
+
+    monkeypatch.setattr(behaviour, "find", find)
+    press(tab.find_button)
+    settled()
+    assert tab.search.said.text() == "Behavior groups need at least 40 customers."
+    assert tab.search.isVisible()
+    assert not tab.search.progress.isVisible()
 
 
 def test_a_search_that_finds_new_groups_shows_them(

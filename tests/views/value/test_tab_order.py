@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.charts.chart import Part
-from desktop.views.value.page import TABS, ValuePage
+from desktop.views.value.page import ValuePage
 from desktop.views.value.tab_order import stops
+from desktop.views.value.tabs import TABS
 from tests.views.value.conftest import Wait
 
 

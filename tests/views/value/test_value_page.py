@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from desktop.services.segments import counting, saved
+from desktop.services.value import behind
+from desktop.services.value.movement import NEW
 from desktop.services.value.snapshots import kept_days
 from desktop.views.charts.chart import Chart, Part
 from desktop.views.customers.page import CustomersPage
@@ -26,16 +28,17 @@ from desktop.views.value.health_tab import HealthTab
 from desktop.views.value.money_tab import MoneyTab
 from desktop.views.value.movement_tab import MovementTab
 from desktop.views.value.opening import Opening
-from desktop.views.value.page import TABS, ValuePage
+from desktop.views.value.page import ValuePage
 from desktop.views.value.rfm_tab import RfmTab
 from desktop.views.value.snapshot_bar import STOPPED
+from desktop.views.value.tab import NO_LIST
+from desktop.views.value.tabs import KEYS
 from desktop.views.window import Window
 from tests.views.conftest import MakeWindow, settle
 from tests.views.people import TODAY
 from tests.views.value.conftest import Wait
 
 Key = Qt.Key
-KEYS = [tab.key for tab in TABS]
 
 
 def rfm(page: ValuePage) -> RfmTab:
@@ -237,7 +240,7 @@ def test_rows_of_the_movement_add_up_and_another_month_is_worked_out(
     assert tab.answer.after_day == TODAY.replace(month=4, day=30)
     assert not tab.answer.missing
     assert tab.matrix.isVisible()
-    assert not tab.days.isVisible()
+    assert tab.days is None or not tab.days.isVisible()
 
 
 def test_working_out_a_month_can_be_cancelled(page: ValuePage, settled: Wait) -> None:
@@ -256,23 +259,70 @@ def test_working_out_a_month_can_be_cancelled(page: ValuePage, settled: Wait) ->
 def test_the_other_tabs_are_asked_ahead_and_shown_with_the_click(
     page: ValuePage, window: Window
 ) -> None:
-    tab = page.tabs["money"]
-    assert not tab.has_answer
+    assert set(page.tabs) == set(KEYS)
     page.open("money")
-    assert tab.has_answer
+    assert page.tab.has_answer
     assert window.context is not None
     assert window.context.jobs.idle
 
 
-def test_who_came_or_left_is_listed_but_not_followed(page: ValuePage, settled: Wait) -> None:
-    tab = show(page, "movement", settled)
-    keys = [part for part in tab.matrix.parts if isinstance(part.mark.key, Opening)]
-    part = next(part for part in keys if not part.mark.key.has_tree)
+def came(page: ValuePage, settled: Wait) -> Opening:
+    """A cell of customers who were not there before, which no condition finds."""
+    parts = show(page, "movement", settled).matrix.parts
+    keys = [part.mark.key for part in parts if isinstance(part.mark.key, Opening)]
+    return next(key for key in keys if dict(key.values)["before"] == NEW)
+
+
+def test_a_part_of_nobody_says_so_and_offers_nothing(
+    page: ValuePage, window: Window, settled: Wait
+) -> None:
+    tab = show(page, "health", settled)
+    part = next(one for one in tab.scores.parts if one.mark.name.endswith(": 0 customers"))
+    assert part.cursor().shape() == Qt.CursorShape.ArrowCursor
     click(part)
+    assert not page.list_is_open
+    assert window.toast.text.text() == NO_LIST
+    assert len(tab.scores.parts) == 10
+
+
+def test_who_came_or_left_becomes_a_list_that_stays(
+    page: ValuePage, window: Window, settled: Wait
+) -> None:
+    what = came(page, settled)
+    page.do("segment", what)
     settled()
-    assert f": {len(page.lists.model.ids):,} customer" in part.mark.name
-    assert page.lists.segment.isHidden()
-    assert page.lists.export.isHidden()
+    assert isinstance(window.page, SegmentsPage)
+    assert window.context is not None
+    with window.context.office.reading() as db:
+        segment = saved.by_name(db, what.title)
+        members = set(saved.member_ids(db, segment, TODAY))
+        assert members == set(behind.live(db, what.people(db, TODAY))) != set()
+        assert saved.get(db, segment).kind == "static"
+
+
+def test_who_came_or_left_goes_into_a_workbook(
+    page: ValuePage, window: Window, settled: Wait, tmp_path: Path
+) -> None:
+    what = came(page, settled)
+    assert window.context is not None
+    with window.context.office.reading() as db:
+        path = tmp_path / "came.xlsx"
+        written = what.write(db, TODAY, path, what.title, ["name"], lambda _done=0, _total=0: None)
+        assert written.written == what.how_many(db, TODAY) > 0
+
+
+def test_nobody_live_makes_no_segment(
+    page: ValuePage, window: Window, settled: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(behind, "live", lambda _db, _found: [])
+    monkeypatch.setattr(
+        "desktop.views.window.show_error", lambda _w, error, _f: said.append(str(error))
+    )
+    page.do("segment", came(page, settled))
+    settled()
+    assert said == [deeds.NONE_LIVE]
+    assert window.page is page
 
 
 def test_a_cell_of_nobody_says_that_there_is_no_list(page: ValuePage, settled: Wait) -> None:
