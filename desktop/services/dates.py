@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+_IN_EVERY_MONTH = 28
+
 
 def add_months(day: date, months: int) -> date:
     """Move by calendar months; a day that does not exist becomes the last day of its month.
@@ -15,6 +17,8 @@ def add_months(day: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -18,6 +18,7 @@ from desktop.models.folding import fold
 from desktop.models.work import IS_OPEN, ServiceLine, Visit
 from desktop.services.care.rules import Rules
 from desktop.services.dates import add_days
+from desktop.services.facts.grounds import answering
 from desktop.services.facts.promises import Promises, read_promises
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.spots import ByService
@@ -37,6 +38,7 @@ class History(NamedTuple):
     promises: Promises
     postponed: dict[tuple[int, int, str, Any], Any]
     counties: dict[str, int]
+    answering: dict[int, int]
 
 
 def read_history(db: Session, scope: Scope, rules: Rules) -> History:
@@ -47,6 +49,7 @@ def read_history(db: Session, scope: Scope, rules: Rules) -> History:
         read_promises(db, scope),
         _postponed(db, scope),
         _counties(db),
+        answering(db, scope),
     )
 
 

@@ -1,6 +1,6 @@
 """Proves that the stored facts still agree with the records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from itertools import islice
@@ -22,11 +22,14 @@ from desktop.services.facts import zones
 from desktop.services.facts.due_items import BROKEN, due_rows
 from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.keeping import stored_day
+from desktop.services.facts.last_known import Concerned, whom_they_concern
+from desktop.services.facts.left_out import find, left_out
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows
 from desktop.services.facts.texts import text_rows
+from desktop.services.safekeeping.unreadable import Unreadable
 
 Values = tuple[Any, ...]
 _ENOUGH = 1_000  # differences; more of them say nothing new
@@ -66,15 +69,29 @@ def _said(value: Any) -> str:
     return "nothing" if value is None else f"“{value}”"
 
 
-def check(db: Session, as_of: date) -> list[Difference]:
+def check(db: Session, as_of: date, found: Sequence[Unreadable] | None = None) -> list[Difference]:
     """Work out all facts anew and list where the stored ones differ.
 
     They are compared for the day they were stored for, or for `as_of` when there are none. Facts
-    marked stale promise nothing and are not compared.
+    marked stale promise nothing and are not compared; nor are those of customers of whom a record
+    cannot be read, which are the last known ones. Such records are looked for, unless `found`.
     """
     if db.scalar(select(FactsState.stale)):
         return []
-    return _differences(db, Scope(stored_day(db) or as_of))[:_ENOUGH]
+    if found is None:
+        found = find(db)
+    with left_out(db, found):
+        differences = _differences(db, Scope(stored_day(db) or as_of))
+    if found:
+        unknown = whom_they_concern(db, found)
+        differences = [one for one in differences if not _is_of(one, unknown)]
+    return differences[:_ENOUGH]
+
+
+def _is_of(one: Difference, unknown: Concerned) -> bool:
+    """Whether it is about a customer, or the zone of a property, of whom some record is broken."""
+    is_zone = one.table == table_of(PropertyZone).name
+    return one.customer_id in (unknown.properties if is_zone else unknown.customers)
 
 
 Rows = AbstractContextManager[Iterator[Values]]

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer
@@ -193,7 +193,8 @@ def _of_value(
 
 
 def _oldest_open(parts: dict[str, Any]) -> ColumnElement[Any]:
-    return func.coalesce(parts["sold"].c.stated_due, parts["due"].c.due)
+    sold, due = parts["sold"].c, parts["due"].c.due
+    return case((sold.unsaid > 0, due), else_=func.coalesce(sold.stated_due, due))
 
 
 def _of_care(scope: Scope, parts: dict[str, Any], rules: Rules) -> dict[str, ColumnElement[Any]]:

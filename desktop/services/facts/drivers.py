@@ -11,19 +11,27 @@ from sqlalchemy.orm import Session
 class Known(dict[Any, Any]):
     """What was made of each value so far. Looking one up costs no call into Python."""
 
-    def __init__(self, make: Callable[[Any], Any] | None) -> None:
-        super().__init__({None: None})
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        """Begin with nothing made."""
+        super().__init__()
         self._make = make
 
     def __missing__(self, value: Any) -> Any:
-        made = self[value] = self._make(value) if self._make else value
+        made = self[value] = self._make(value)
         return made
+
+
+def _days(make: Callable[[Any], Any] | None) -> Known:
+    known = Known(make or (lambda day: day))
+    known[None] = None
+    return known
 
 
 def day_reader(db: Session) -> Callable[[Any], date | None]:
     """Makes a day of what the driver gave; each different one is read once."""
-    dialect = db.connection().dialect
-    return Known(Date().dialect_impl(dialect).result_processor(dialect, None)).__getitem__
+    # Not as the office file is read elsewhere: a day that is none must not pass for a missing one.
+    is_text = db.connection().dialect.name == "sqlite"
+    return _days(date.fromisoformat if is_text else None).__getitem__
 
 
 def raw_where_unreadable(read: Callable[[Any], date | None]) -> Callable[[Any], Any]:
@@ -41,4 +49,4 @@ def raw_where_unreadable(read: Callable[[Any], date | None]) -> Callable[[Any], 
 def day_writer(db: Session) -> Callable[[date | None], Any]:
     """Makes of a day what the driver takes."""
     dialect = db.connection().dialect
-    return Known(Date().dialect_impl(dialect).bind_processor(dialect)).__getitem__
+    return _days(Date().dialect_impl(dialect).bind_processor(dialect)).__getitem__

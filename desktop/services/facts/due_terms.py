@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from desktop.models.folding import fold
 from desktop.services.care.due import Due, due_after, hangs_on_day, status_of, terms
 from desktop.services.care.intervals import Interval
 from desktop.services.care.rules import Rules
+from desktop.services.facts.drivers import Known
 
-# Service, whether known to us, intervals agreed on, and the last columns of a `Ground`: of a tank
-# all of them, else those of its system.
-Key = tuple[str, bool, tuple[Interval, ...], tuple[Any, ...]]
+# Service, whether known to us, intervals agreed on.
+Asked = tuple[str, bool, tuple[Interval, ...]]
+# The last columns of a `Ground`: of a tank all of them, else those of its system.
+Shared = tuple[Any, ...]
 # Status, due day, reason code, base, number and unit of the interval, why it does not apply.
 Outcome = tuple[str, Any, str, Any, int | None, str | None, str | None]
 _NO_INTERVAL = (None, None, "")
@@ -40,24 +43,29 @@ class Terms:
         """Begin with none known."""
         self._as_of, self._rules, self._county_rules = as_of, rules, counties
         self._day, self._written = day, written
-        self._by_key: dict[Any, dict[Any, Outcome]] = {}
+        self._under: dict[tuple[Asked, Any], dict[Shared, dict[Any, Outcome]]] = {}
         self._by_terms: dict[tuple[Interval | None, str], dict[Any, Outcome]] = {}
         self._counties: dict[str | None, int | None] = {None: None}
 
-    def of(self, key: Key, base: Any) -> dict[Any, Outcome]:
-        """The outcomes under a key by the day to count from; `base` itself is among them."""
-        intervals = key[2]
-        asked: Any = (key, base) if intervals and hangs_on_day(intervals) else key
-        found = self._by_key.get(asked)
+    def under(self, asked: Asked, base: Any) -> dict[Shared, dict[Any, Outcome]]:
+        """The outcomes by what items have in common, in it by the day to count from.
+
+        `base` is that day; it is looked at where it may decide which interval is the shortest.
+        """
+        intervals = asked[2]
+        start = base if intervals and hangs_on_day(intervals) else None
+        found = self._under.get((asked, start))
         if found is None:
-            start = self._day(base) if asked is not key else None
-            why = terms(self.known(key), intervals, start, self._rules)
-            found = self._by_key[asked] = self._by_terms.setdefault(why, _Outcomes(self, *why))
+            found = self._under[asked, start] = Known(partial(self._by_day, asked, start))
         return found
 
-    def known(self, key: Key) -> tuple[Any, ...]:
+    def _by_day(self, asked: Asked, start: Any, shared: Shared) -> dict[Any, Outcome]:
+        why = terms(self.known(asked, shared), asked[2], self._day(start), self._rules)
+        return self._by_terms.setdefault(why, Known(partial(self.work_out, *why)))
+
+    def known(self, asked: Asked, shared: Shared) -> tuple[Any, ...]:
         """The fields of `Facts` before `agreed`."""
-        service, known_to_us, _, shared = key
+        service, known_to_us, _ = asked
         kind, use, people, disposal, county, maintained_by, customer, system, *tank = shared
         gallons, number, unit, in_service = tank or _NO_TANK
         return (
@@ -78,15 +86,3 @@ class Terms:
         if county not in self._counties:
             self._counties[county] = self._county_rules.get(fold(county or ""))
         return self._counties[county]
-
-
-class _Outcomes(dict[Any, Outcome]):
-    """The outcomes of some terms by the day to count from. A look-up costs no call into Python."""
-
-    def __init__(self, of: Terms, found: Interval | None, why_not: str) -> None:
-        super().__init__()
-        self._of, self._found, self._why_not = of, found, why_not
-
-    def __missing__(self, base: Any) -> Outcome:
-        made = self[base] = self._of.work_out(self._found, self._why_not, base)
-        return made

@@ -1,15 +1,18 @@
 """Every system and tank that a customer answers for, as one row each."""
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.equipment import Asset, System
 from desktop.services.care.items import TANKS
 from desktop.services.facts.places import ROLES
 from desktop.services.facts.scope import Scope, at, ranked
+from desktop.services.facts.staging import bare_rows
 
 
 class Ground(NamedTuple):
@@ -20,7 +23,6 @@ class Ground(NamedTuple):
 
     customer_id: int
     property_id: int
-    answers: bool
     system_id: int
     asset_id: int | None
     asset_kind: str | None
@@ -44,15 +46,20 @@ class Ground(NamedTuple):
     in_service: bool | None
 
 
+TANK, TANK_KIND, FIRST_USE, KIND, GALLONS = (
+    Ground._fields.index(name)
+    for name in ("asset_id", "asset_kind", "first_use", "kind", "gallons")
+)
+of_system = itemgetter(Ground._fields.index("customer_id"), Ground._fields.index("system_id"))
+
+
 @lru_cache(maxsize=2)
-def ground_rows(scope: Scope) -> Select[Any]:
+def ground_rows(scope: Scope) -> Any:
     """The columns of `Ground`, by customer, system and tank."""
-    links = _links(scope)
     return (
         select(
-            links.c.customer_id,
-            links.c.property_id,
-            links.c.place == 1,
+            PropertyLink.customer_id,
+            PropertyLink.property_id,
             System.id,
             Asset.id,
             Asset.kind,
@@ -74,31 +81,37 @@ def ground_rows(scope: Scope) -> Select[Any]:
             Asset.custom_interval_unit,
             Asset.in_service,
         )
-        .join_from(links, Customer, Customer.id == links.c.customer_id)
-        .join(Property, Property.id == links.c.property_id)
+        .join_from(PropertyLink, Customer, Customer.id == PropertyLink.customer_id)
+        .join(Property, Property.id == PropertyLink.property_id)
         .join(System, System.property_id == Property.id)
         .outerjoin(Asset, and_(Asset.system_id == System.id, Asset.kind.in_(TANKS)))
-        .where(scope.has(links.c.customer_id))
-        .order_by(links.c.customer_id, System.id, Asset.id)
+        .where(at(scope.as_of), scope.has(PropertyLink.customer_id))
+        .order_by(PropertyLink.customer_id, System.id, Asset.id)
     )
 
 
-def _links(scope: Scope) -> Any:
-    """Who is linked to which property on the day; place 1 is the one whom the office asks."""
-    places = select(PropertyLink.property_id).where(scope.has(PropertyLink.customer_id))
-    rank = func.min(
-        case((Customer.status == "active", 0), else_=len(ROLES)) + ranked(PropertyLink.role, ROLES)
-    )
-    once = (
-        select(PropertyLink.customer_id, PropertyLink.property_id, rank.label("rank"))
-        .join_from(PropertyLink, Customer, Customer.id == PropertyLink.customer_id)
-        .where(at(scope.as_of))
-        .group_by(PropertyLink.customer_id, PropertyLink.property_id)
-    )
+def answering(db: Session, scope: Scope) -> dict[int, int]:
+    """Whom the office asks about a property, where several customers are linked to it.
+
+    An active customer before others, then by role, then whom the office knows longest.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for place, rank, customer in bare_rows(db, _shared(scope)):
+        found[place] = min(found.get(place, (rank, customer)), (rank, customer))
+    return {place: customer for place, (_, customer) in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _shared(scope: Scope) -> Select[Any]:
+    """The links of the properties that have several, with the rank of each."""
+    link = PropertyLink
+    shared = select(link.property_id).group_by(link.property_id).having(func.count() > 1)
     if scope.touched:
-        once = once.where(PropertyLink.property_id.in_(places))
-    linked = once.subquery()
-    place = func.row_number().over(
-        partition_by=linked.c.property_id, order_by=(linked.c.rank, linked.c.customer_id)
+        places = select(link.property_id).where(scope.has(link.customer_id))
+        shared = shared.where(link.property_id.in_(places))
+    rank = case((Customer.status == "active", 0), else_=len(ROLES)) + ranked(link.role, ROLES)
+    return (
+        select(link.property_id, rank, link.customer_id)
+        .join(Customer, Customer.id == link.customer_id)
+        .where(at(scope.as_of), link.property_id.in_(shared))
     )
-    return select(linked.c.customer_id, linked.c.property_id, place.label("place")).subquery()

@@ -40,6 +40,7 @@ from desktop.services.facts.health_inputs import PARTS, WON_DAYS, address_comple
 from desktop.services.facts.health_plan import PLAN, plan_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
+from desktop.services.facts.sound_days import refuse_no_days
 from desktop.services.facts.staging import (
     Plan,
     insert_rows,
@@ -86,6 +87,7 @@ def labelled_rows(db: Session, scope: Scope) -> Iterator[Select[Any]]:
         wide = stack.enter_context(present(db, _WIDE))
         with customer_rows(db, scope) as rows:
             run(db, _filling(wide, rows))
+        refuse_no_days(db, wide)
         stack.enter_context(measured(db, scope, wide, rules))
         yield _complete()
 

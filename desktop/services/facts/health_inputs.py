@@ -152,6 +152,8 @@ def rated(scope: Scope) -> Subquery:
 def talks(scope: Scope) -> Subquery:
     """What the contacts of the last 24 months say."""
     talk, purpose = Interaction, func.lower(func.coalesce(Interaction.purpose, ""))
+    # By a bare column SQLite would walk all contacts channel by channel, and sort them after.
+    day = func.coalesce(talk.date, None)
     tried = func.coalesce(talk.channel, "").in_(ATTEMPTS)
     recent = talk.date >= add_days(scope.as_of, -WON_DAYS)
     refused = func.coalesce(talk.outcome, "").in_(_REFUSED)
@@ -168,11 +170,11 @@ def talks(scope: Scope) -> Subquery:
             any_of(and_(recent, tried)).label("tried"),
             any_of(and_(arrived, welcome)).label("welcomed"),
             any_of(and_(arrived, purpose.contains(_OFFER, autoescape=True))).label("offered"),
-            any_of(and_(complains, talk.date > add_months(scope.as_of, -YEAR))).label("settled"),
+            any_of(and_(talk.date > add_months(scope.as_of, -YEAR), complains)).label("settled"),
         )
         .where(
-            talk.date > add_months(scope.as_of, -TWO_YEARS),
-            talk.date <= scope.as_of,
+            day > add_months(scope.as_of, -TWO_YEARS),
+            day <= scope.as_of,
             scope.has(talk.customer_id),
         )
         .group_by(talk.customer_id)

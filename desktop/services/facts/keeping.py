@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Row, Select, Table, delete, insert, select, update
@@ -20,7 +20,7 @@ from desktop.models.facts import (
     RfmEdge,
     ServiceFact,
 )
-from desktop.services.facts import zones
+from desktop.services.facts import last_known, zones
 from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.fifths import keep_edges
 from desktop.services.facts.health import invoices_came_or_went, labelled_rows
@@ -51,9 +51,16 @@ def refresh(
     the rules (`county_rules`, settings `care.*`) touches everybody: see `mark_stale`.
 
     Facts marked stale are always worked out for everyone. When only the day has moved, texts and
-    finished work stay as they are.
+    finished work stay as they are. Who has a record that cannot be read keeps the last known ones.
     """
     db.flush()
+    state = _state(db)
+    everybody = not customer_ids or state is None or state.stale or state.as_of != as_of
+    bring = partial(_bring, db, as_of)
+    return last_known.keeping_on(db, customer_ids, bring, everybody=everybody)
+
+
+def _bring(db: Session, as_of: date, customer_ids: Collection[int] | None) -> frozenset[int]:
     state, zoned = _state(db), zones.in_force(db)
     moved: frozenset[int] = frozenset()
     if state is None or state.stale or customer_ids is None:
@@ -78,9 +85,15 @@ def relabel(db: Session, as_of: date) -> frozenset[int]:
     state = _state(db)
     if state is None or state.stale:
         return refresh(db, as_of)
-    _fill_day(db, Scope(as_of))
+    last_known.keeping_on(db, (), partial(_relabel, db, as_of), everybody=True)
     _remember(db, as_of, state.zones_key)
     return frozenset()
+
+
+def _relabel(db: Session, as_of: date, put_right: Collection[int] | None) -> None:
+    if put_right:
+        _fill_touched(db, as_of, put_right, zones.in_force(db).rules, same_day=False)
+    _fill_day(db, Scope(as_of))
 
 
 def for_day(db: Session, as_of: date) -> None:
@@ -102,6 +115,10 @@ def for_day(db: Session, as_of: date) -> None:
 
 
 def _lay_over(db: Session, as_of: date) -> None:
+    last_known.keeping_on(db, None, lambda _: _lay_all_over(db, as_of), everybody=True)
+
+
+def _lay_all_over(db: Session, as_of: date) -> None:
     """Lay facts of a day over the stored ones; where these are true, only what a day changes."""
     scope, state = Scope(as_of), _state(db)
     if state is not None and not state.stale:
@@ -125,12 +142,17 @@ def aside(db: Session, as_of: date, customer_ids: Collection[int] | None = None)
         if customer_ids is None:
             _lay_over(db, as_of)
         else:
-            make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
-            rules = zones.in_force(db).rules
-            _fill_touched(db, as_of, customer_ids, rules, same_day=True)
+            lay_over = partial(_lay_some_over, db, as_of)
+            last_known.keeping_on(db, customer_ids, lay_over, everybody=False)
         yield
     finally:
         drop_shadows(db)
+
+
+def _lay_some_over(db: Session, as_of: date, customer_ids: Collection[int] | None) -> None:
+    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
+    rules = zones.in_force(db).rules
+    _fill_touched(db, as_of, customer_ids or (), rules, same_day=True)
 
 
 def is_current(db: Session, as_of: date) -> bool:
@@ -175,7 +197,12 @@ def _fill_day(db: Session, scope: Scope) -> None:
 
 
 def _fill_touched(
-    db: Session, as_of: date, customer_ids: Collection[int], rules: ZoneRules, *, same_day: bool
+    db: Session,
+    as_of: date,
+    customer_ids: Collection[int],
+    rules: ZoneRules | None,
+    *,
+    same_day: bool,
 ) -> None:
     scope = Scope(as_of, touched=True)
     with present(db, TOUCHED):

@@ -1,5 +1,6 @@
 """The latest days of work per customer, from one walk over the finished work."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -42,6 +43,7 @@ LATEST = staging_table(
     Column("reactivated", Boolean),
     Column("done_ahead", Date),
 )
+_DAY = itemgetter(1)
 _GAP_MONTHS, _BACK_FOR_DAYS = 36, 365
 
 
@@ -49,16 +51,21 @@ def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
     """The rows of `LATEST`: of each customer with finished work, its days, newest first.
 
     Work said to be finished on a day to come is told apart: it counts when the day has come.
+
+    Raises:
+        TypeError, ValueError: a day is none; told after the last row, each different one read once.
     """
     day, since = raw_where_unreadable(day_reader(db)), add_days(scope.as_of, -_BACK_FOR_DAYS)
-    today = day_writer(db)(scope.as_of)
+    today, found = day_writer(db)(scope.as_of), set[Any]()
     for customer_id, group in groupby(bare_rows(db, _visits(scope)), key=itemgetter(0)):
         visits, ahead = list(group), None
+        found.update(map(_DAY, visits))
         if visits[-1][1] > today:
             ahead = visits[-1][1]
             visits = [one for one in visits if one[1] <= today]
         row = _latest(customer_id, visits)
         yield (*row, _is_back(day(row[1]), day(row[2]), since), ahead)
+    deque(map(day_reader(db), found), maxlen=0)
 
 
 def _is_back(last: date | None, before: date | None, since: date) -> bool:

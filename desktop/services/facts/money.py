@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, Subquery, and_, case, cast, func, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, Subquery, and_, case, cast, func, or_, select
+from sqlalchemy.orm import aliased
 
-from desktop.models.work import Invoice, Payment
+from desktop.models.work import Invoice, Payment, PaymentShare
 from desktop.services.facts.scope import Scope, total
 from desktop.services.facts.services import window_start
 from desktop.services.value.lifetime_rules import MILLION, YEARS
@@ -40,9 +41,11 @@ def sales(scope: Scope) -> CTE:
             func.count().filter(Invoice.kind.in_(SALES)).label("tickets"),
             func.count().filter(Invoice.kind.in_(SALES), is_recent).label("recent_tickets"),
             _total_of(_gross(), on_account).label("on_account"),
-            _total_of(_gross(), on_account & (_gross() < 0)).label("credits"),
-            total(Invoice.open_cents).label("stated_open"),
-            func.min(owed_since).filter(Invoice.open_cents > 0).label("stated_due"),
+            # What a receipt was paid with says nothing of the invoices.
+            cast(func.sum(Invoice.open_cents).filter(on_account), BigInteger).label("stated_open"),
+            func.min(owed_since).filter(on_account, Invoice.open_cents > 0).label("stated_due"),
+            _total_of(_gross(), on_account & Invoice.open_cents.is_not(None)).label("stated_gross"),
+            func.count().filter(on_account, _is_open_somehow()).label("unsaid"),
         )
         .where(_counts(scope))
         .group_by(customer)
@@ -87,51 +90,92 @@ def _for_a_receipt(scope: Scope) -> ColumnElement[bool]:
     return Payment.id.in_(linked.union(same_paper))
 
 
+def _is_open_somehow() -> ColumnElement[bool]:
+    """Whether the books say that something is open of an invoice, but not how much."""
+    return and_(Invoice.open_cents.is_(None), Invoice.open_as_of.is_not(None), _gross() > 0)
+
+
 def balance(sold: Any, received: Any) -> ColumnElement[int]:
-    """What is open as the books state it, else what was charged less what was paid."""
+    """What is open as the books state it, else what was charged less what was paid.
+
+    Where they state some invoices and say of others only that they are open, the money that the
+    stated ones do not account for was paid of the others.
+    """
+    settled = func.coalesce(received.c.settled, 0)
     worked_out = case(
         (sold.c.customer_id.is_(None) & received.c.customer_id.is_(None), None),
-        else_=func.coalesce(sold.c.on_account, 0) - func.coalesce(received.c.settled, 0),
+        else_=func.coalesce(sold.c.on_account, 0) - settled,
     )
-    return func.coalesce(sold.c.stated_open, worked_out)
+    loose = settled - (sold.c.stated_gross - sold.c.stated_open)
+    others = sold.c.on_account - sold.c.stated_gross - case((loose > 0, loose), else_=0)
+    stated = sold.c.stated_open + case((and_(sold.c.unsaid > 0, others > 0), others), else_=0)
+    return func.coalesce(stated, worked_out)
 
 
 def oldest_due(scope: Scope, sold: Any, received: Any) -> Subquery:
-    """The due day of the first invoice that payments, oldest first, do not cover.
+    """The day since which, at the least, something is open.
 
-    Only for customers who owe something and whose books do not state what is open.
+    What payments were applied to is paid. Whatever the rest of the money paid, the first invoice
+    that it does not cover, those due first taken first, is open or an older one is.
+    Only for customers who owe something and whose books do not state all that is open.
     """
-    settled = func.coalesce(received.c.settled, 0)
-    covered = settled - sold.c.credits
+    owed = balance(sold, received)
     owing = (
-        select(sold.c.customer_id, case((covered > 0, covered), else_=0).label("covered"))
+        select(sold.c.customer_id, owed.label("owed"))
         .outerjoin_from(sold, received, received.c.customer_id == sold.c.customer_id)
-        .where(sold.c.stated_open.is_(None), sold.c.on_account > settled)
+        .where(or_(sold.c.stated_open.is_(None), sold.c.unsaid > 0), owed > 0)
         .subquery("owing")
     )
     is_charge = and_(_counts(scope), Invoice.kind != "sales_receipt", _gross() > 0)
+    unpaid = func.coalesce(Invoice.open_cents, _gross() - _named(scope) - _applied(scope))
     # Of other papers nothing is charged, so none of them is the first one open. A condition that
     # left them out would make SQLite look through all invoices for a filter first.
-    gross = case((is_charge, _gross()), else_=0)
-    charged = func.sum(gross).over(
-        partition_by=owing.c.customer_id, order_by=(Invoice.date, Invoice.id)
-    )
+    rest = case((and_(is_charge, unpaid > 0), unpaid), else_=0)
+    due = func.coalesce(Invoice.due_date, Invoice.date)
+    theirs = owing.c.customer_id
+    in_order = (due, Invoice.date, Invoice.id)
+    charged = func.sum(rest).over(partition_by=theirs, order_by=in_order)
+    covered = func.sum(rest).over(partition_by=theirs) - owing.c.owed
     charges = (
         select(
             owing.c.customer_id,
-            func.coalesce(Invoice.due_date, Invoice.date).label("due"),
-            owing.c.covered,
+            due.label("due"),
+            cast(case((covered > 0, covered), else_=0), BigInteger).label("covered"),
             cast(charged, BigInteger).label("charged"),
-            gross.label("gross"),
+            rest.label("rest"),
         )
         # An outer join, so that SQLite begins with the few who owe.
         .outerjoin_from(owing, Invoice, Invoice.customer_id == owing.c.customer_id)
         .subquery("charges")
     )
     first_open = (charges.c.charged > charges.c.covered) & (
-        charges.c.charged - charges.c.gross <= charges.c.covered
+        charges.c.charged - charges.c.rest <= charges.c.covered
     )
     return select(charges.c.customer_id, charges.c.due).where(first_open).subquery("oldest_due")
+
+
+def _named(scope: Scope) -> ColumnElement[int]:
+    """What payments that name an invoice paid of it."""
+    cents = func.coalesce(func.sum(Payment.amount_cents), 0)
+    of_it = and_(Payment.invoice_id == Invoice.id, Payment.date <= scope.as_of)
+    return select(cast(cents, BigInteger)).where(of_it).correlate(Invoice).scalar_subquery()
+
+
+def _applied(scope: Scope) -> ColumnElement[int]:
+    """What parts of payments and credits paid of an invoice."""
+    credit = aliased(Invoice)
+    cents = func.coalesce(func.sum(PaymentShare.amount_cents), 0)
+    return (
+        select(cast(cents, BigInteger))
+        .outerjoin_from(PaymentShare, Payment, Payment.id == PaymentShare.payment_id)
+        .outerjoin(credit, credit.id == PaymentShare.credit_id)
+        .where(
+            PaymentShare.invoice_id == Invoice.id,
+            func.coalesce(Payment.date, credit.date) <= scope.as_of,
+        )
+        .correlate(Invoice)
+        .scalar_subquery()
+    )
 
 
 def lifetime_value(sold: Any, millionths: int) -> ColumnElement[int]:

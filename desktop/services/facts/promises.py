@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, not_, or_, select, true
 from sqlalchemy.orm import Session
@@ -30,17 +30,33 @@ class Promises:
         self.active: ByService[list[Running]] = ByService()
         self.held: Spots[date] = Spots()  # inspection contracts that are over: the latest start
 
-    def about(self, service: str, system: int, place: int, customer: int) -> Agreed:
-        """What all contracts say together of a service of a system or its tanks."""
-        found = self.active[service].at(system, _NO_TANK, place, customer)
+    def of(self, service: str) -> "Promised":
+        """What they say of one service."""
+        return Promised(self.active[service], self.held if service == "INSPECT" else Spots())
+
+
+class Promised(NamedTuple):
+    """What contracts say of one service, by what they are about."""
+
+    active: Spots[list[Running]]
+    held: Spots[date]
+
+    def of(self, system: int, place: int, customer: int) -> Agreed:
+        """What all contracts say together of a system or its tanks."""
+        found = self.active.at(system, _NO_TANK, place, customer)
         if found:
             running = found[0] if len(found) == 1 else [one for some in found for one in some]
             return _alone(*running[0]) if len(running) == 1 else _together(tuple(running))
-        past = self.held.at(system, _NO_TANK, place, customer) if service == "INSPECT" else ()
-        return Agreed(start=max(past)) if past else _NOTHING
+        past = self.held.at(system, _NO_TANK, place, customer)
+        return Agreed(start=max(past)) if past else NOTHING
+
+    def of_systems(self) -> dict[int, Agreed]:
+        """The same of all systems that contracts name, as far as nothing else concerns them."""
+        named = (*self.held.systems, *self.active.systems)
+        return {system: self.of(system, _NOBODY, _NOBODY) for system in named}
 
 
-_NOTHING, _NO_TANK = Agreed(), 0
+NOTHING, _NO_TANK, _NOBODY = Agreed(), 0, 0
 
 
 @lru_cache(maxsize=16_384)

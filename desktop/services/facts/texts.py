@@ -1,11 +1,12 @@
 """The texts of customers, folded for comparing and searching."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
@@ -23,7 +24,9 @@ _NAMES = (Customer.display_name, Customer.first_name, Customer.last_name, Custom
 _OTHERS = (Customer.email, Customer.notes, Customer.source)
 _MAILING = (Customer.line1, Customer.line2, Customer.city, Customer.zip5)
 _SITE = (Property.line1, Property.line2, Property.city, Property.zip5, Property.county)
-_SEARCH_ONLY = (Customer.second_name, Customer.account_no, Customer.other_emails)
+# As it stands there: a list that cannot be read must not pass for a missing one.
+_OTHER_EMAILS = cast(Customer.other_emails, Text).label("other_emails")
+_SEARCH_ONLY = (Customer.second_name, Customer.account_no, _OTHER_EMAILS)
 
 Address = tuple[str | None, ...]
 
@@ -80,7 +83,8 @@ def _folded(row: tuple[Any, ...], phones: Sequence[str]) -> tuple[Any, ...]:
     (line1, line2, *town), (site_line1, site_line2, *site_town, county) = row[8:12], row[12:17]
     streets = line1, _street(line1, line2), _street(site_line1, site_line2)
     alone = (*row[1:5], email, notes, *streets, phones[0] if phones else None)
-    keys = _keys((*alone, second_name, account_no, *(other_emails or ())))
+    others = json.loads(other_emails) if other_emails else ()
+    keys = _keys((*alone, second_name, account_no, *(others or ())))
     names, (email, notes, line1, street, site_street, phone, *also) = keys[:4], keys[4:]
     mailing: Address = (street, *map(_common, town))
     site: Address = (site_street, *map(_common, site_town))

@@ -18,7 +18,7 @@ from desktop.models.facts import CustomerFact, PropertyZone
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, batches, insert_rows
-from desktop.services.territory.zoning import Place, ZoneRow, ZoneRules
+from desktop.services.territory.zoning import NOWHERE, Place, ZoneRow, ZoneRules
 
 _AT_ONCE = 500
 _RAW: tuple[Any, ...] = (
@@ -33,7 +33,7 @@ class InForce(NamedTuple):
     """The zones of the office, and the key that stands for them."""
 
     key: str
-    rules: ZoneRules
+    rules: ZoneRules | None  # None: one of them cannot be read, so no property changes its zone
 
 
 def in_force(db: Session) -> InForce:
@@ -43,21 +43,29 @@ def in_force(db: Session) -> InForce:
 
 @lru_cache(maxsize=2)
 def _laid_out(rows: tuple[tuple[Any, ...], ...]) -> InForce:
-    zones = [
-        ZoneRow(number, name, kind, _value(counties), _value(codes), up_to, _value(polygon))
-        for number, name, kind, counties, codes, up_to, polygon in rows
-    ]
-    return InForce(sha256(repr(rows).encode()).hexdigest(), ZoneRules(zones))
+    key = sha256(repr(rows).encode()).hexdigest()
+    try:
+        zones = [
+            ZoneRow(number, name, kind, _value(counties), _value(codes), up_to, _value(polygon))
+            for number, name, kind, counties, codes, up_to, polygon in rows
+        ]
+    except ValueError:
+        return InForce(key, None)
+    return InForce(key, ZoneRules(zones))
 
 
 def _value(text: str | None) -> Any:
     return None if text is None else json.loads(text)
 
 
-def zone_rows(db: Session, scope: Scope, rules: ZoneRules) -> Iterator[tuple[Any, ...]]:
+def zone_rows(db: Session, scope: Scope, rules: ZoneRules | None) -> Iterator[tuple[Any, ...]]:
     """The rows of `property_zones`: every property of a scope that anybody is linked to."""
+    known = _known(db, scope) if rules is None else {}
     for number, *place in bare_rows(db, _places(scope)):
-        yield (number, *rules.find(Place(*place)))
+        if rules is None:
+            yield known.get(number, (number, *NOWHERE))
+        else:
+            yield (number, *rules.find(Place(*place)))
 
 
 @lru_cache(maxsize=2)
@@ -80,9 +88,13 @@ def linked(scope: Scope) -> Select[Any]:
     return select(PropertyLink.property_id).where(scope.has(PropertyLink.customer_id))
 
 
-def fill(db: Session, scope: Scope, rules: ZoneRules) -> frozenset[int]:
+def _known(db: Session, scope: Scope) -> dict[int, tuple[Any, ...]]:
+    return {row[0]: row for row in bare_rows(db, _stored(scope))}
+
+
+def fill(db: Session, scope: Scope, rules: ZoneRules | None) -> frozenset[int]:
     """Bring the zones of a scope up to date; returns the properties that changed theirs."""
-    stored = {row[0]: row for row in bare_rows(db, _stored(scope))}
+    stored = _known(db, scope)
     other = [row for row in zone_rows(db, scope, rules) if stored.pop(row[0], None) != row]
     # What is left of the stored ones is linked to nobody any more.
     gone = frozenset(stored)

@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer, Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import EVENT_KINDS, KIND_BIT, TESTED_BIT
-from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from desktop.models.work import (
+    Interaction,
+    Invoice,
+    Payment,
+    PaymentShare,
+    ServiceLine,
+    Visit,
+)
 from tests import naive_value
 from tests.naive_care import Care
 from tests.naive_health import Health
@@ -58,6 +65,7 @@ class Office:
         self.visits = list(db.scalars(select(Visit)))
         self.invoices = list(db.scalars(select(Invoice)))
         self.payments = list(db.scalars(select(Payment)))
+        self.shares = list(db.scalars(select(PaymentShare)))
         self.interactions = list(db.scalars(select(Interaction)))
         self.services: dict[int, set[str]] = defaultdict(set)
         for line in db.scalars(select(ServiceLine)):
@@ -273,8 +281,13 @@ def _balance(
 ) -> tuple[int | None, date | None]:
     if not mine and not paid:
         return None, None
-    stated = [i for i in mine if i.open_cents is not None]
-    if stated:
+    stated = [i for i in mine if i.open_cents is not None and i.kind != "sales_receipt"]
+    unsaid = [
+        i
+        for i in mine
+        if i.open_cents is None and i.open_as_of and _gross(i) > 0 and i.kind != "sales_receipt"
+    ]
+    if stated and not unsaid:
         owed = [i.due_date or i.date for i in stated if (i.open_cents or 0) > 0]
         return sum(i.open_cents or 0 for i in stated), min(owed, default=None)
     receipts = [i for i in office.invoices if i.kind == "sales_receipt"]
@@ -285,18 +298,41 @@ def _balance(
         for p in paid
         if p.invoice_id not in linked and (p.customer_id, p.date, p.number) not in papers
     )
-    charges = [
-        (i.date, i.id, i.amount_cents + (i.tax_cents or 0), i.due_date or i.date)
-        for i in mine
-        if i.kind != "sales_receipt"
-    ]
-    balance = sum(c[2] for c in charges) - money
-    left = money - sum(c[2] for c in charges if c[2] < 0)
-    for _, _, amount, due in sorted(c for c in charges if c[2] > 0):
-        left -= amount
-        if left < 0:
+    on_account = [i for i in mine if i.kind != "sales_receipt"]
+    balance = sum(_gross(i) for i in on_account) - money
+    if stated:
+        used = sum(_gross(i) - (i.open_cents or 0) for i in stated)
+        others = sum(_gross(i) for i in on_account if i.open_cents is None)
+        known = sum(i.open_cents or 0 for i in stated)
+        balance = known + max(others - max(money - used, 0), 0)
+    open_ = sorted((i.due_date or i.date, i.date, i.id, _unpaid(office, i)) for i in on_account)
+    left = sum(cents for *_, cents in open_) - max(balance, 0)
+    for due, _, _, cents in open_ if balance > 0 else ():
+        left -= cents
+        if left < 0 and cents:
             return balance, due
     return balance, None
+
+
+def _gross(one: Invoice) -> int:
+    return one.amount_cents + (one.tax_cents or 0)
+
+
+def _unpaid(office: Office, one: Invoice) -> int:
+    """What is left of an invoice after the payments that name it and those applied to it."""
+    if one.open_cents is not None:
+        return max(one.open_cents, 0) if _gross(one) > 0 else 0
+    day = office.as_of
+    paid_on = {p.id: p.date for p in office.payments}
+    credited_on = {i.id: i.date for i in office.invoices}
+    named = sum(p.amount_cents for p in office.payments if p.invoice_id == one.id and p.date <= day)
+    applied = sum(
+        share.amount_cents
+        for share in office.shares
+        if share.invoice_id == one.id
+        and (paid_on.get(share.payment_id or 0) or credited_on[share.credit_id or 0]) <= day
+    )
+    return max(_gross(one) - named - applied, 0)
 
 
 def standing(office: Office, customer: Customer, visits: list[Visit]) -> Standing:

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
 from desktop.models.equipment import Asset, Contract, System
-from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from desktop.models.work import (
+    Interaction,
+    Invoice,
+    Payment,
+    PaymentShare,
+    ServiceLine,
+    Visit,
+)
 from tests.services.facts import random_care
 
 EDGES = (
@@ -272,6 +279,7 @@ class Maker:
                     amount_cents=cents,
                     tax_cents=r.choice((None, None, 825)),
                     open_cents=self.maybe(0, cents) if stated else None,
+                    open_as_of=r.choice((None, self.as_of)),
                 )
             )
         db.flush()
@@ -287,6 +295,21 @@ class Maker:
                     amount_cents=r.choice(self.cents),
                 )
             )
+        db.flush()
+        paid = [row.id for row in db.query(Payment.id)]
+        for sale in sales if paid else ():
+            if r.random() < 0.4:
+                payment = r.choice((None, *paid))
+                db.add(
+                    PaymentShare(
+                        payment_id=payment,
+                        credit_id=None if payment else r.choice(sales),
+                        invoice_id=sale,
+                        amount_cents=r.choice((1, 100, abs(r.choice(self.cents)))),
+                        by="oldest_first",
+                        applied_on=self.as_of,
+                    )
+                )
 
     def talk(self, customer: int) -> Interaction:
         channel = self.random.choice(list(c.INTERACTION_CHANNEL))

@@ -49,9 +49,9 @@ def aerobic(county: str | None = None, by: str | None = "us") -> tuple[Any, ...]
     ],
 )
 def test_a_tank_by_its_terms(shared: Any, base: date | None, expected: tuple[Any, ...]) -> None:
-    status, due, code, counted, number, unit, why_not = terms_of().of(
-        ("PUMP", False, (), shared), base
-    )[base]
+    status, due, code, counted, number, unit, why_not = terms_of().under(("PUMP", False, ()), base)[
+        shared
+    ][base]
     assert (status, due, code, number, unit) == expected
     assert (counted, why_not) == (base, None)
 
@@ -60,21 +60,21 @@ def test_the_county_rules_however_it_is_written() -> None:
     found = terms_of({"brazos": 3})
     base = date(2025, 8, 31)
     for county, due in (("BRAZOS", date(2025, 11, 30)), (None, date(2025, 12, 31))):
-        assert found.of(("INSPECT", True, (), aerobic(county)), base)[base][1] == due
+        assert found.under(("INSPECT", True, ()), base)[aerobic(county)][base][1] == due
 
 
 def test_an_inspection_that_is_not_ours_says_why() -> None:
     base = date(2026, 10, 1)
-    found = terms_of().of(("INSPECT", False, (), aerobic(by=None)), base)[base]
+    found = terms_of().under(("INSPECT", False, ()), base)[aerobic(by=None)][base]
     assert (found[0], found[-1]) == ("not_applicable", "never_ours")
 
 
 def test_of_intervals_in_months_and_days_the_shortest_from_that_day_counts() -> None:
     agreed = (Interval(60, "days", "CON"), Interval(2, "months", "CON"))
     found = terms_of()
-    key = ("INSPECT", True, agreed, aerobic())
+    asked = ("INSPECT", True, agreed)
     for base, due in ((date(2026, 1, 1), date(2026, 3, 1)), (date(2026, 7, 1), date(2026, 8, 30))):
-        assert found.of(key, base)[base][1] == due
+        assert found.under(asked, base)[aerobic()][base][1] == due
 
 
 def test_outcome_is_what_was_worked_out_one_by_one() -> None:
