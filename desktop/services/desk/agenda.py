@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.customers import Customer, Zone
-from desktop.models.facts import DueItem, PropertyZone
+from desktop.models.facts import IS_ASKED, DueItem, PropertyZone
 from desktop.models.folding import fold
 from desktop.models.imports import ImportBatch
 from desktop.services import facts, freshness
@@ -110,7 +110,7 @@ CONTRACT_LINES = {
     "file_soon": ("Renewals to file in 30 days", SOON),
 }
 PAPER_LINES = {
-    "reports": ("Inspection reports to file", SOON),
+    "reports": ("Reports to file", SOON),
     "callbacks": ("Calls and tasks for today", SOON),
     "complaints": ("Complaints still open", URGENT),
     "estimates": ("Estimates not taken up", PLAIN),
@@ -119,21 +119,31 @@ PAPER_LINES = {
     "tickets_open": ("Trip tickets not complete", SOON),
     "future_visits": ("Visits finished on a day to come", SOON),
     "tank_sizes": ("Tanks without a size", PLAIN),
+    "coordinates": ("Places without coordinates", PLAIN),
     "addresses": ("Mailing addresses not complete", PLAIN),
+    "unreadable": ("Customers with a record that cannot be read", URGENT),
 }
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "due": (
         "Work due",
         ("overdue", "overdue_contract", "due_week", "due_month", "booked", "postponed"),
     ),
-    "desk": ("On the desk", ("callbacks", "complaints", "estimates", "to_schedule")),
+    "desk": ("On the desk", ("callbacks", "complaints", "estimates", "to_schedule", "reports")),
     "contracts": (
-        "Contracts and papers",
-        (*CONTRACT_LINES, "reports", "tickets_missing", "tickets_open"),
+        "Contracts and trip tickets",
+        (*CONTRACT_LINES, "tickets_missing", "tickets_open"),
     ),
     "data": (
         "Data to complete",
-        ("no_due_date", "tank_sizes", "addresses", "future_visits", "import_rows"),
+        (
+            "no_due_date",
+            "tank_sizes",
+            "coordinates",
+            "addresses",
+            "future_visits",
+            "import_rows",
+            "unreadable",
+        ),
     ),
 }
 
@@ -168,8 +178,7 @@ def _line(key: str, label: str, number: int, tone: str, opens: Opens) -> AgendaL
 def _due_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
     """One walk over what is owed or unknown, counted for every line; few lines by zone too."""
     counts = (_number(line.query, as_of).label(line.key) for line in DUE_LINES)
-    statuses = {status for line in DUE_LINES for status in line.query.statuses}
-    found = db.execute(select(*counts).where(DueItem.status.in_(sorted(statuses)))).mappings().one()
+    found = db.execute(select(*counts).where(IS_ASKED)).mappings().one()
     for line in DUE_LINES:
         parts = tuple(_by_zone(db, as_of, line)) if line.by_zone and found[line.key] else ()
         opens = Opens("due", line.key, line.query)

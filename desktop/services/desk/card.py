@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Customer, CustomerPhone, CustomerTag
 from desktop.services import facts
+from desktop.services.desk import broken
 from desktop.services.desk.card_due import DueCard, due_cards
 from desktop.services.desk.card_money import (
+    AppliedCard,
     EstimateCard,
     InvoiceCard,
+    applied_card,
     open_estimates,
     open_invoices,
 )
@@ -31,6 +34,7 @@ from desktop.services.desk.card_work import ContractCard, VisitCard, booked, con
 from desktop.services.desk.why import Reason, explain
 from desktop.services.desk.why_records import read_records
 from desktop.services.desk.words import address
+from desktop.services.payments.books import accounts
 
 
 class PhoneCard(NamedTuple):
@@ -78,6 +82,7 @@ class Card(NamedTuple):
     balance_cents: int | None
     lifetime_cents: int | None
     invoices: tuple[InvoiceCard, ...]
+    applied: AppliedCard
     estimates: tuple[EstimateCard, ...]
     reports: tuple[ReportCard, ...]
     tasks: tuple[TaskCard, ...]
@@ -98,15 +103,21 @@ class Card(NamedTuple):
 def card(db: Session, customer_id: int, as_of: date) -> Card | None:
     """The card of a customer; None when there is no such customer (any more)."""
     facts.for_day(db, as_of)
+    return broken.reading_on(db, customer_id, lambda told: _card(db, customer_id, as_of, told))
+
+
+def _card(db: Session, customer_id: int, as_of: date, told: broken.Told) -> Card | None:
     records = read_records(db, customer_id, as_of)
     if records is None:
         return None
+    who = who_of(db, records.customer)
     found = places(db, customer_id, as_of)
     grounds = [place.property_id for place in found]
     balance = records.fact.open_balance_cents
+    account = dict(accounts(db, [customer_id], as_of))[customer_id]
     return Card(
         as_of=as_of,
-        who=who_of(db, records.customer),
+        who=who._replace(warnings=(*who.warnings, *told)),
         reasons=explain(records),
         due=due_cards(db, customer_id, as_of),
         places=found,
@@ -116,7 +127,8 @@ def card(db: Session, customer_id: int, as_of: date) -> Card | None:
         contracts=contracts(db, customer_id, as_of),
         balance_cents=balance,
         lifetime_cents=records.fact.lifetime_revenue_cents,
-        invoices=open_invoices(db, customer_id, balance, as_of),
+        invoices=open_invoices(account, balance, as_of),
+        applied=applied_card(account, balance, as_of),
         estimates=open_estimates(db, customer_id, as_of),
         reports=unfiled(db, customer_id, as_of),
         tasks=tasks(db, customer_id, grounds, as_of),

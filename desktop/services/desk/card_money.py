@@ -1,12 +1,16 @@
 """What a customer owes, and what was offered."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.work import Estimate, Invoice
+from desktop.models.work import Estimate
+from desktop.services.payments.account import OLDEST_FIRST, Account, Charge
+from desktop.services.payments.applying import oldest_first
+from desktop.services.records.applied import share_words
 
 
 class InvoiceCard(NamedTuple):
@@ -19,6 +23,15 @@ class InvoiceCard(NamedTuple):
     total_cents: int
     open_cents: int
     days_late: int  # 0 while it is not late
+    note: str  # what payments were applied to it, and by whom
+
+
+class AppliedCard(NamedTuple):
+    """What the program applied to invoices for a customer, and what it could still apply."""
+
+    applied: str  # what it applied, in words; "" when nothing
+    can_apply_cents: int
+    taken_off_cents: int  # of money that is not applied, taken off the invoices due first
 
 
 class EstimateCard(NamedTuple):
@@ -33,48 +46,52 @@ class EstimateCard(NamedTuple):
 
 
 def open_invoices(
-    db: Session, customer_id: int, balance_cents: int | None, as_of: dt.date
+    account: Account, balance_cents: int | None, as_of: dt.date
 ) -> tuple[InvoiceCard, ...]:
-    """The open invoices, oldest first.
+    """The open invoices, those due first on top.
 
-    As the books state them; without that, payments settle the oldest first, so what makes up the
-    balance are the newest ones.
+    As the books state them; without that, what was applied to an invoice is paid of it, and what
+    was not is taken off those due first, so that together they come to the balance.
     """
-    statement = (
-        select(Invoice)
-        .where(
-            Invoice.customer_id == customer_id,
-            Invoice.state == "posted",
-            Invoice.kind != "sales_receipt",
-            Invoice.date <= as_of,
-        )
-        .order_by(Invoice.date.desc(), Invoice.id.desc())
-    )
-    charges = [one for one in db.scalars(statement) if _total(one) > 0]
-    if any(one.open_cents is not None for one in charges):
-        found = [(one, one.open_cents or 0) for one in charges]
-    else:
-        found = _newest(charges, balance_cents or 0)
-    return tuple(_invoice(one, cents, as_of) for one, cents in reversed(found) if cents > 0)
-
-
-def _total(one: Invoice) -> int:
-    return one.amount_cents + (one.tax_cents or 0)
-
-
-def _newest(charges: list[Invoice], left: int) -> list[tuple[Invoice, int]]:
+    got = Counter[int]()
+    for share in account.shares:
+        got[share.invoice_id] += share.cents
+    charges = sorted(account.charges, key=lambda one: (one.due, one.date, one.id))
+    left = [(one, _left(one, got[one.id])) for one in charges]
+    if _is_all_stated(account):
+        left = [(one, cents) for one, cents in left if one.is_stated]
+    loose = sum(cents for _, cents in left) - max(balance_cents or 0, 0)
     found = []
-    for one in charges:
-        cents = min(left, _total(one))
-        found.append((one, cents))
-        left -= cents
-    return found
+    for one, cents in left:
+        taken = min(cents, max(loose, 0))
+        loose -= taken
+        theirs = [share for share in account.shares if share.invoice_id == one.id and share.cents]
+        found.append(_invoice(one, cents - taken, as_of, share_words(theirs)))
+    return tuple(one for one in found if one.open_cents)
 
 
-def _invoice(one: Invoice, cents: int, as_of: dt.date) -> InvoiceCard:
-    due = one.due_date or one.date
-    late = max((as_of - due).days, 0)
-    return InvoiceCard(one.id, one.number or "", one.date, due, _total(one), cents, late)
+def _is_all_stated(account: Account) -> bool:
+    """Whether the books state what is open; of an invoice they do not name that is nothing."""
+    is_stated = any(one.is_stated for one in account.charges)
+    return is_stated and not any(one.is_open for one in account.charges)
+
+
+def _left(one: Charge, got: int) -> int:
+    """What is open of an invoice; where the books state it, what they say."""
+    return max(one.room - got, 0) if one.stated is None else max(one.stated, 0)
+
+
+def applied_card(account: Account, balance_cents: int | None, as_of: dt.date) -> AppliedCard:
+    """What is applied for a customer, and what could be."""
+    ours = [one for one in account.shares if one.by == OLDEST_FIRST and one.cents]
+    owes = (balance_cents or 0) > 0
+    taken_off = account.unused() if owes and not _is_all_stated(account) else 0
+    return AppliedCard(share_words(ours), oldest_first(account, as_of).cents, taken_off)
+
+
+def _invoice(one: Charge, cents: int, as_of: dt.date, note: str) -> InvoiceCard:
+    late = max((as_of - one.due).days, 0)
+    return InvoiceCard(one.id, one.number, one.date, one.due, one.gross, cents, late, note)
 
 
 def open_estimates(db: Session, customer_id: int, as_of: dt.date) -> tuple[EstimateCard, ...]:

@@ -115,7 +115,10 @@ def _money(card: Card) -> Iterator[str]:
         yield f"Open: {money_text(card.balance_cents)}"
     for one in card.invoices:
         yield _joined(
-            f"Invoice {one.number}".rstrip(), day_text(one.date), money_text(one.open_cents)
+            f"Invoice {one.number}".rstrip(),
+            day_text(one.date),
+            money_text(one.open_cents),
+            one.note,
         )
     for offer in card.estimates:
         cents = money_text(offer.amount_cents) if offer.amount_cents is not None else ""

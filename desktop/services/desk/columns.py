@@ -55,24 +55,36 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
     "file_late": _CONTRACT | {"day": "File by"},
     "file_soon": _CONTRACT | {"day": "File by"},
     "reports": {"what": "Place", "day": "Inspected on", "by": "File by", "days": "Days left"},
-    "callbacks": {"what": "To do", "day": "Promised for"},
+    "callbacks": {"what": "To do", "day": "Promised for", "days": "Days late"},
     "complaints": {"what": "Complaint", "day": "Since", "days": "Days open"},
     "estimates": {
         "what": "Offered", "day": "Offered on", "by": "Ask again on", "days": "Days open",
     },
-    "to_schedule": {"what": "Work", "day": "Planned for"},
+    "to_schedule": {
+        "what": "Work", "day": "Planned for", "by": "Booked on", "days": "Days left",
+    },
     "tickets_missing": {"what": "Work", "day": "Emptied on", "days": "Days ago"},
     "tickets_open": {"what": "Ticket", "day": "Collected on", "days": "Days ago"},
     "future_visits": {"what": "Work", "day": "Finished on"},
     "tank_sizes": {"what": "Tank"},
+    "coordinates": {"what": "Place"},
     "addresses": {"what": "What is missing"},
+    "unreadable": {"what": "What cannot be read"},
 }  # fmt: skip
+
+
+# Columns that a list does without: what it is about needs the room.
+NOT_IN: Mapping[str, tuple[str, ...]] = {"tickets_open": ("phone",)}
 
 
 def list_columns(key: str) -> tuple[DeskColumn, ...]:
     """The columns of the list of that name."""
     called = HEADINGS.get(key, {})
-    return tuple(one._replace(label=called.get(one.key, one.label)) for one in LIST_COLUMNS)
+    return tuple(
+        one._replace(label=called.get(one.key, one.label))
+        for one in LIST_COLUMNS
+        if one.key not in NOT_IN.get(key, ())
+    )
 
 
 def filled(columns: Sequence[DeskColumn], rows: Sequence[Any]) -> tuple[DeskColumn, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, or_, true
 
-from desktop.models.facts import DueItem, PropertyZone
+from desktop.models.facts import ASKED, IS_ASKED, DueItem, PropertyZone
 from desktop.services.dates import add_days
 
 UNZONED = 0  # the zone of properties that lie in none
@@ -51,6 +51,8 @@ def meant(query: DueQuery, as_of: date) -> ColumnElement[bool]:
         DueItem.answers.is_(True),
         DueItem.status.in_(query.statuses),
     ]
+    if ASKED.issuperset(query.statuses):
+        parts.append(IS_ASKED)
     if query.within_days is not None:
         parts.append(DueItem.due <= add_days(as_of, query.within_days))
     if query.services:

@@ -46,7 +46,7 @@ class Person(NamedTuple):
     """Who inspected or signed, with the licence."""
 
     name: str
-    licence: str  # "Maintenance provider MP0002114"
+    licence: str  # "MP0002114, Maintenance provider": the number is never the part that is cut
 
 
 class ReportSheet(NamedTuple):
@@ -192,8 +192,8 @@ def _measured(value: Any, unit: str) -> str:
 def _person(one: Technician | None) -> Person:
     if one is None:
         return Person("", "")
-    parts = (one.licence_type, one.licence_no)
-    return Person(one.name, " ".join(part for part in parts if part))
+    parts = (one.licence_no, one.licence_type)
+    return Person(one.name, ", ".join(part for part in parts if part))
 
 
 def _file_to(db: Session, county: str | None) -> str:

@@ -24,12 +24,12 @@ TICKET_PARTS: tuple[tuple[str, ColumnElement[bool]], ...] = (
     ("kind of waste", TripTicket.waste_kind.is_(None)),
     ("gallons collected", TripTicket.gallons_collected.is_(None)),
     ("size of the trap", TripTicket.trap_volume_gal.is_(None)),
-    ("signature of the customer", TripTicket.generator_signed.is_not(True)),
+    ("customer's signature", TripTicket.generator_signed.is_not(True)),
     ("driver", TripTicket.technician_id.is_(None)),
     ("disposal site", TripTicket.disposal_site_id.is_(None)),
     ("day deposited", TripTicket.deposited_on.is_(None)),
     ("gallons received", TripTicket.gallons_received.is_(None)),
-    ("who received it", func.coalesce(func.trim(TripTicket.received_by), "") == ""),
+    ("receiver", func.coalesce(func.trim(TripTicket.received_by), "") == ""),
     (
         "permit of the disposal site",
         and_(
@@ -58,11 +58,14 @@ def columns(
 
 def to_schedule(as_of: date) -> Select[Any]:
     """Visits that were promised and have no day to come: none yet, or it has passed."""
-    return columns(Visit.id, Visit.customer_id, null(), Visit.scheduled_date, null()).where(
+    return columns(
+        Visit.id, Visit.customer_id, null(), Visit.scheduled_date, null(),
+        Visit.booked_on,
+    ).where(
         Visit.completed_date.is_(None),
         IS_OPEN,
         or_(Visit.scheduled_date.is_(None), Visit.scheduled_date < as_of),
-    )
+    )  # fmt: skip
 
 
 def tickets_missing(as_of: date) -> Select[Any]:
@@ -115,21 +118,30 @@ def work_words(db: Session, ids: Any) -> dict[int, str]:
     }
 
 
+def booked_words(db: Session, ids: Any) -> dict[int, str]:
+    """The work that was promised, and the time of day that was asked for."""
+    asked = dict(db.execute(select(Visit.id, Visit.time_window).where(Visit.id.in_(ids))).all())
+    return {
+        visit: ", ".join(part for part in (said, asked[visit]) if part)
+        for visit, said in work_words(db, ids).items()
+    }
+
+
 def ticket_words(db: Session, ids: Any) -> dict[int, str]:
-    """The number of each ticket and what it lacks: "T-1001, no driver, no day deposited"."""
+    """The number of each ticket and what it lacks: "T-1001: no driver, day deposited"."""
     named = (missing.label(f"part{n}") for n, (_, missing) in enumerate(TICKET_PARTS))
     statement = (
         select(TripTicket, GALLONS_DIFFER.label("differ"), *named)
         .outerjoin(DisposalSite, DisposalSite.id == TripTicket.disposal_site_id)
         .where(TripTicket.id.in_(ids))
     )
-    return {one[0].id: ", ".join(_lacks(*one)) for one in db.execute(statement)}
+    return {one[0].id: _lacks(*one) for one in db.execute(statement)}
 
 
-def _lacks(ticket: TripTicket, differ: object, *missing: object) -> list[str]:
-    said = [ticket.ticket_no]
-    said += [f"no {name}" for (name, _), is_it in zip(TICKET_PARTS, missing, strict=True) if is_it]
+def _lacks(ticket: TripTicket, differ: object, *missing: object) -> str:
+    lacks = [name for (name, _), is_it in zip(TICKET_PARTS, missing, strict=True) if is_it]
+    said = [f"no {', '.join(lacks)}"] if lacks else []
     if differ:
         given, received = ticket.gallons_collected or 0, ticket.gallons_received or 0
         said.append(f"{given:,} gallons collected but {received:,} received")
-    return said
+    return f"{ticket.ticket_no}: {'; '.join(said)}"

@@ -14,13 +14,13 @@ from desktop.models import choices as c
 from desktop.models.care import InspectionReport
 from desktop.models.choices import Choices
 from desktop.models.customers import Customer, CustomerPhone, Property
-from desktop.models.equipment import Asset, System
-from desktop.models.facts import CustomerFact, DueItem, ServiceFact
+from desktop.models.facts import CustomerFact, ServiceFact
+from desktop.models.folding import fold
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Visit
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days
-from desktop.services.desk import loose_ends
+from desktop.services.desk import broken, gaps, loose_ends
 from desktop.services.desk.loose_ends import columns
 
 UNCONVERTED_DAYS = 30  # an estimate that nobody took up is asked about after so many
@@ -149,33 +149,14 @@ def future_visits(as_of: date) -> Select[Any]:
     return select(found)
 
 
-def tank_sizes(_as_of: date) -> Select[Any]:
-    """Tanks that we empty and whose size nobody wrote down."""
-    return (
-        columns(Asset.id, DueItem.customer_id, Asset.kind, null(), null())
-        .join_from(Asset, DueItem, DueItem.asset_id == Asset.id)
-        .where(
-            DueItem.without_size.is_(True),
-            DueItem.answers.is_(True),
-            DueItem.status != "not_applicable",
-        )
-    )
-
-
-def addresses(_as_of: date) -> Select[Any]:
-    """Active customers to whom no letter can be sent: mailing address not complete.
-
-    Who has none at all gets the letters at the property.
-    """
-    what = null()
-    fact = CustomerFact
-    return columns(fact.customer_id, fact.customer_id, what, null(), null()).where(
-        fact.live.is_(True), fact.address_gaps.is_(True)
-    )
-
-
 def _value_by_age(row: "ListRow") -> tuple[int, int]:
     return -(row.amount_cents or 0) * (row.days or 0), row.record_id
+
+
+def _by_town(row: "ListRow") -> tuple[str, str, int]:
+    """Places of one town beside each other: they are found on one map."""
+    street, _, town = row.what.partition(", ")
+    return fold(town), fold(street), row.record_id
 
 
 def estimate_words(db: Session, ids: Any) -> dict[int, str]:
@@ -202,48 +183,14 @@ def _offered(one: Any) -> str:
     return f"{lines[0]['text']}{more}"
 
 
-def tank_words(db: Session, ids: Any) -> dict[int, str]:
-    """Where each tank lies."""
-    statement = (
-        select(Asset.id, Property.line1, Property.city)
-        .join_from(Asset, System, System.id == Asset.system_id)
-        .join(Property, Property.id == System.property_id)
-        .where(Asset.id.in_(ids))
-    )
-    return {
-        one.id: ", ".join(part for part in (one.line1, one.city) if part)
-        for one in db.execute(statement)
-    }
-
-
-_STATE_LETTERS, _ZIP_DIGITS = 2, 5
-_ADDRESS_PARTS: Mapping[str, Callable[[Any], bool]] = {
-    "no street": lambda one: not (one.line1 or "").strip(),
-    "no city": lambda one: not (one.city or "").strip(),
-    "no state of two letters": lambda one: len((one.state or "").strip()) != _STATE_LETTERS,
-    "no ZIP code of five digits": lambda one: len((one.zip5 or "").strip()) != _ZIP_DIGITS,
-}
-
-
-def address_words(db: Session, ids: Any) -> dict[int, str]:
-    """What of each mailing address is missing."""
-    statement = select(
-        Customer.id, Customer.line1, Customer.city, Customer.state, Customer.zip5
-    ).where(Customer.id.in_(ids))
-    return {
-        one.id: ", ".join(said for said, lacks in _ADDRESS_PARTS.items() if lacks(one))
-        for one in db.execute(statement)
-    }
-
-
 PAPERS: Mapping[str, Paper] = {
     "reports": Paper("inspection_reports", reports, limit=lambda rules: rules.report_days),
-    "callbacks": Paper("tasks", callbacks),
+    "callbacks": Paper("tasks", callbacks, is_age=True),
     "complaints": Paper("tasks", complaints, is_age=True),
     "estimates": Paper(
         "estimates", estimates, sorted_by=_value_by_age, is_age=True, tell=estimate_words
     ),
-    "to_schedule": Paper("visits", loose_ends.to_schedule, tell=loose_ends.work_words),
+    "to_schedule": Paper("visits", loose_ends.to_schedule, tell=loose_ends.booked_words),
     "tickets_missing": Paper(
         "visits", loose_ends.tickets_missing, is_age=True, tell=loose_ends.work_words
     ),
@@ -251,8 +198,10 @@ PAPERS: Mapping[str, Paper] = {
         "trip_tickets", loose_ends.tickets_open, is_age=True, tell=loose_ends.ticket_words
     ),
     "future_visits": Paper("visits", future_visits, tell=loose_ends.work_words),
-    "tank_sizes": Paper("assets", tank_sizes, c.ASSET_KIND, tell=tank_words),
-    "addresses": Paper("customers", addresses, tell=address_words),
+    "tank_sizes": Paper("assets", gaps.tank_sizes, c.ASSET_KIND, tell=gaps.tank_words),
+    "coordinates": Paper("properties", gaps.coordinates, sorted_by=_by_town, tell=gaps.place_words),
+    "addresses": Paper("customers", gaps.addresses, tell=gaps.address_words),
+    "unreadable": Paper("customers", broken.stale, tell=broken.words),
 }
 
 
@@ -265,7 +214,12 @@ def paper_rows(db: Session, key: str, as_of: date) -> list[ListRow]:
     statement = (
         select(found, Customer.display_name, Customer.account_no, best_phone())
         .outerjoin_from(found, Customer, Customer.id == found.c.customer_id)
-        .order_by(found.c.day.asc().nulls_last(), found.c.customer_id, found.c.record_id)
+        .order_by(
+            found.c.day.asc().nulls_last(),
+            found.c.by.asc().nulls_last(),
+            found.c.customer_id,
+            found.c.record_id,
+        )
     )
     rows = [_list_row(paper, row, as_of, told, limit) for row in db.execute(statement)]
     return sorted(rows, key=paper.sorted_by) if paper.sorted_by else rows

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from desktop.models.customers import Property
 from desktop.models.facts import CustomerFact, DueItem
 from desktop.services.desk.due_list import EMPTYING
 
@@ -25,9 +26,14 @@ def _customers() -> Select[Any]:
     return select(func.count()).where(CustomerFact.live.is_(True))
 
 
+def _places() -> Select[Any]:
+    return select(func.count()).select_from(Property)
+
+
 # By list: of how many its rows are the ones that lack something, and what these are called.
 WHOLES: Mapping[str, tuple[str, Callable[[], Select[Any]]]] = {
     "tank_sizes": ("tanks", _tanks),
+    "coordinates": ("places", _places),
     "addresses": ("active customers", _customers),
 }
 

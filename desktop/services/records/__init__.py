@@ -6,6 +6,7 @@ the caller refreshes the facts of its `touched` customers and commits.
 """
 
 from desktop.services.records.agreements import cancel_contract, renew_contract, sign_contract
+from desktop.services.records.applied import apply_payments, take_back_applied
 from desktop.services.records.bookings import (
     Booking,
     book_visit,
@@ -62,6 +63,7 @@ __all__ = [
     "Stored",
     "UndoRefusedError",
     "Work",
+    "apply_payments",
     "book_visit",
     "cancel_contract",
     "cancel_visit",
@@ -85,6 +87,7 @@ __all__ = [
     "schedule_visit",
     "set_due_override",
     "sign_contract",
+    "take_back_applied",
     "task_done",
     "undo_edit",
 ]

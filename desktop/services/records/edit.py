@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.edits import Edit
 from desktop.models.tables import metadata
+from desktop.services.records.applied import owners_of, take_back_unfit
 from desktop.services.records.depend import Dependent, dependents
 from desktop.services.records.fields import Kind
 from desktop.services.records.forms import kind_of
@@ -81,7 +82,9 @@ def changed(
     there(journal, known, row_id)
     if seen is not None:
         _refuse_overwriting(journal.db, known, row_id, values, seen)
+    owners = owners_of(journal, known, row_id)
     alter(journal, known, row_id, prepare(journal.db, known, values, journal.now.today, row_id))
+    take_back_unfit(journal, owners | owners_of(journal, known, row_id))
 
 
 def there(journal: Journal, kind: Kind, row_id: int) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.choices import ZONE_KIND
+from desktop.models.choices import SHARE_BY, ZONE_KIND
 from desktop.models.customers import Customer, Zone
 from desktop.models.edits import Edit
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.tables import metadata
+from desktop.models.work import PaymentShare
 from desktop.services.importing.batch.record_names import label
 from desktop.services.records.fields import Field, columns_of, table_of
 from desktop.services.records.forms import BY_TABLE, child_fields
@@ -20,6 +21,7 @@ from desktop.services.records.words import name_of, value_text
 
 _UNSEEN = frozenset(["id", "uid", "position", "text_key", "polygon"])
 _QUIET = frozenset(["edits", "source_keys"])
+_SHARE = table_of(PaymentShare).c
 # What has no form among the kinds of records, but a window of its own.
 _OTHERS: Mapping[str, tuple[Field, ...]] = {
     "zones": tuple(
@@ -33,7 +35,18 @@ _OTHERS: Mapping[str, tuple[Field, ...]] = {
             ("service_weekdays", "Weekdays", "texts", None),
             ("colour", "Color", "text", None),
         )
-    )
+    ),
+    "payment_shares": tuple(
+        Field(key, label, kind, choices=choices, column=_SHARE[column], target=target)
+        for key, label, kind, choices, column, target in (
+            ("payment", "Payment", "reference", None, "payment_id", "payments"),
+            ("credit", "Credit", "reference", None, "credit_id", "invoices"),
+            ("invoice", "Invoice", "reference", None, "invoice_id", "invoices"),
+            ("amount", "Amount", "money", None, "amount_cents", None),
+            ("by", "How", "choice", SHARE_BY, "by", None),
+            ("applied_on", "Applied on", "date", None, "applied_on", None),
+        )
+    ),
 }
 
 

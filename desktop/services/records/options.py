@@ -10,6 +10,7 @@ from desktop.models import choices as c
 from desktop.models.customers import Customer, Property, Zone
 from desktop.models.office import CustomField
 from desktop.models.work import DisposalSite, Technician, Truck
+from desktop.services.records.applied import shares_in_words
 from desktop.services.records.fields import Field
 from desktop.services.records.prepare import custom_field
 from desktop.services.records.reading import Records, Stored, all_of, children
@@ -210,8 +211,9 @@ LISTED: tuple[tuple[str, str, Callable[[Stored], str]], ...] = (
 def listed(db: Session, customer_id: int) -> tuple[Listed, ...]:
     """Everything on file about a customer, kind by kind."""
     records: Records = children(db, customer_id)
+    applied = shares_in_words(db, customer_id)
     return tuple(
-        Listed(kind, one.id, label(one))
+        Listed(kind, one.id, _joined(label(one), applied.get((kind, one.id))))
         for kind, name, label in LISTED
         for one in getattr(records, name)
     )

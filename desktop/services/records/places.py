@@ -1,6 +1,7 @@
 """Who belongs to a place on a day, and which places belong to a customer."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import Session
@@ -19,12 +20,17 @@ def holds(day: date) -> ColumnElement[bool]:
     return begun & or_(PropertyLink.to_date.is_(None), PropertyLink.to_date > day)
 
 
+def paying_first() -> Any:
+    """An order of links: who pays comes first."""
+    return case(PAYING, value=PropertyLink.role, else_=len(PAYING))
+
+
 def billed(db: Session, place: int, day: date) -> int | None:
     """The customer who pays for work at a place on a day; None when nobody belongs to it."""
     statement = (
         select(PropertyLink.customer_id)
         .where(PropertyLink.property_id == place, holds(day))
-        .order_by(case(PAYING, value=PropertyLink.role, else_=len(PAYING)), PropertyLink.id)
+        .order_by(paying_first(), PropertyLink.id)
         .limit(1)
     )
     return db.scalar(statement)

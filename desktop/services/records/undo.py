@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.models.edits import Edit
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.images import dicts, plain, restored
+from desktop.services.payments.books import refuse_unfit
 from desktop.services.records.concerned import concerned
 from desktop.services.records.depend import dependents
 from desktop.services.records.journal import Now, Saved, whole
@@ -41,6 +42,7 @@ def undo_edit(db: Session, edit_id: int, now: Now) -> Saved:
     Raises:
         NotAllowedError: no such edit, or undone already.
         UndoRefusedError: later work builds on it; names what.
+        UserError: payments were applied since to invoices that it changed.
     """
     db.flush()
     edit = db.get(Edit, edit_id)
@@ -57,6 +59,7 @@ def undo_edit(db: Session, edit_id: int, now: Now) -> Saved:
         with db.begin_nested():
             for change in reversed(changes):
                 _put_back(db, change)
+            refuse_unfit(db, touched, f"“{edit.action}”")
     except IntegrityError as error:
         said = ["another record has taken its place, or one it names is gone"]
         raise UndoRefusedError(edit, said) from error

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from desktop.views.widgets.icons import icon
 
 Act = Callable[[str, Any], None]  # what was pressed, and what it is about
 DOT = "  ·  "
+SMALL = 15  # dots of an icon in a line: lines stand close, so that a card is seen at once
 Choice = tuple[str, str, str]  # key of the action, words, icon
 
 
@@ -67,8 +68,17 @@ def beside(left: QWidget, *buttons: QWidget) -> QWidget:
     line.setSpacing(look.XS)
     line.addWidget(left, 1)
     for button in buttons:
+        _make_small(button)
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return whole
+
+
+def _make_small(button: QWidget) -> None:
+    """A button in a line takes no more room than the line."""
+    if isinstance(button, QToolButton):
+        button.setIconSize(QSize(SMALL, SMALL))
+        button.setMaximumHeight(SMALL + 2 * look.XS + 2)
+        button.setStyleSheet(f"{button.styleSheet()}\nQToolButton {{ padding: {look.XS}px; }}")
 
 
 def menu(name: str, act: Act, subject: Any, choices: Iterable[Choice]) -> QToolButton:
@@ -89,12 +99,13 @@ class Section(parts.Card):
         super().__init__()
         self.setAccessibleName(head)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.M, look.S, look.M, look.M)
+        layout.setContentsMargins(look.M, look.XS + 2, look.M, look.S)
         layout.setSpacing(look.XS + 2)
         line = QHBoxLayout()
         line.setSpacing(look.XS)
         line.addWidget(wrapped(parts.heading(head)), 1)
         for button in buttons:
+            _make_small(button)
             line.addWidget(button)
         layout.addLayout(line)
         self.lines = layout

@@ -20,7 +20,7 @@ from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 
 FIRST_CHANNEL, FIRST_OUTCOME = "call_in", "answered"
-SOON = (("Tomorrow", 1), ("In a week", 7), ("In a month", 30))
+SOON = (("1 day", 1), ("1 week", 7), ("1 month", 30))
 FOLLOW_UP = "Call back"
 
 
@@ -51,10 +51,9 @@ class CallForm(parts.Card):
         grid.setSpacing(look.XS)
         grid.setColumnStretch(1, 1)
         rows = (
-            ("What happened", self.channel.widget),
-            ("Outcome", self.outcome.widget),
+            ("Call", self._call_line()),
             ("Note", self.note.widget),
-            ("Follow up on", self._day_line()),
+            ("Follow up", self._day_line()),
             ("To do then", self.task.widget),
         )
         for row, (name, widget) in enumerate(rows):
@@ -68,9 +67,18 @@ class CallForm(parts.Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.M, look.S, look.M, look.M)
         layout.setSpacing(look.S)
-        layout.addWidget(parts.heading("Call"))
         layout.addLayout(grid)
         layout.addLayout(foot)
+
+    def _call_line(self) -> QWidget:
+        """What happened and what came of it."""
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.XS)
+        line.addWidget(self.channel.widget, 4)
+        line.addWidget(self.outcome.widget, 3)
+        return whole
 
     def _day_line(self) -> QWidget:
         whole = QWidget()
@@ -79,6 +87,7 @@ class CallForm(parts.Card):
         self.soon: list[QPushButton] = []
         for words, days in SOON:
             button = parts.link(words, partial(self.follow_up_in, days))
+            button.setAccessibleName(f"Follow up in {words}")
             self.soon.append(button)
             line.addWidget(button)
         return whole

@@ -5,14 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.services.desk.card import Card, card
@@ -20,8 +14,9 @@ from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.next_action import Action, next_actions
 from desktop.services.desk.why import Reason
 from desktop.views.customers import overview, side
-from desktop.views.customers.blocks import joined
+from desktop.views.customers.blocks import Act, Section, joined
 from desktop.views.customers.call_form import CallForm
+from desktop.views.customers.card_columns import CardColumns
 from desktop.views.customers.deeds import Deeds
 from desktop.views.customers.everything import Everything
 from desktop.views.customers.past import Past
@@ -34,8 +29,24 @@ from desktop.views.widgets import look, parts
 from desktop.views.widgets.room import clear, scrolled
 from desktop.views.widgets.tab_row import dress
 
-NARROW = 92  # letters; below it the sides stand under each other
 CHANNEL = "customer-card"
+
+
+SECTIONS: Mapping[str, Callable[[Card, Act], list[Section]]] = {
+    "work": overview.main_sections,
+    "visits": lambda card, act: [overview.visits(card, act)],
+    "reach": side.side_sections,
+    "labels": lambda card, act: [side.labels(card, act)],
+}
+
+
+def _part(lines: QVBoxLayout) -> QWidget:
+    """One part of the card, which is filled anew for every answer."""
+    part = QWidget()
+    part.setLayout(lines)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(look.S)
+    return part
 
 
 class _Answer(NamedTuple):
@@ -100,24 +111,11 @@ class CardView(QWidget):
 
     def _build_overview(self) -> QWidget:
         self.call = CallForm(self.context)
-        left, right = QWidget(), QWidget()
-        self.left, self.right = QVBoxLayout(left), QVBoxLayout()
-        side = QVBoxLayout(right)
-        for one in (self.left, self.right, side):
-            one.setContentsMargins(0, 0, 0, 0)
-            one.setSpacing(look.S)
-        side.addWidget(self.call)
-        side.addLayout(self.right)
         self.segments = Segments(self.context)
-        side.addWidget(self.segments)
-        side.addStretch()
-        inside = QWidget()
-        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self.sides.setContentsMargins(0, look.S, look.S, 0)
-        self.sides.setSpacing(look.M)
-        self.sides.addWidget(left, 5)
-        self.sides.addWidget(right, 4)
-        self.area = scrolled(inside, "Overview of the customer")
+        self.filled = {name: QVBoxLayout() for name in ("work", "visits", "reach", "labels")}
+        parts = {name: _part(lines) for name, lines in self.filled.items()}
+        self.columns = CardColumns(parts | {"call": self.call, "segments": self.segments})
+        self.area = scrolled(self.columns, "Overview of the customer")
         return self.area
 
     # What is shown
@@ -127,7 +125,7 @@ class CardView(QWidget):
         if customer_id != self.customer_id:
             self.tell_of_note()
             self.customer_id, self.card = customer_id, None
-            for layout in (self.left, self.right):
+            for layout in self.filled.values():
                 clear(layout)  # until the answer comes nothing of somebody else can be pressed
             self.under_name.set_text("")
             self.next_action.set_text("")
@@ -180,22 +178,12 @@ class CardView(QWidget):
         self.next_action.set_text(f"Next: {first}")
         self.next_action.setToolTip("\n".join(one.text for one in answer.actions))
         place = self.area.verticalScrollBar().value()
-        for layout, sections in (
-            (self.left, overview.main_sections(found, self._do)),
-            (self.right, side.side_sections(found, self._do)),
-        ):
-            clear(layout)
-            for section in sections:
-                layout.addWidget(section)
-        self.left.addStretch()
+        for name, make in SECTIONS.items():
+            clear(self.filled[name])
+            for section in make(found, self._do):
+                self.filled[name].addWidget(section)
+        self.columns.put_in_order()
         self.area.verticalScrollBar().setValue(place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the sides under each other where there is no room for both."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
-        directions = QBoxLayout.Direction
-        self.sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     # What can be done
 

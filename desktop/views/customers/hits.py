@@ -122,7 +122,7 @@ class Looking(QObject):
         line: QLineEdit,
         hits: Hits,
         channel: str,
-        pause: int = 100,
+        pause: int = 30,
         find: Find = find,
         *,
         only_clear: bool = False,

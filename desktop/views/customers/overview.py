@@ -226,6 +226,6 @@ def _no_place(act: Act) -> Section:
 
 
 def main_sections(card: Card, act: Act) -> list[Section]:
-    """The left side."""
+    """What is due, and the places."""
     places = [place(one, act) for one in card.places] or [_no_place(act)]
-    return [due(card, act), *places, visits(card, act)]
+    return [due(card, act), *places]

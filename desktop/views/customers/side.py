@@ -1,5 +1,6 @@
 """The right side of the card: how to reach the customer, contracts, money, what is to be done."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -89,7 +90,7 @@ def balance(card: Card, act: Act) -> Section:
     for one in card.invoices:
         late = f"{counted(one.days_late, 'day')} late" if one.days_late else ""
         number = f"Invoice {one.number}".rstrip()
-        line = text(number, joined(day(one.date), f"{money(one.open_cents)} open", late))
+        line = text(number, joined(day(one.date), f"{money(one.open_cents)} open", late, one.note))
         section.add(
             beside(
                 line,
@@ -100,6 +101,8 @@ def balance(card: Card, act: Act) -> Section:
                 ),
             )
         )
+    for line in _applied(card, act):
+        section.add(line)
     for offer in card.estimates:
         cents = money(offer.amount_cents) if offer.amount_cents is not None else ""
         head = f"Estimate {offer.number}".rstrip()
@@ -117,6 +120,21 @@ def balance(card: Card, act: Act) -> Section:
     if card.lifetime_cents is not None:
         section.add(text(f"{money(card.lifetime_cents)} so far"))
     return section
+
+
+def _applied(card: Card, act: Act) -> Iterator[QWidget]:
+    """What the program applied to invoices, and what it still could; each with its button."""
+    one, customer_id = card.applied, card.who.customer_id
+    if one.applied:
+        take_back = parts.button("Take back", lambda: act("take_back_applied", customer_id))
+        yield beside(text("Payments applied", one.applied), take_back)
+    if one.taken_off_cents:
+        said = f"{money(one.taken_off_cents)} of payments and credits names no invoice"
+        yield text(f"{said}; here it is taken off those due first.")
+    if one.can_apply_cents:
+        said = f"Apply {money(one.can_apply_cents)} to oldest invoices"
+        apply = parts.button(said, lambda: act("apply_payments", customer_id))
+        yield beside(QWidget(), apply)
 
 
 def _report(one: ReportCard, act: Act) -> QWidget:
@@ -160,21 +178,22 @@ def to_do(card: Card, act: Act) -> Section:
     return section
 
 
+NO = "No"  # what is not so takes no room; "?" shows it with its reason
+
+
 def labels(card: Card, act: Act) -> Section:
     """The labels; a press says why, and the health score says so itself."""
     section = Section("Labels")
     health = next((one for one in card.reasons if one.label == "health" and one.key), None)
     if health is not None:
         card_name = dict(health.facts).get("Card")
-        section.add(text(f"Health: {health.value}", f"Card {card_name}: {health.words}", bold=True))
-        why = parts.link(
-            "Why this score", lambda: act("why", health), icon_name="circle-question-mark"
-        )
-        section.add(why)
+        line = text(f"Health: {health.value}", f"Card {card_name}: {health.words}", bold=True)
+        why = parts.tool("Why this score", "circle-question-mark", lambda: act("why", health))
+        section.add(beside(line, why))
     inside = QWidget()
     flow = FlowLayout(inside, look.XS)
     for reason in card.reasons:
-        if reason.key is not None:
+        if reason.key is not None and reason.label != "health" and reason.value != NO:
             flow.addWidget(_label(reason, act))
     section.add(inside)
     return section
@@ -187,5 +206,5 @@ def _label(reason: Reason, act: Act) -> QPushButton:
 
 
 def side_sections(card: Card, act: Act) -> list[Section]:
-    """The right side, below the form for a call."""
-    return [make(card, act) for make in (contact, contracts, balance, to_do, labels)]
+    """What is asked about the customer, below or beside the form for a call."""
+    return [make(card, act) for make in (contact, contracts, balance, to_do)]

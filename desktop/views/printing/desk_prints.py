@@ -91,11 +91,16 @@ def list_print(
     shown = filled(columns, rows)
     if sum(SHARES[c.key] for c in shown) > ROOM:
         shown = tuple(c for c in shown if c.key != "account_no")
+    left = max(0, ROOM - sum(SHARES[c.key] for c in shown))  # goes to what the list is about
     table = Table(
-        tuple(Column(c.label, SHARES[c.key], FORMATS[c.kind].to_the_right) for c in shown),
+        tuple(_list_column(c, left if c.key == "what" else 0) for c in shown),
         (Group("", tuple(tuple(_cell(c, row) for c in shown) for row in rows)),),
     )
     return Print(title, head, (table, Text(f"In all: {counted(len(rows), 'line')}.", "strong")))
+
+
+def _list_column(column: DeskColumn, more: float) -> Column:
+    return Column(column.label, SHARES[column.key] + more, FORMATS[column.kind].to_the_right)
 
 
 def _cell(column: DeskColumn, row: ListRow) -> str:

@@ -6,7 +6,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.services.records import Saved, change, clear_postponement, renew_contract, task_done
+from desktop.services.records import (
+    Saved,
+    apply_payments,
+    change,
+    clear_postponement,
+    renew_contract,
+    take_back_applied,
+    task_done,
+)
 from desktop.services.records.options import Offers, offers
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
@@ -26,20 +34,25 @@ def ask(
     customer_id: int | None,
     opened: Callable[[FormDialog], None],
     on_saved: Callable[[Saved], None] | None = None,
+    *,
+    about: str = "",
 ) -> None:
-    """Read what may be chosen, then show the form of an action."""
+    """Read what may be chosen, then show the form of an action; `about` says whose it is."""
+    one = ASKS[key]
 
-    def read(db: Session, _checkpoint: Checkpoint) -> Offers:
-        return offers(db, customer_id)
+    def read(db: Session, _checkpoint: Checkpoint) -> tuple[Offers, Values]:
+        return offers(db, customer_id), one.stored(db, subject) if one.stored else {}
 
-    def show(offered: Offers) -> None:
+    def show(answer: tuple[Offers, Values]) -> None:
+        offered, stored = answer
         dialog = _dialog(parent, Around(context, offered), key, subject)
         dialog.on_saved = on_saved
-        start = ASKS[key].start(subject, context.as_of())
+        dialog.say_about(about)
+        start = one.start(subject, context.as_of()) | stored
         places = offered.records.get("properties", ())
         if len(places) == 1:
             start["property"] = places[0].id
-        missing = (one.key for one in ASKS[key].fields if one.required and not start.get(one.key))
+        missing = (field.key for field in one.fields if field.required and not start.get(field.key))
         dialog.start(start, focus=next(missing, next(iter(start), "")))
         opened(dialog)
 
@@ -71,6 +84,14 @@ AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
                 db, "estimate", estimate_id, {"state": "accepted", "decided_on": now.today}, now
             )
         ),
+    ),
+    "apply_payments": (
+        "Payments applied to the oldest invoices.",
+        lambda customer_id: lambda db, now: apply_payments(db, customer_id, now),
+    ),
+    "take_back_applied": (
+        "Applied payments taken back.",
+        lambda customer_id: lambda db, now: take_back_applied(db, customer_id, now),
     ),
     "task_done": ("Task done.", lambda task_id: lambda db, now: task_done(db, task_id, now)),
     "clear": (

@@ -1,14 +1,13 @@
 """The actions of the day that ask for a few values first: one table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desktop.services.records import (
-    KINDS,
     Booking,
     DueKey,
     Field,
@@ -28,33 +27,10 @@ from desktop.services.records import (
     set_due_override,
 )
 from desktop.services.territory.zones import choose_by_hand
+from desktop.views.records.ask import Ask, Values, known
+from desktop.views.records.asks_of_data import ASKS_OF_DATA
 
-Values = dict[str, Any]
-Run = Callable[[Session, Any, Values, Now], Saved]
-Start = Callable[[Any, date], Values]
 POSTPONED_DAYS, ASKED_AGAIN_DAYS = 30, 7
-
-
-class Ask(NamedTuple):
-    """One action. `subject` is what the card hands over: an item, a contract, a number."""
-
-    title: str
-    verb: str
-    said: str
-    fields: tuple[Field, ...]
-    run: Run
-    start: Start
-    told: Callable[[Values], str] | None = None  # what is said where `said` depends on the values
-
-
-def _known(kind: str, key: str, label: str = "", *, required: bool = False) -> Field:
-    field = KINDS[kind].field(key)
-    assert field is not None  # noqa: S101 - a test walks this table
-    return replace(field, label=label or field.label, required=required or field.required, group="")
-
-
-def _nothing(_subject: Any, _today: date) -> Values:
-    return {}
 
 
 def _sold(db: Session, customer_id: int, values: Values, now: Now) -> Saved:
@@ -83,7 +59,7 @@ def _book(db: Session, item: Any, values: Values, now: Now) -> Saved:
     return book_visit(db, booking, now)
 
 
-ASKS: Mapping[str, Ask] = {
+ASKS: Mapping[str, Ask] = ASKS_OF_DATA | {
     "sold": Ask(
         "House sold",
         "Save the sale",
@@ -92,12 +68,12 @@ ASKS: Mapping[str, Ask] = {
             Field("property", "House", "reference", required=True, target="properties"),
             Field("sold_on", "Sold on", "date", required=True),
             replace(
-                _known("customer", "display_name", "New owner"),
+                known("customer", "display_name", "New owner"),
                 required=False,
                 help="Last name, first name; empty while nobody knows",
             ),
             Field("number", "Phone", "text"),
-            _known("customer", "email"),
+            known("customer", "email"),
             Field("existing", "Or on file already", "reference", target="customers"),
         ),
         _sold,
@@ -108,9 +84,9 @@ ASKS: Mapping[str, Ask] = {
         "Postpone",
         "Postponed.",
         (
-            _known("postponement", "reason", required=True),
-            _known("postponement", "recovery_date", "Ask again on", required=True),
-            _known("postponement", "note"),
+            known("postponement", "reason", required=True),
+            known("postponement", "recovery_date", "Ask again on", required=True),
+            known("postponement", "note"),
         ),
         lambda db, item, v, now: postpone(
             db, due_key(item), v["reason"], v["recovery_date"], now, v["note"]
@@ -123,7 +99,7 @@ ASKS: Mapping[str, Ask] = {
         "Due day set.",
         (
             Field("day", "Due on", "date", help="Empty: the rule counts again"),
-            _known("asset", "due_override_reason", "Why"),
+            known("asset", "due_override_reason", "Why"),
         ),
         lambda db, item, v, now: set_due_override(
             db, item.asset_id, v["day"], v["due_override_reason"], now
@@ -136,16 +112,15 @@ ASKS: Mapping[str, Ask] = {
         "Booked.",
         (
             replace(
-                _known("visit", "scheduled_date", "Day"),
+                known("visit", "scheduled_date", "Day"),
                 help="No day yet? Leave it empty: it goes on the list of visits to schedule",
             ),
-            _known("visit", "time_window"),
-            _known("visit", "technician"),
-            _known("visit", "note"),
+            known("visit", "time_window"),
+            known("visit", "technician"),
+            known("visit", "note"),
         ),
         _book,
-        _nothing,
-        lambda v: (
+        told=lambda v: (
             "Booked."
             if v["scheduled_date"]
             else "Booked; it is on the list of visits to schedule until it has a day."
@@ -156,9 +131,9 @@ ASKS: Mapping[str, Ask] = {
         "Save the day",
         "The visit has its day.",
         (
-            _known("visit", "scheduled_date", "Day", required=True),
-            _known("visit", "time_window"),
-            _known("visit", "technician"),
+            known("visit", "scheduled_date", "Day", required=True),
+            known("visit", "time_window"),
+            known("visit", "technician"),
         ),
         lambda db, visit_id, v, now: schedule_visit(
             db,
@@ -168,15 +143,14 @@ ASKS: Mapping[str, Ask] = {
             time_window=v["time_window"],
             technician_id=v["technician"],
         ),
-        _nothing,
     ),
     "cancel_contract": Ask(
         "Cancel the contract",
         "Cancel the contract",
         "Contract cancelled.",
         (
-            _known("contract", "cancel_date", required=True),
-            _known("contract", "cancel_reason"),
+            known("contract", "cancel_date", required=True),
+            known("contract", "cancel_reason"),
         ),
         lambda db, one, v, now: cancel_contract(
             db, one.contract_id, v["cancel_date"], v["cancel_reason"], now
@@ -187,11 +161,10 @@ ASKS: Mapping[str, Ask] = {
         "No access",
         "Save",
         "Kept: no access.",
-        (Field("again_on", "Try again on", "date"), _known("visit", "note")),
+        (Field("again_on", "Try again on", "date"), known("visit", "note")),
         lambda db, one, v, now: no_access(
             db, one.visit_id, now, again_on=v["again_on"], note=v["note"]
         ),
-        _nothing,
     ),
     "cancel_visit": Ask(
         "Cancel the visit",
@@ -199,7 +172,6 @@ ASKS: Mapping[str, Ask] = {
         "Visit cancelled.",
         (Field("reason", "Why", "text"),),
         lambda db, one, v, now: cancel_visit(db, one.visit_id, now, reason=v["reason"]),
-        _nothing,
     ),
     "drop_visit": Ask(
         "Cancel the visit",
@@ -207,23 +179,12 @@ ASKS: Mapping[str, Ask] = {
         "Visit cancelled.",
         (Field("reason", "Why", "text"),),
         lambda db, visit_id, v, now: cancel_visit(db, visit_id, now, reason=v["reason"]),
-        _nothing,
-    ),
-    "tank_size": Ask(
-        "Size of the tank",
-        "Save",
-        "Size kept.",
-        (_known("asset", "capacity_gal", required=True),),
-        lambda db, tank_id, v, now: change(
-            db, "asset", tank_id, {"capacity_gal": v["capacity_gal"]}, now
-        ),
-        _nothing,
     ),
     "declined": Ask(
         "Estimate declined",
         "Save",
         "Estimate declined.",
-        (_known("estimate", "decline_reason", "Why"),),
+        (known("estimate", "decline_reason", "Why"),),
         lambda db, estimate_id, v, now: change(
             db,
             "estimate",
@@ -231,13 +192,12 @@ ASKS: Mapping[str, Ask] = {
             {"state": "declined", "decided_on": now.today, "decline_reason": v["decline_reason"]},
             now,
         ),
-        _nothing,
     ),
     "ask_again": Ask(
         "Ask about the estimate again",
         "Save",
         "It is back on the list on that day.",
-        (_known("estimate", "follow_up_on", required=True), _known("estimate", "memo", "Note")),
+        (known("estimate", "follow_up_on", required=True), known("estimate", "memo", "Note")),
         lambda db, estimate_id, v, now: change(
             db,
             "estimate",
@@ -251,7 +211,7 @@ ASKS: Mapping[str, Ask] = {
         "Do it on another day",
         "Save",
         "Moved to that day.",
-        (_known("task", "due_date", "Day", required=True),),
+        (known("task", "due_date", "Day", required=True),),
         lambda db, task_id, v, now: change(db, "task", task_id, {"due_date": v["due_date"]}, now),
         lambda _task, today: {"due_date": today + timedelta(1)},
     ),
@@ -277,7 +237,7 @@ ASKS: Mapping[str, Ask] = {
         "Renewal filed.",
         (
             replace(
-                _known("contract", "filed_with_authority_on", required=True),
+                known("contract", "filed_with_authority_on", required=True),
                 help="A renewal that is not on file yet is entered with it, as long as before",
             ),
         ),
@@ -291,8 +251,8 @@ ASKS: Mapping[str, Ask] = {
         "Save",
         "Report filed.",
         (
-            _known("inspection_report", "filed_on", required=True),
-            _known("inspection_report", "filed_how", required=True),
+            known("inspection_report", "filed_on", required=True),
+            known("inspection_report", "filed_how", required=True),
         ),
         lambda db, report_id, v, now: file_report(
             db, report_id, v["filed_on"], v["filed_how"], now

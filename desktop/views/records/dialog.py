@@ -1,6 +1,6 @@
 """The window around a form: Enter saves, Escape asks when something would be lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -58,6 +58,10 @@ class FormDialog(QDialog):
         self._around, self._over = around, parent
         self._first: Values = {}
         self.form = Form(fields, around, own)
+        self.about = wrapped()
+        self.about.setFont(look.font(bold=True))
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about.hide()
         self.problem = wrapped()
         self.problem.setForegroundRole(parts.Role.BrightText)
         self.problem.hide()
@@ -81,14 +85,29 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.L, look.L, look.L, look.M)
         layout.setSpacing(look.M)
+        layout.addWidget(self.about)
         layout.addWidget(self.area, 1)
         layout.addLayout(foot)
         self._fit()
 
+    def say_about(self, text: str) -> None:
+        """Say on top whose it is: it may be one of many of a list."""
+        self.about.setText(text)
+        self.about.setVisible(bool(text))
+
+    def focus_empty(self, keys: Iterable[str]) -> None:
+        """Go to the first of these fields that says nothing yet, or no."""
+        values = self.form.values()
+        key = next((one for one in keys if not values[one]), "")
+        self.form.focus_first(key)
+        if key:
+            self.area.ensureWidgetVisible(self.form.editors[key].widget)
+
     def _fit(self) -> None:
         """As high as the form wants, as far as the window has room."""
         metrics = self.fontMetrics()
-        height = self.form.sizeHint().height() + metrics.height() * 4 + look.XXL
+        lines = 5 if self.about.text() else 4
+        height = self.form.sizeHint().height() + metrics.height() * lines + look.XXL
         room = self._over.window().size()
         wide = metrics.averageCharWidth() * MOST_LETTERS
         most = min(

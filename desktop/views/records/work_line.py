@@ -80,6 +80,7 @@ class WorkLine(QWidget):
         """Begin with a customer who is known already."""
         self.customer.show_customer(customer_id, name)
         self._ask_places(customer_id)
+        self.editors["service"].focus()
 
     def _on_picked(self, hit: Any) -> None:
         if hit is None:

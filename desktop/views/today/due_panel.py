@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 from sqlalchemy.orm import Session
 
 from desktop.services.desk import morning
@@ -60,7 +60,7 @@ class DuePanel(Panel):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _place, field=one.field: self._choose(field))
             self.boxes[one.field] = box
-            self._bar(box)
+            self.add_to_bar(box)
         for deed in (deed for deed in DUE_DEEDS if not deed.in_menu):
             self.head.insertWidget(self.head.indexOf(self.open_button), self.add_deed(deed))
         self.more = parts.link("All columns", self.show_all_columns)
@@ -68,11 +68,6 @@ class DuePanel(Panel):
         self.line.addWidget(self.more)
         self.table.hid.connect(self._offer_columns)
         self.line.addWidget(self.hidden)
-
-    def _bar(self, widget: QWidget) -> None:
-        layout = self.filters.layout()
-        if layout is not None:
-            layout.addWidget(widget)
 
     def ask(self, query: DueQuery) -> None:
         """Show the answer to another query."""
@@ -95,7 +90,8 @@ class DuePanel(Panel):
         self._fill_boxes()
         self.said.setText(f"{words.totals(self.found)}. {words.hidden(self.found)}".strip())
         self._offer_hidden(self.found)
-        self.offer(DUE_DEEDS if self.found.rows else ())
+        rows = self.found.rows
+        self.offer(deed for deed in DUE_DEEDS if any(map(deed.fits, rows)))
         self.show_lines(self._lines(self.found), self._columns())
 
     def show_all_columns(self) -> None:

@@ -11,6 +11,11 @@ from desktop.services.facts.owed import INSPECTIONS
 from desktop.views.page import Context
 from desktop.views.printing.leaving import print_report
 
+# What a trip ticket needs to be complete, in the order of its form.
+TICKET = (
+    "collected_on", "waste_kind", "gallons_collected", "trap_volume_gal", "technician",
+    "generator_signed", "disposal_site", "deposited_on", "gallons_received", "received_by",
+)  # fmt: skip
 # The forms are loaded when one is opened: this page is painted first.
 Opened = Callable[[QWidget], None]
 
@@ -34,23 +39,48 @@ class Deed(NamedTuple):
         return self.label.replace(self.letter, f"&{self.letter}", 1)
 
 
+def _named(row: Any, opened: Opened) -> Callable[[Any], None]:
+    """Says on top of a form what row it is about; forms cover the list."""
+
+    def go_on(dialog: Any) -> None:
+        dialog.say_about(about(row))
+        opened(dialog)
+
+    return go_on
+
+
 def _open(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
     from desktop.services.records.forms import BY_TABLE  # noqa: PLC0415 - as above
     from desktop.views.records.record_dialog import Wanted, open_record  # noqa: PLC0415
 
     wanted = Wanted(BY_TABLE[row.table].name, row.record_id, row.customer_id)
-    open_record(parent, context, wanted, opened)
+    open_record(parent, context, wanted, _named(row, opened))
 
 
-def _asking(key: str, subject: Callable[[Any], Any]) -> Callable[..., None]:
+def _record(row: ListRow) -> int:
+    return row.record_id
+
+
+def about(row: DueRow | ListRow) -> str:
+    """What a row is, above the form that asks about it: "Reyes, Ana: Pump-out, 12 Oak St"."""
+    due = f"{row.service_name}, {row.site}" if isinstance(row, DueRow) else ""
+    what = row.what if isinstance(row, ListRow) else due
+    return ": ".join(part for part in (row.name, what) if part)
+
+
+def _asking(key: str, subject: Callable[[Any], Any] = _record) -> Callable[..., None]:
     """What asks for a few values first."""
 
     def do(parent: QWidget, context: Context, row: Any, opened: Opened) -> None:
         from desktop.views.records.asking import ask  # noqa: PLC0415 - as above
 
-        ask(parent, context, key, subject(row), row.customer_id, opened)
+        ask(parent, context, key, subject(row), row.customer_id, opened, about=about(row))
 
     return do
+
+
+def _itself(row: DueRow) -> DueRow:
+    return row
 
 
 def _at_once(key: str) -> Callable[..., None]:
@@ -68,15 +98,11 @@ def _print(parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> 
     print_report(parent, context, row.record_id)
 
 
-def _record(row: ListRow) -> int:
-    return row.record_id
-
-
 def _ticket(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
     from desktop.views.records.record_dialog import Wanted, open_record  # noqa: PLC0415 - as above
 
-    values = {"visit": row.record_id}
-    open_record(parent, context, Wanted("trip_ticket", None, row.customer_id, values), opened)
+    wanted = Wanted("trip_ticket", None, row.customer_id, {"visit": row.record_id})
+    open_record(parent, context, wanted, _named(row, opened))
 
 
 def _work(parent: QWidget, context: Context, row: DueRow | ListRow, opened: Opened) -> None:
@@ -94,42 +120,63 @@ def _report(parent: QWidget, context: Context, row: DueRow, opened: Opened) -> N
 
     values = {"system": row.system_id}
     wanted = Wanted("inspection_report", None, row.customer_id, values)
-    open_record(parent, context, wanted, opened)
+    open_record(parent, context, wanted, _named(row, opened))
+
+
+def _complete(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
+    from desktop.views.records.record_dialog import Wanted, open_record  # noqa: PLC0415 - as above
+
+    def go_on(dialog: Any) -> None:
+        _named(row, opened)(dialog)
+        dialog.focus_empty(TICKET)
+
+    open_record(parent, context, Wanted("trip_ticket", row.record_id, row.customer_id), go_on)
 
 
 EDIT = Deed("Open record…", "O", "pencil", _open)
 RENEW = Deed("Renew", "R", "check", _at_once("renew"))
-FILE = Deed("File the renewal…", "i", "file-text", _asking("file_renewal", _record))
+FILE = Deed("File the renewal…", "i", "file-text", _asking("file_renewal"))
 # By list; every record can be opened.
 DEEDS: Mapping[str, tuple[Deed, ...]] = {
     "reports": (
         Deed("Print record…", "r", "file-text", _print),
-        Deed("Mark as filed…", "M", "check", _asking("file_report", _record)),
+        Deed("Mark as filed…", "M", "check", _asking("file_report")),
     ),
     "expiring": (RENEW, FILE),
     "file_late": (FILE,),
     "file_soon": (RENEW, FILE),
     "callbacks": (
         Deed("Done", "D", "check", _at_once("task_done")),
-        Deed("Another day…", "n", "calendar", _asking("other_day", _record)),
+        Deed("Another day…", "n", "calendar", _asking("other_day")),
     ),
     "estimates": (
         Deed("Taken up", "T", "check", _at_once("taken_up")),
-        Deed("Declined…", "D", "x", _asking("declined", _record)),
-        Deed("Ask again…", "A", "clock", _asking("ask_again", _record)),
+        Deed("Declined…", "D", "x", _asking("declined")),
+        Deed("Ask again…", "A", "clock", _asking("ask_again")),
     ),
     "complaints": (Deed("Settled", "S", "check", _at_once("task_done")),),
     "to_schedule": (
-        Deed("Set the day…", "S", "calendar", _asking("schedule", _record)),
+        Deed("Set the day…", "S", "calendar", _asking("schedule")),
         Deed("Enter work…", "w", "pencil", _work),
-        Deed("Cancel the visit…", "l", "x", _asking("drop_visit", _record)),
+        Deed("Cancel the visit…", "l", "x", _asking("drop_visit")),
     ),
     "tickets_missing": (Deed("Enter the ticket…", "k", "file-text", _ticket),),
-    "tank_sizes": (Deed("Enter the size…", "z", "pencil", _asking("tank_size", _record)),),
+    "tickets_open": (Deed("Complete the ticket…", "k", "pencil", _complete),),
+    "tank_sizes": (Deed("Enter the size…", "z", "pencil", _asking("tank_size")),),
+    "coordinates": (Deed("Enter the coordinates…", "n", "pencil", _asking("coordinates")),),
+    "addresses": (Deed("Enter the address…", "n", "pencil", _asking("address")),),
+    "future_visits": (Deed("Correct the day…", "y", "calendar", _asking("done_day")),),
 }
 DUE_DEEDS = (
-    Deed("Book a visit…", "B", "calendar", _asking("book", lambda row: row)),
-    Deed("Postpone…", "t", "clock", _asking("postpone", lambda row: row)),
+    Deed(
+        "When is it due…", "d", "pencil", _asking("dates", _itself),
+        fits=lambda row: row.due is None,
+    ),
+    Deed("Book a visit…", "B", "calendar", _asking("book", _itself)),
+    Deed(
+        "Postpone…", "t", "clock", _asking("postpone", _itself),
+        fits=lambda row: row.due is not None,
+    ),
     Deed("Enter work that was done…", "w", "pencil", _work, in_menu=True),
     Deed(
         "Enter the inspection report…", "r", "file-text", _report, in_menu=True,
@@ -139,5 +186,5 @@ DUE_DEEDS = (
 
 
 def deeds(key: str) -> tuple[Deed, ...]:
-    """The buttons of a list."""
-    return (EDIT, *DEEDS.get(key, ()))
+    """The buttons of a list, what it is for first."""
+    return (*DEEDS.get(key, ()), EDIT)

@@ -35,8 +35,10 @@ ABOUT = {
     "tickets_missing": "The city asks for the ticket of every emptied grease or grit trap.",
     "tickets_open": "A ticket counts when all of it is filled in and the gallons agree.",
     "future_visits": "Marked as finished on a day that has not come. Correct the day.",
+    "coordinates": "No map and no nearby list shows these places. Look them up, town by town.",
     "tank_sizes": "Without a size the interval is only the usual one. Ask, or measure.",
     "addresses": "Street, city, state of two letters or ZIP code of five digits is missing.",
+    "unreadable": "Their due days and labels are the last known ones until it is put right.",
 }
 
 
@@ -47,9 +49,8 @@ class ListPanel(Panel):
         super().__init__(context, "List", LIST_COLUMNS)
         self.key = ""
         self.rows: Sequence[ListRow] = ()
-        self.filters.hide()
-        for deed in dict.fromkeys(one for key in ("", *DEEDS) for one in deeds(key)):
-            self.line.addWidget(self.add_deed(deed))
+        for deed in dict.fromkeys(one for key in (*DEEDS, "") for one in deeds(key)):
+            self.add_to_bar(self.add_deed(deed))
 
     def ask(self, line: AgendaLine) -> None:
         """Show the rows of a line."""
@@ -74,6 +75,7 @@ class ListPanel(Panel):
         self.rows = rows
         self.said.setText(f"{number}. {ABOUT.get(self.key, '')}".strip())
         self.offer(deeds(self.key) if rows else ())
+        self.filters.setVisible(bool(rows))
         self.show_lines(rows, filled(list_columns(self.key), rows))
 
     def exported(self) -> tuple[Sequence[DeskColumn], Sequence[Any]]:

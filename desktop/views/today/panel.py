@@ -45,7 +45,7 @@ class Panel(QWidget):
         self.table = DeskTable(name, columns, self.open_customer)
         self.empty = parts.Empty("circle-check", "Nothing here", "There is nothing on this list.")
         self.filters = QWidget()
-        FlowLayout(self.filters, look.S)
+        self.bar = FlowLayout(self.filters, look.S)
         self.dialog: QWidget | None = None
         self.buttons: dict[str, QPushButton] = {}
         self._offered: tuple[Deed, ...] = ()
@@ -77,6 +77,10 @@ class Panel(QWidget):
         layout.addLayout(self.line)
         layout.addWidget(parts.sheet(self.stack), 1)
 
+    def add_to_bar(self, widget: QWidget) -> None:
+        """Put something into the line below the heading, which goes on in the next one."""
+        self.bar.addWidget(widget)
+
     def show_lines(self, lines: Sequence[Any], columns: Sequence[DeskColumn]) -> None:
         """Show rows, or that there are none."""
         had_focus = self.table.view.hasFocus()
@@ -106,7 +110,7 @@ class Panel(QWidget):
     def do(self, deed: Deed) -> None:
         """Do something with the current row."""
         row = self.table.current()
-        if row is not None:
+        if row is not None and deed.fits(row):
             deed.do(self, self.context, row, self._keep)
 
     def _keep(self, dialog: QWidget) -> None:

@@ -64,7 +64,7 @@ def test_chlorine_is_held_against_its_limit(
 def test_who_inspected_stands_with_the_licence(db: Session) -> None:
     worker = add(db, Technician(name="Hank", licence_type="Provider", licence_no="MP1"))
     found = sheet(db, signer_id=worker)
-    assert (found.signer, found.inspector) == (("Hank", "Provider MP1"), ("", ""))
+    assert (found.signer, found.inspector) == (("Hank", "MP1, Provider"), ("", ""))
 
 
 def test_the_county_says_where_it_wants_the_record(db: Session) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport, TripTicket
-from desktop.models.customers import Customer
+from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.work import DisposalSite, Estimate, ServiceLine, Technician, Visit
 from desktop.services import facts
 from desktop.services.desk.agenda import CONTRACT_LINES, agenda, listed
@@ -71,11 +71,11 @@ def whole_ticket(db: Session, **values: Any) -> int:
 @pytest.mark.parametrize(
     ("values", "said"),
     [({}, None), ({"gallons_received": 950}, None), ({"gallons_received": 1050}, None),
-     ({"gallons_received": 949}, "T-1, 1,000 gallons collected but 949 received"),
+     ({"gallons_received": 949}, "T-1: 1,000 gallons collected but 949 received"),
      ({"gallons_received": 900, "discrepancy_note": "Foam"}, None),
-     ({"received_by": " "}, "T-1, no who received it"),
+     ({"received_by": " "}, "T-1: no receiver"),
      ({"generator_signed": None, "deposited_on": None},
-      "T-1, no signature of the customer, no day deposited")],
+      "T-1: no customer's signature, day deposited")],
 )  # fmt: skip
 def test_a_ticket_is_complete_or_says_what_it_lacks(
     db: Session, values: dict[str, Any], said: str | None
@@ -87,7 +87,7 @@ def test_a_ticket_is_complete_or_says_what_it_lacks(
 def test_an_empty_ticket_lacks_every_part_but_the_permit_of_no_site(db: Session) -> None:
     add(db, TripTicket(ticket_no="T-1"))
     (row,) = rows(db, "tickets_open")
-    assert row.what.count(", no ") == len(TICKET_PARTS) - 1
+    assert row.what.count(",") == len(TICKET_PARTS) - 2  # between all but the permit
 
 
 def test_a_report_says_how_many_days_are_left(db: Session) -> None:
@@ -117,6 +117,41 @@ def test_a_mailing_address_says_what_it_lacks(db: Session) -> None:
     add(db, Customer(display_name="x", status="active", line1="1 Oak", state="TX", zip5="778"))
     (row,) = rows(db, "addresses")
     assert row.what == "no city, no ZIP code of five digits"
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "count"), [(None, None, 1), (30.6, None, 1), (None, -96.3, 1), (30.6, -96.3, 0)]
+)
+def test_a_place_that_no_map_shows_is_listed_with_who_pays_there(
+    db: Session, lat: float | None, lon: float | None, count: int
+) -> None:
+    home = house(db)
+    other = add(db, Customer(display_name="Tenant", status="active"))
+    add(db, PropertyLink(customer_id=other, property_id=home.place, role="occupant"))
+    place = db.get_one(Property, home.place)
+    place.lat, place.lon, place.state, place.zip5 = lat, lon, "TX", "77801"
+    db.flush()
+    found = [(row.customer_id, row.what) for row in rows(db, "coordinates")]
+    assert found == [(home.customer, "1 Oak, Bryan, TX 77801")] * count
+
+
+def test_places_without_coordinates_come_town_by_town_also_without_anybody(db: Session) -> None:
+    for line1, city in (("9 Elm", "Iola"), ("2 Ash", "bryan"), (None, None), ("1 Elm", "Bryan")):
+        add(db, Property(line1=line1, city=city))
+    found = rows(db, "coordinates")
+    assert [row.what for row in found] == ["", "1 Elm, Bryan", "2 Ash, bryan", "9 Elm, Iola"]
+    assert {row.customer_id for row in found} == {None}
+
+
+def test_promised_visits_come_by_the_day_they_were_booked_on_with_the_time_asked_for(
+    db: Session,
+) -> None:
+    home = house(db)
+    for day, when in ((-1, None), (-9, "morning")):
+        visit(db, home, "PUMP", status="booked", booked_on=after(day), time_window=when)
+    found = rows(db, "to_schedule")
+    assert [row.by for row in found] == [after(-9), after(-1)]
+    assert found[0].what == "Pump-out, 1 Oak, Bryan, morning"
 
 
 def test_progress_is_said_of_what_is_missing_only(db: Session) -> None:

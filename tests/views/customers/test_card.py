@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select, update
@@ -17,7 +17,8 @@ from desktop.services.records import KINDS
 from desktop.services.records.options import LISTED
 from desktop.views.customers import deeds, overview, side
 from desktop.views.customers.call_form import CallForm
-from desktop.views.customers.card import CardView
+from desktop.views.customers.card import SECTIONS, CardView
+from desktop.views.customers.card_columns import COLUMNS
 from desktop.views.customers.why import WhyBox, ahead, fact_text
 from desktop.views.records.asking import AT_ONCE
 from desktop.views.records.asks import ASKS
@@ -72,7 +73,52 @@ def test_a_long_address_keeps_the_card_within_the_window(
     card.refresh()
     settled()
     assert card.area.horizontalScrollBar().maximum() == 0
-    assert card.sides.geometry().width() <= card.area.viewport().width()
+    assert card.columns.width() <= card.area.viewport().width()
+
+
+def test_the_card_stands_in_as_many_columns_as_fit(
+    card: CardView, card_window: Window, settled: Wait
+) -> None:
+    columns, parts = card.columns, card.columns.parts.values()
+    for width, number in ((1440, 3), (1024, 2), (760, 1), (1440, 3)):
+        card_window.resize(width, 900)
+        settled()
+        at = {columns.mapFromGlobal(one.mapToGlobal(QPoint(0, 0))).x() for one in parts}
+        assert len(at) == number
+        needed = columns.heightForWidth(columns.width())  # the bar ends where the card does
+        assert columns.height() == max(card.area.viewport().height(), needed)
+
+
+def test_an_ordinary_card_is_seen_at_once(
+    card: CardView, card_window: Window, settled: Wait
+) -> None:
+    card_window.resize(1440, 900)
+    settled()
+    assert card.area.verticalScrollBar().maximum() == 0
+
+
+def test_every_part_of_the_card_has_its_place() -> None:
+    for columns in COLUMNS.values():
+        names = [name for column, _ in columns for name in column]
+        assert sorted(names) == sorted({*SECTIONS, "call", "segments"})
+
+
+def test_tab_goes_down_the_columns_as_they_are_read(
+    card: CardView, card_window: Window, settled: Wait
+) -> None:
+    card_window.resize(1440, 900)
+    settled()
+    order = []
+    at: QWidget | None = named(card, "Why all this? (?)")
+    while at is not card.call.save_button:
+        assert at is not None
+        order.append(at)
+        at = at.nextInFocusChain()
+    parts = card.columns.parts
+    read = [name for name in ("work", "visits", "reach", "call") for one in order
+            if parts[name].isAncestorOf(one)]  # fmt: skip
+    met = [next((n for n in parts if parts[n].isAncestorOf(one)), "") for one in order]
+    assert [name for name in met if name] == read
 
 
 def test_services_of_an_earlier_owner_are_not_counted_as_his(card: CardView) -> None:
@@ -315,7 +361,7 @@ def test_every_button_and_menu_line_leads_to_something_that_is_known(
     pressed: set[str] = set()
     whole = QWidget()
     qtbot.addWidget(whole)
-    for make in (overview.main_sections, side.side_sections):
+    for make in SECTIONS.values():
         for section in make(card.card, lambda key, _subject: pressed.add(key)):
             section.setParent(whole)
     for button in whole.findChildren(QAbstractButton):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from desktop.models.care import TripTicket
 from desktop.models.choices import SERVICE
 from desktop.models.equipment import System
 from desktop.models.tasks import Task
-from desktop.models.work import Estimate
+from desktop.models.work import Estimate, Visit
 from desktop.services.desk.agenda import DUE_LINES, GROUPS, Opens
 from desktop.services.desk.columns import DUE_COLUMNS, LIST_COLUMNS
 from desktop.services.desk.due_list import DueGroup
@@ -439,7 +441,75 @@ def test_the_menu_of_a_row_offers_what_the_buttons_do(page: TodayPage, settled: 
     page.lists.show_menu(QPoint(5, 5))
     said = [action.text().replace("&", "") for action in page.lists.menu.actions()]
     page.lists.menu.close()
-    assert said == ["Open customer\tEnter", "Open record…", "Renew", "File the renewal…"]
+    assert said == ["Open customer\tEnter", "Renew", "File the renewal…", "Open record…"]
+
+
+def test_places_are_put_on_the_map_one_after_the_other(
+    qtbot: QtBot, page: TodayPage, settled: Wait
+) -> None:
+    page.open_line(page.board.tile("coordinates").line)
+    settled()
+    number, first, second = len(page.lists.rows), *page.lists.rows[:2]
+    for row in (first, second):
+        assert page.lists.table.current().key == row.key
+        page.lists.buttons["Enter the coordinates…"].click()
+        settled()
+        dialog = page.lists.dialog
+        assert isinstance(dialog, FormDialog)
+        assert row.what in dialog.about.text()
+        qtbot.keyClicks(dialog.form.editors["place"].widget, "30.67, -96.37")
+        qtbot.keyClick(dialog.form.editors["place"].widget, Key.Key_Return)
+        settled()
+    assert len(page.lists.rows) == number - 2
+
+
+def test_a_service_without_a_due_day_gets_its_dates(
+    qtbot: QtBot, page: TodayPage, settled: Wait
+) -> None:
+    page.open_line(page.board.tile("no_due_date").line)
+    settled()
+    number = len(rows(page))
+    assert page.due.buttons["Postpone…"].isHidden()  # there is nothing to postpone
+    page.due.buttons["When is it due…"].click()
+    settled()
+    dialog = page.due.dialog
+    assert isinstance(dialog, FormDialog)
+    editors: Any = dialog.form.editors
+    qtbot.keyClicks(editors["done"].input.line, "11/2/2026")
+    qtbot.keyClicks(editors["custom_interval"].widget, "24")  # a holding tank has no usual one
+    qtbot.keyClicks(editors["custom_interval_unit"].widget, "m")
+    qtbot.keyClick(editors["custom_interval"].widget, Key.Key_Return)
+    settled()
+    assert len(rows(page)) == number - 1
+
+
+def test_every_mending_of_data_has_its_form(page: TodayPage, settled: Wait) -> None:
+    for key in ("tank_sizes", "addresses"):
+        page.open_line(page.board.tile(key).line)
+        settled()
+        page.lists.do(DEEDS[key][0])
+        settled()
+        dialog = page.lists.dialog
+        assert isinstance(dialog, FormDialog)
+        assert (dialog.isVisible(), dialog.changed) == (True, {})
+        dialog.reject()
+
+
+def test_a_ticket_is_completed_where_something_is_missing(page: TodayPage, settled: Wait) -> None:
+    with page.context.office.writing.begin() as db:
+        visit = db.scalars(select(Visit.id).where(Visit.status == "completed").limit(1)).one()
+        day = date(2026, 11, 2)
+        db.add(TripTicket(ticket_no="T-1", visit_id=visit, collected_on=day, waste_kind="grease"))
+    page.refresh()
+    settled()
+    page.open_line(page.board.tile("tickets_open").line)
+    settled()
+    page.lists.buttons["Complete the ticket…"].click()
+    settled()
+    dialog = page.lists.dialog
+    assert isinstance(dialog, FormDialog)
+    assert dialog.form.editors["gallons_collected"].widget.hasFocus()
+    dialog.reject()
 
 
 def test_an_empty_list_has_no_menu_and_no_deeds(page: TodayPage, settled: Wait) -> None:

@@ -114,5 +114,6 @@ def _converted(convert: Convert | None, values: Iterable[Any]) -> Iterable[Any]:
 def _converter(column: Column[Any], dialect: Dialect) -> Convert | None:
     """How a value of a column is made ready for the driver; None where it stays as it is."""
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    cached = process is not None and isinstance(column.type, (Boolean, Date))
-    return Known(process).__getitem__ if cached else process
+    if process is None or not isinstance(column.type, (Boolean, Date)):
+        return process
+    return Known(process).__getitem__
