@@ -36,7 +36,15 @@ class _Moment(sqlite.DATETIME):
         return _lenient(super().result_processor(dialect, coltype))
 
 
-read_json = _lenient(json.loads)
+def read_json(value: Any) -> Any:
+    """What was kept as JSON, nothing where it is none.
+
+    A number comes as one, as SQLite keeps it; that error is SQLAlchemy's, which knows of it.
+    """
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
 
 
 def read_leniently(engine: Engine) -> None:
