@@ -169,6 +169,8 @@ RECORDS: Mapping[str, Callable[[Desk], Saved]] = {
     ),
     "file_renewal": lambda d: records.file_renewal(d.db, d.some(Contract), d.as_of, d.now),
     "file_report": lambda d: records.file_report(d.db, _unfiled(d), d.as_of, "mail", d.now),
+    "apply_payments": lambda d: records.apply_payments(d.db, d.some(Customer), d.now),
+    "take_back_applied": lambda d: records.take_back_applied(d.db, d.some(Customer), d.now),
     "postpone": lambda d: records.postpone(d.db, d.due(), "declined", d.day(1, 60), d.now),
     "clear_postponement": lambda d: records.clear_postponement(
         d.db, d.due(DueItem.postponed_until.is_not(None)), d.now
