@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.models.facts import CustomerFact
 from desktop.services.desk.loose_ends import columns
-from desktop.services.facts.due_items import BROKEN
 from desktop.services.facts.last_known import whom_they_concern
-from desktop.services.facts.left_out import find, left_out
+from desktop.services.facts.left_out import BROKEN, find, left_out
 from desktop.services.importing.batch.record_names import names
 from desktop.services.safekeeping.unreadable import Unreadable
 

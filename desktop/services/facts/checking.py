@@ -19,11 +19,11 @@ from desktop.models.facts import (
     ServiceFact,
 )
 from desktop.services.facts import zones
-from desktop.services.facts.due_items import BROKEN, due_rows
+from desktop.services.facts.due_items import due_rows
 from desktop.services.facts.health import labelled_rows
 from desktop.services.facts.keeping import stored_day
 from desktop.services.facts.last_known import Concerned, whom_they_concern
-from desktop.services.facts.left_out import find, left_out
+from desktop.services.facts.left_out import BROKEN, find, left_out
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.services import service_rows
 from desktop.services.facts.shadows import table_of

@@ -16,8 +16,7 @@ from desktop.models.base import Base
 from desktop.models.customers import Customer, PropertyLink
 from desktop.models.equipment import System
 from desktop.models.facts import CustomerFact, CustomerText, DueItem, PropertyZone, ServiceFact
-from desktop.services.facts.due_items import BROKEN
-from desktop.services.facts.left_out import find, left_out, owners
+from desktop.services.facts.left_out import BROKEN, find, left_out, owners
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import TOUCHED, batches, insert_rows, present
 from desktop.services.facts.touching import lay_out_touched

@@ -46,6 +46,7 @@ READ: tuple[type[Base], ...] = (
 )  # fmt: skip
 # Whose records lead on to a customer; what else is referred to is nobody's own.
 _OWNED = frozenset(table_of(one).name for one in READ[:-4])
+BROKEN = (ArithmeticError, AttributeError, TypeError, ValueError)  # what unreadable values raise
 _AT_ONCE = 500
 
 

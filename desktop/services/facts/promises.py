@@ -14,9 +14,9 @@ from desktop.models.equipment import Contract, ContractLine, System
 from desktop.services.care.contracts import IMPLIED, implied_interval
 from desktop.services.care.due import Agreed
 from desktop.services.care.intervals import Interval, interval
-from desktop.services.facts.drivers import day_reader, raw_where_unreadable
+from desktop.services.facts.drivers import day_reader
 from desktop.services.facts.scope import Scope
-from desktop.services.facts.spots import ByService, Spots
+from desktop.services.facts.spots import ByService, Items, Spots
 from desktop.services.facts.staging import bare_rows
 
 Running = tuple[Interval | None, Any]  # how often an active contract promises, and its start
@@ -50,10 +50,15 @@ class Promised(NamedTuple):
         past = self.held.at(system, _NO_TANK, place, customer)
         return Agreed(start=max(past)) if past else NOTHING
 
-    def of_systems(self) -> dict[int, Agreed]:
-        """The same of all systems that contracts name, as far as nothing else concerns them."""
-        named = (*self.held.systems, *self.active.systems)
-        return {system: self.of(system, _NOBODY, _NOBODY) for system in named}
+    def of_each(self, items: Items) -> list[Agreed]:
+        """The same for each of many items."""
+        named = self.held.systems.keys() | self.active.systems.keys()
+        of_systems = {system: self.of(system, _NOBODY, _NOBODY) for system in named}
+        found = [of_systems.get(system, NOTHING) for system in items.systems]
+        for at in items.under_all_of(self.active, self.held):
+            system, _, place, customer = items.about(at)
+            found[at] = self.of(system, place, customer)
+        return found
 
 
 NOTHING, _NO_TANK, _NOBODY = Agreed(), 0, 0
@@ -73,8 +78,7 @@ def _together(running: tuple[tuple[Interval | None, date], ...]) -> Agreed:
 
 def read_promises(db: Session, scope: Scope) -> Promises:
     """Read the contracts that may concern a scope."""
-    # What cannot be read concerns the items of its own customer alone.
-    found, day = Promises(), raw_where_unreadable(day_reader(db))
+    found, day = Promises(), day_reader(db)
     _read_active(db, scope, found, day)
     _read_held(db, scope, found, day)
     return found

@@ -4,9 +4,33 @@ A tank, a system, all of a property, or all of a customer. Each service has its 
 number, so that a hundred thousand look-ups put no key together.
 """
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
+
+
+class Items(NamedTuple):
+    """What many items of one service are about, column by column: all of tanks, or none."""
+
+    systems: Sequence[int]
+    tanks: Sequence[int]
+    places: Sequence[int]
+    customers: Sequence[int]
+    of_tanks: bool
+
+    def under_all_of(self, *tables: "Spots[Any]") -> Iterator[int]:
+        """The places of those that values for all of a property or customer concern; few do."""
+        places = frozenset[int]().union(*(one.places for one in tables))
+        customers = frozenset[int]().union(*(one.customers for one in tables))
+        if places or customers:
+            for at, (place, customer) in enumerate(zip(self.places, self.customers, strict=True)):
+                if place in places or customer in customers:
+                    yield at
+
+    def about(self, at: int) -> tuple[int, int, int, int]:
+        """The system, tank, property and customer of one of them."""
+        return self.systems[at], self.tanks[at], self.places[at], self.customers[at]
 
 
 class Spots(Generic[Value]):
@@ -29,6 +53,17 @@ class Spots(Generic[Value]):
         other = self.customers.get(customer)
         if other is not None and (found is None or other > found):
             found = other
+        return found
+
+    def largest_of(self, items: Items) -> list[Any]:
+        """The same for each of many."""
+        found: list[Any] = (
+            list(map(self.tanks.get, items.tanks))
+            if items.of_tanks
+            else list(map(self.systems.get, items.systems))
+        )
+        for at in items.under_all_of(self):
+            found[at] = self.largest(*items.about(at))
         return found
 
     def at(self, system: int, tank: int, place: int, customer: int) -> list[Value]:

@@ -76,10 +76,10 @@ def test_the_last_known_due_day_stays_and_the_others_are_worked_out(
     assert facts.check(db, date(2026, 11, 23)) == []
 
 
-def test_what_was_never_known_is_unknown_and_stale(two_houses: Session) -> None:
+def test_what_was_never_known_is_worked_out_without_it_and_stale(two_houses: Session) -> None:
     two_houses.execute(text(BROKEN[0]))
     facts.refresh(two_houses, TODAY)
-    assert items(two_houses) == [(None, True), (KNOWN, False)]
+    assert items(two_houses) == [(KNOWN, True), (KNOWN, False)]
 
 
 def test_it_is_no_longer_stale_once_the_record_is_put_right(two_houses: Session) -> None:
