@@ -16,15 +16,13 @@ from desktop.services.facts.scope import Scope
 from desktop.services.facts.scores import Scores, in_force
 from desktop.services.facts.shadows import table_of
 from desktop.services.value import (
-    cross,
     health_picture,
     health_rules,
     health_why,
-    lifetime,
     money,
+    money_page,
     movement,
-    rfm_distinct,
-    rfm_picture,
+    rfm_page,
     snapshots,
     versions,
 )
@@ -35,15 +33,13 @@ from tests.benchmarks.row import Row
 SCORES_BUDGET_S, PAGE_BUDGET_MS = 5, 200
 MONTH = date(2026, 5, 31)
 QUESTIONS: dict[str, Callable[[Session], Any]] = {  # of each tab, asked side by side
-    "RFM: picture": lambda db: rfm_picture.picture(db, AS_OF, MONTH),
-    "RFM: table": lambda db: cross.cross(db, AS_OF, "health_colour"),
-    "RFM: what tells segments apart": lambda db: rfm_distinct.of_segments(db, AS_OF),
+    "RFM": lambda db: rfm_page.page(db, AS_OF, MONTH, "health_colour"),
     "Health: everybody": lambda db: health_picture.standing(db, AS_OF),
     "Health: who moved": lambda db: health_picture.moved(db, AS_OF),
     "Money: months": lambda db: money.months(db, AS_OF),
-    "Money: by label": lambda db: money.by_label(db, AS_OF, "lifecycle"),
-    "Money: lifetime values": lambda db: lifetime.by_dimension(db, AS_OF, "lifecycle"),
-    "Movement: matrix": lambda db: movement.matrix(db, "lifecycle", AS_OF, AS_OF),
+    "Money: by label": lambda db: money_page.page(db, AS_OF, "lifecycle"),
+    "Movement: matrix": lambda db: movement.of_month(db, "lifecycle", AS_OF, AS_OF),
+    "Movement: quarter": lambda db: movement.of_quarter(db, "lifecycle", AS_OF, AS_OF),
 }
 
 

@@ -13,7 +13,7 @@ from desktop.models.facts import CustomerFact
 from desktop.services import facts
 from desktop.services.value import tally
 from desktop.services.value.grouping import group_names
-from desktop.services.value.money import DIMENSIONS
+from desktop.services.value.money import DIMENSIONS, LabelDimension
 
 CROSSED = (
     "health_colour", "lifecycle", "value_tier", "due_status", "service_tier", "system_type",
@@ -49,12 +49,26 @@ def cross(db: Session, as_of: date, dimension: str) -> Cross:
     Raises:
         UserError: RFM is not crossed with that.
     """
+    by = known(dimension)
+    facts.for_day(db, as_of)
+    return cross_of(db, tally.of_live(db, CustomerFact.rfm_segment, by.column), dimension)
+
+
+def known(dimension: str) -> LabelDimension:
+    """The label of a key, where RFM is crossed with it.
+
+    Raises:
+        UserError: it is not.
+    """
     if dimension not in CROSSED:
         named = ", ".join(CROSSED)
         raise UserError(f"RFM is not crossed with “{dimension}”; choose one of: {named}.")
-    facts.for_day(db, as_of)
+    return DIMENSIONS[dimension]
+
+
+def cross_of(db: Session, found: Counter[tuple[Any, ...]], dimension: str) -> Cross:
+    """The table of how many bear which segment and which value of a label."""
     by = DIMENSIONS[dimension]
-    found = tally.of_live(db, CustomerFact.rfm_segment, by.column)
     listed = [(name, name) for name in group_names(db)] if dimension == _FOUND else []
     columns = _columns(dimension, listed, {value for _, value in found})
     rows = tuple(_row(found, key, label, columns) for key, label in c.RFM_SEGMENT.items)

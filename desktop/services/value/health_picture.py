@@ -6,7 +6,7 @@ from datetime import date
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -144,14 +144,18 @@ class _Group(NamedTuple):
 
 
 def _groups(db: Session) -> list[_Group]:
-    """The live customers by all that is counted."""
+    """The live customers by all that is counted; score and stage as one text, the shorter way."""
     fact = CustomerFact
-    lifecycle = case((fact.health_score.is_(None), fact.lifecycle))
-    found = tally.of_live(db, fact.health_score, fact.health_colour, fact.health_card, lifecycle)
+    standing = func.coalesce(cast(fact.health_score, String), fact.lifecycle)
+    found = tally.of_live(db, standing, fact.health_colour, fact.health_card)
     return [
-        _Group(card, score, _grade(score), colour, lifecycle, customers)
-        for (score, colour, card, lifecycle), customers in found.items()
+        _group(card, int(told) if told.isdecimal() else None, colour, told, customers)
+        for (told, colour, card), customers in found.items()
     ]
+
+
+def _group(card: str, score: int | None, colour: str, told: str, customers: int) -> _Group:
+    return _Group(card, score, _grade(score), colour, told if score is None else None, customers)
 
 
 def _grade(score: int | None) -> str:

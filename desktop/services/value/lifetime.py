@@ -1,6 +1,6 @@
 """What a customer is expected to bring over the years to come (domain 10, lifetime value)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
-from desktop.services.value import lifetime_rules, money, tally, versions
+from desktop.services.value import lifetime_rules, money, versions
 from desktop.services.value.lifetime_rules import YEARS, Assumptions
 from desktop.services.value.versions import Version
 
@@ -90,34 +90,27 @@ def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
     Raises:
         UserError: there is no such label.
     """
-    facts.for_day(db, as_of)
-    label, stated = money.known(dimension), assumptions(db)
-    factor, a_year = stated.made.factor() / YEARS, Fraction(1, YEARS)
-    found: dict[Any, list[int]] = {}
-    rows = tally.of_live(db, label.column, CustomerFact.revenue_3y_cents)
-    for (key, cents), customers in rows.items():
-        sums = found.setdefault(key, [0, 0, 0, 0])
-        sums[0] += customers
-        if cents is not None:
-            sums[1] += customers
-            sums[2] += customers * share_of(cents, factor)
-            sums[3] += customers * share_of(cents, a_year)
-    lines = tuple(_line(label, key, found[key]) for key in _ordered(label, found))
+    return table(money.known(dimension), money.sums(db, as_of, dimension), assumptions(db))
+
+
+def table(
+    label: money.LabelDimension, found: Iterable[money.LabelSums], stated: Stated
+) -> LifetimeTable:
+    """The table from the sums of each value."""
+    lines = tuple(_line(label, one, stated.made) for one in found)
     total = sum(line.value_cents for line in lines)
-    return LifetimeTable(dimension, label.title, lines, total, stated.text)
+    return LifetimeTable(label.key, label.title, lines, total, stated.text)
 
 
-def _line(label: money.LabelDimension, key: Any, sums: list[int]) -> LifetimeLine:
-    customers, valued, cents, yearly = sums
-    average = share_of(cents, Fraction(1, valued)) if valued else None
-    shown = label.choices.label(key) if label.choices and key else key or label.without
-    return LifetimeLine(key, str(shown), customers, valued, cents, yearly, average)
-
-
-def _ordered(label: money.LabelDimension, found: Mapping[Any, Any]) -> list[Any]:
-    """The values in use, in the order of their list, else by name; what is not known last."""
-    order = {key: place for place, key in enumerate(label.choices or ())}
-    return sorted(found, key=lambda key: (key is None, order.get(key, len(order)), str(key)))
+def _line(label: money.LabelDimension, found: money.LabelSums, made: Assumptions) -> LifetimeLine:
+    factor, a_year = made.factor() / YEARS, Fraction(1, YEARS)
+    known = [(cents, n) for cents, n in found.revenues.items() if cents is not None]
+    valued = sum(n for _, n in known)
+    value = sum(n * share_of(cents, factor) for cents, n in known)
+    yearly = sum(n * share_of(cents, a_year) for cents, n in known)
+    average = share_of(value, Fraction(1, valued)) if valued else None
+    shown = label.label(found.value)
+    return LifetimeLine(found.value, shown, found.customers, valued, value, yearly, average)
 
 
 def share_of(cents: int, share: Fraction) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop.models.choices import Choices
@@ -14,17 +14,19 @@ from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.models.work import Invoice, Visit
 from desktop.services import facts
-from desktop.services.dates import add_days, add_months
+from desktop.services.dates import add_months
 from desktop.services.facts.money import SALES
 from desktop.services.facts.scope import total as total_cents
 from desktop.services.facts.services import WINDOW_MONTHS
 from desktop.services.segments.compile import statement
 from desktop.services.segments.context import Context
 from desktop.services.segments.tree import AnyNode
+from desktop.services.value import tally
 from desktop.services.value.chosen import CHOICES
 from desktop.services.value.grouping import group_of
 
 NOT_KNOWN = "Not known"
+_PAST_ALL_PROPERTIES = 2**31  # no row of an office has such a number
 
 
 class LabelDimension(NamedTuple):
@@ -35,6 +37,10 @@ class LabelDimension(NamedTuple):
     column: ColumnElement[Any]
     choices: Choices | None
     without: str  # what customers without a value are called
+
+    def label(self, value: str | None) -> str:
+        """A value in words."""
+        return (self.choices.label(value) if self.choices and value else value) or self.without
 
 
 class LabelMoney(NamedTuple):
@@ -90,30 +96,62 @@ DIMENSIONS = {
 }
 
 
+class LabelSums(NamedTuple):
+    """The live customers of one value of a label: their sums, and who has which revenue."""
+
+    value: str | None
+    customers: int
+    cents: int
+    visits: int
+    tickets: int
+    revenues: Counter[int | None]
+
+
 def by_label(db: Session, as_of: date, dimension: str) -> tuple[LabelMoney, ...]:
     """Revenue and average ticket by a label, in the order of its list; only values in use.
 
     Raises:
         UserError: there is no such label.
     """
-    facts.for_day(db, as_of)
+    return lines(known(dimension), sums(db, as_of, dimension))
+
+
+def lines(by: LabelDimension, found: Iterable[LabelSums]) -> tuple[LabelMoney, ...]:
+    """Revenue and average ticket from the sums of each value."""
+    return tuple(_line(by, *one[:-1]) for one in found)
+
+
+def sums(db: Session, as_of: date, dimension: str) -> list[LabelSums]:
+    """The sums of each value in use, in the order of its list, what is not known last.
+
+    Raises:
+        UserError: there is no such label.
+    """
     by = known(dimension)
+    facts.for_day(db, as_of)
     fact, value = CustomerFact, by.column.label("value")
-    sums = select(
+    wanted = select(
         value,
         func.count(),
         func.coalesce(total_cents(fact.revenue_3y_cents), 0),
         func.sum(fact.visits_3y),
         func.sum(fact.tickets_3y),
+        tally.gathered(fact.revenue_3y_cents),
     )
-    rows = db.execute(sums.where(fact.live).group_by(value))
-    found = [_line(by, *row) for row in rows]
-    order = {key: place for place, key in enumerate(by.choices or ())}
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (one.value is None, order.get(one.value or "", 0), one.label.lower()),
+    found = [
+        LabelSums(key, number, cents, visits, tickets, tally.counted(text, fact.revenue_3y_cents))
+        for key, number, cents, visits, tickets, text in db.execute(
+            wanted.where(fact.live).group_by(value)
         )
+    ]
+    order = {key: place for place, key in enumerate(by.choices or ())}
+    return sorted(
+        found,
+        key=lambda one: (
+            one.value is None,
+            order.get(one.value or "", 0),
+            by.label(one.value).lower(),
+        ),
     )
 
 
@@ -132,8 +170,9 @@ def known(dimension: str) -> LabelDimension:
 def _line(
     by: LabelDimension, value: str | None, customers: int, cents: int, visits: int, tickets: int
 ) -> LabelMoney:
-    label = (by.choices.label(value) if by.choices and value else value) or by.without
-    return LabelMoney(value, label, customers, cents, visits, _per_ticket(cents, tickets), tickets)
+    return LabelMoney(
+        value, by.label(value), customers, cents, visits, _per_ticket(cents, tickets), tickets
+    )
 
 
 def _per_ticket(cents: int, tickets: int) -> int | None:
@@ -157,23 +196,8 @@ def months(db: Session, as_of: date, tree: AnyNode | None = None) -> tuple[Month
     sold = db.execute(_sold(firsts[0], as_of, who)).all()
     cents = _by_month((day, cents) for day, cents, _ in sold)
     tickets = _by_month((day, count) for day, _, count in sold)
-    visits = _visits(db, firsts, as_of, who)
+    visits = _by_month(db.execute(_visited(firsts[0], as_of, who)))
     return tuple(MonthMoney(day, cents[day], visits[day], tickets[day]) for day in firsts)
-
-
-def _visits(db: Session, firsts: list[date], as_of: date, who: Any) -> Counter[date]:
-    """Visits of each month; of everybody month by month, which needs no sorting: half the time."""
-    if who is not None:
-        done = _visited(firsts[0], as_of, who)
-        by_day = select(done.c.completed_date, func.count()).group_by(done.c.completed_date)
-        return _by_month(db.execute(by_day))
-    ends = [*(add_days(first, -1) for first in firsts[1:]), as_of]
-    stretches = zip(firsts, ends, strict=True)
-    return Counter({first: _number(db, _visited(first, end, None)) for first, end in stretches})
-
-
-def _number(db: Session, rows: Subquery) -> int:
-    return db.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def _by_month(days: Iterable[tuple[Any, int]]) -> Counter[date]:
@@ -199,15 +223,21 @@ def _sold(first: date, last: date, who: Any) -> Select[date, int, int]:
     )
 
 
-def _visited(first: date, last: date, who: Any) -> Subquery:
-    """Days on which a customer was served at a property; in the order of the index."""
+def _visited(first: date, last: date, who: Any) -> Select[date | None, int]:
+    """How many customers were served at how many properties on each day.
+
+    Both numbers as one, so that SQLite tells them apart day by day, in the order of the index: in
+    a third of the time of sorting all rows of three years.
+    """
+    place = cast(Visit.customer_id, BigInteger) * _PAST_ALL_PROPERTIES + func.coalesce(
+        Visit.property_id, 0
+    )
     return (
-        select(Visit.completed_date, Visit.customer_id, Visit.property_id)
+        select(Visit.completed_date, func.count(place.distinct()))
         .where(
             Visit.status == "completed",
             Visit.completed_date.between(first, last),
             _of(Visit.customer_id, who),
         )
-        .distinct()
-        .subquery()
+        .group_by(Visit.completed_date)
     )

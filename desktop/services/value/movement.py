@@ -54,6 +54,10 @@ class Matrix(NamedTuple):
     hint: str
     missing: tuple[date, ...]
 
+    def beside(self, quarter: float | None) -> "Matrix":
+        """The month, with the share that moved within its quarter."""
+        return self._replace(quarter_share=quarter, hint=_hint(quarter))
+
 
 def matrix_days(month: date, as_of: date) -> tuple[date, date, date]:
     """The days of a month's matrix: the end of the month before, its own, and of a quarter ago.
@@ -70,15 +74,31 @@ def matrix(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
     Raises:
         UserError: there is no movement by that label.
     """
+    found = of_month(db, dimension, month, as_of)
+    return found.beside(of_quarter(db, dimension, month, as_of))
+
+
+def of_quarter(db: Session, dimension: str, month: date, as_of: date) -> float | None:
+    """The share that moved since three months before; None where that day is not kept."""
+    _, after, quarter_ago = matrix_days(month, as_of)
+    kept = quarter_ago in kept_days(db)
+    return _share_between(db, dimension, quarter_ago, after) if kept else None
+
+
+def of_month(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
+    """The matrix without its quarter, which can be asked beside it.
+
+    Raises:
+        UserError: there is no movement by that label.
+    """
     if dimension not in DIMENSIONS:
         raise UserError(f"There is no movement by “{dimension}”.", where=dimension)
-    before, after, quarter_ago = matrix_days(month, as_of)
+    before, after, _ = matrix_days(month, as_of)
     kept, values = set(kept_days(db)), DIMENSIONS[dimension].items
     pairs = _pairs(db, dimension, before, after)
     columns = (*values, (GONE, GONE_LABEL))
     rows = tuple(_row(pairs, key, label, columns) for key, label in (*values, (NEW, NEW_LABEL)))
     stayed, moved = _stayed_and_moved(pairs)
-    quarter = _share_between(db, dimension, quarter_ago, after) if quarter_ago in kept else None
     return Matrix(
         dimension,
         before,
@@ -90,8 +110,8 @@ def matrix(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
         moved,
         stayed,
         _share(pairs),
-        quarter,
-        _hint(quarter),
+        None,
+        "",
         tuple(day for day in (before, after) if day not in kept),
     )
 

@@ -5,19 +5,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.facts import CustomerFact
 from desktop.models.value import LabelDay
 from desktop.services import facts
-from desktop.services.facts.scope import total as total_cents
-from desktop.services.segments.counting import live_total
 from desktop.services.value import tally, versions
 from desktop.services.value.bands import band_labels
 from desktop.services.value.distinct import least_size
 from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, NAMES, SCORES
+from desktop.services.value.rfm_parts import Part, parts
 from desktop.services.value.snapshots import kept_days
 from desktop.services.value.versions import Version
 
@@ -74,20 +72,16 @@ class RfmPicture(NamedTuple):
         return tuple(one for one in self.segments if 0 < one.customers < least_size(self.total))
 
 
-class _Part(NamedTuple):
-    """Customers of one code and name, on cycle or not."""
-
-    scores: tuple[int, int, int]
-    segment: str
-    on_cycle: bool
-    customers: int
-    cents: int
-
-
 def picture(db: Session, as_of: date, before: date | None = None) -> RfmPicture:
     """The picture of a day, beside the names of an earlier day whose labels are kept."""
     facts.for_day(db, as_of)
-    scored, total = _parts(db), live_total(db)
+    return picture_of(db, parts(db), as_of, before)
+
+
+def picture_of(db: Session, found: Sequence[Part], as_of: date, before: date | None) -> RfmPicture:
+    """The picture that some parts make."""
+    scored = [part for part in found if part.is_scored]
+    total = sum(part.customers for part in found)
     return RfmPicture(
         total,
         total - sum(part.customers for part in scored),
@@ -107,36 +101,19 @@ def names_on(db: Session, day: date) -> dict[str, int] | None:
     return {name: n for (name,), n in tally.of_rows(db, kept, LabelDay.rfm_segment).items()}
 
 
-def _parts(db: Session) -> list[_Part]:
-    """The live scored customers by name and code, in the order of the index."""
-    fact = CustomerFact
-    what = (fact.rfm_segment, fact.rfm_r, fact.rfm_f, fact.rfm_m, fact.on_cycle)
-    cents = func.coalesce(total_cents(fact.revenue_3y_cents), 0)
-    rows = db.execute(
-        select(*what, func.count(), cents)
-        .where(fact.live, fact.rfm_r.is_not(None))
-        .group_by(*what)
-        .order_by(*what)
-    )
-    return [
-        _Part((r or 0, f or 0, m or 0), segment, on_cycle, customers, money)
-        for segment, r, f, m, on_cycle, customers, money in rows
-    ]
-
-
-def _sums(parts: Iterable[_Part]) -> tuple[int, int]:
+def _sums(parts: Iterable[Part]) -> tuple[int, int]:
     found = list(parts)
     return sum(part.customers for part in found), sum(part.cents for part in found)
 
 
-def _cells(parts: Sequence[_Part]) -> tuple[Cell, ...]:
-    inside: dict[tuple[int, int], list[_Part]] = defaultdict(list)
+def _cells(parts: Sequence[Part]) -> tuple[Cell, ...]:
+    inside: dict[tuple[int, int], list[Part]] = defaultdict(list)
     for part in parts:
         inside[part.scores[:2]].append(part)
     return tuple(_cell(r, f, inside[r, f]) for r in SCORES for f in SCORES)
 
 
-def _cell(recency: int, frequency: int, parts: Sequence[_Part]) -> Cell:
+def _cell(recency: int, frequency: int, parts: Sequence[Part]) -> Cell:
     named: dict[str, int] = defaultdict(int)
     for part in parts:
         named[part.segment] += part.customers
@@ -144,7 +121,7 @@ def _cell(recency: int, frequency: int, parts: Sequence[_Part]) -> Cell:
     return Cell(recency, frequency, *_sums(parts), tuple(ordered))
 
 
-def _tiles(parts: Sequence[_Part], before: dict[str, int] | None) -> tuple[RfmTile, ...]:
+def _tiles(parts: Sequence[Part], before: dict[str, int] | None) -> tuple[RfmTile, ...]:
     return tuple(
         RfmTile(
             name,
@@ -158,7 +135,7 @@ def _tiles(parts: Sequence[_Part], before: dict[str, int] | None) -> tuple[RfmTi
     )
 
 
-def _bars(parts: Sequence[_Part], labels: dict[tuple[str, int], str]) -> tuple[BandBar, ...]:
+def _bars(parts: Sequence[Part], labels: dict[tuple[str, int], str]) -> tuple[BandBar, ...]:
     return tuple(
         BandBar(
             dimension.key,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.facts import CustomerFact
+from desktop.services.days import DayWriter, day_text
 from desktop.services.facts import scores
 from desktop.services.value import versions
 from desktop.services.value.bands import dollars, label_of, ranges
@@ -42,7 +43,7 @@ def code(fact: CustomerFact) -> str | None:
     return None if fact.rfm_r is None else f"{fact.rfm_r}{fact.rfm_f}{fact.rfm_m}"
 
 
-def words(fact: CustomerFact, as_of: date) -> str:
+def words(fact: CustomerFact, as_of: date, write_day: DayWriter = day_text) -> str:
     """What each score follows from: "R 5: last visit 34 days ago (Oct 19, 2026); F 3: …"."""
     last = fact.service_1
     if last is None or fact.rfm_r is None:
@@ -51,7 +52,7 @@ def words(fact: CustomerFact, as_of: date) -> str:
     ago = "today" if not days else "1 day ago" if days == 1 else f"{days:,} days ago"
     times = "1 visit" if fact.visits_3y == 1 else f"{fact.visits_3y:,} visits"
     return (
-        f"R {fact.rfm_r}: last visit {ago} ({last:%b} {last.day}, {last.year}); "
+        f"R {fact.rfm_r}: last visit {ago} ({write_day(last)}); "
         f"F {fact.rfm_f}: {times} in 36 months; "
         f"M {fact.rfm_m}: {dollars(fact.revenue_3y_cents or 0)} in 36 months"
     )

@@ -28,10 +28,22 @@ def of_rows(db: Session, rows: Select[Any], *labels: Label) -> Counter[tuple[Any
     text = db.scalar(rows.add_columns(func.aggregate_strings(_joined(labels), _AFTER)))
     if text is None:
         return Counter()
-    kinds = [int if isinstance(one.type, Integer) else str for one in labels]
+    kinds = _kinds(labels)
     return Counter(
         {_parted(row, kinds): number for row, number in Counter(text.split(_AFTER)).items()}
     )
+
+
+def gathered(label: Label) -> ColumnElement[str]:
+    """The values of a label in a group of rows, joined; `counted` tells how many of each."""
+    return func.aggregate_strings(_text(label), _AFTER)
+
+
+def counted(text: str, label: Label) -> Counter[Any]:
+    """How many of a group of rows bear which value of a label."""
+    (kind,) = _kinds((label,))
+    found = Counter(text.split(_AFTER))
+    return Counter({None if one == _NONE else kind(one): n for one, n in found.items()})
 
 
 def numbers(db: Session, rows: Select[Any], *columns: Label) -> list[list[int]]:
@@ -39,6 +51,10 @@ def numbers(db: Session, rows: Select[Any], *columns: Label) -> list[list[int]]:
     joined = [func.aggregate_strings(cast(one, String), _AFTER) for one in columns]
     texts = db.execute(rows.add_columns(*joined)).one()
     return [[] if text is None else [*map(int, text.split(_AFTER))] for text in texts]
+
+
+def _kinds(labels: Sequence[Label]) -> list[type]:
+    return [int if isinstance(one.type, Integer) else str for one in labels]
 
 
 def _joined(labels: Sequence[Label]) -> ColumnElement[str]:

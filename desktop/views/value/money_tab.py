@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QComboBox
 
-from desktop.services.value import lifetime, money
-from desktop.services.value.lifetime import LifetimeTable, Stated
-from desktop.services.value.money import DIMENSIONS, LabelMoney, MonthMoney
+from desktop.services.value import money, money_page
+from desktop.services.value.money import DIMENSIONS, MonthMoney
+from desktop.services.value.money_page import MoneyPage
+from desktop.views.charts import rows as charts
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import money_figures
 from desktop.views.value.block import Block, Switch
@@ -16,11 +17,12 @@ from desktop.views.widgets import parts
 
 
 class _Answer(NamedTuple):
-    dimension: str
-    labels: tuple[LabelMoney, ...]
     months: tuple[MonthMoney, ...]
-    lifetime: LifetimeTable
-    stated: Stated
+    page: MoneyPage
+
+    def by_label(self, by: str) -> charts.Rows:
+        """The bars of the values."""
+        return money_figures.by_label(self.page.labels, self.page.lifetime.dimension, by)
 
 
 class MoneyTab(Tab):
@@ -58,31 +60,24 @@ class MoneyTab(Tab):
         self._wanted = self.dimension.currentData()
 
     def questions(self) -> Sequence[Question]:
-        """One for each picture."""
+        """The months, and what is told by a label."""
         as_of, dimension = self.context.as_of(), self._wanted
         return (
             lambda db, _checkpoint: money.months(db, as_of),
-            lambda db, _checkpoint: money.by_label(db, as_of, dimension),
-            lambda db, _checkpoint: (
-                lifetime.by_dimension(db, as_of, dimension),
-                lifetime.assumptions(db),
-            ),
+            lambda db, _checkpoint: money_page.page(db, as_of, dimension),
         )
 
     def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        months, labels, (worth, stated) = answers
-        self.answer = _Answer(worth.dimension, labels, months, worth, stated)
+        self.answer = found = _Answer(*answers)
         self._show_labels()
         self._show_months()
-        self.lifetimes.show_figure(money_figures.lifetime(worth))
-        self.worth.say(worth.text)
+        self.lifetimes.show_figure(money_figures.lifetime(found.page.lifetime))
+        self.worth.say(found.page.lifetime.text)
 
     def _show_labels(self) -> None:
         if self.answer is not None:
-            found = self.answer
-            figure = money_figures.by_label(found.labels, found.dimension, self.by.key)
-            self.labels.show_figure(figure)
+            self.labels.show_figure(self.answer.by_label(self.by.key))
 
     def _show_months(self) -> None:
         if self.answer is not None:
@@ -93,7 +88,7 @@ class MoneyTab(Tab):
         from desktop.views.value.assumptions import AssumptionsDialog  # noqa: PLC0415 - seldom
 
         if self.answer is not None:
-            self.dialog = AssumptionsDialog(self, self.context, self.answer.stated.version)
+            self.dialog = AssumptionsDialog(self, self.context, self.answer.page.stated.version)
             self.dialog.open()
 
     def prints(self, head: Head) -> Iterable[Print]:
@@ -102,11 +97,11 @@ class MoneyTab(Tab):
 
         if self.answer is not None:
             figures = (
-                money_figures.by_label(self.answer.labels, self.answer.dimension, self.by.key),
+                self.answer.by_label(self.by.key),
                 money_figures.trend(self.answer.months, self.monthly.key),
-                money_figures.lifetime(self.answer.lifetime),
+                money_figures.lifetime(self.answer.page.lifetime),
             )
-            yield money_print(figures, self.answer.lifetime.text, head)
+            yield money_print(figures, self.answer.page.lifetime.text, head)
 
 
 Rows = dict[str, money_figures.Measure] | dict[str, money_figures.Monthly]

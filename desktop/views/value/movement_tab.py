@@ -58,14 +58,17 @@ class MovementTab(Tab):
         self._wanted = (self.label.key, self.month.currentData())
 
     def questions(self) -> Sequence[Question]:
-        """The matrix from what is kept."""
+        """The matrix from what is kept, and what moved within its quarter."""
         wanted, as_of = self._wanted, self.context.as_of()
-        return (lambda db, _checkpoint: movement.matrix(db, *wanted, as_of),)
+        return (
+            lambda db, _checkpoint: movement.of_month(db, *wanted, as_of),
+            lambda db, _checkpoint: movement.of_quarter(db, *wanted, as_of),
+        )
 
     def show_answers(self, *answers: Any) -> None:
         """Show the matrix; missing days are worked out and then it is shown again."""
-        (answer,) = answers
-        self.answer = answer
+        month, quarter = answers
+        self.answer = answer = month.beside(quarter)
         self.matrix.show_figure(figure(answer))
         self.matrix.setVisible(not answer.missing)
         self.block.say("" if answer.missing else sentence(answer))

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from desktop.models import choices as c
-from desktop.services.value import rfm_distinct, rfm_picture
-from desktop.services.value.cross import CROSSED, Cross, cross
+from desktop.services.value import rfm_page
+from desktop.services.value.cross import CROSSED
 from desktop.services.value.distinct import LEAST_DIFFERENCE, Difference, is_distinct, least_size
 from desktop.services.value.money import DIMENSIONS
+from desktop.services.value.rfm_page import RfmPage
 from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import cross_figure, days, rfm_figures, words
@@ -25,10 +26,8 @@ Apart = dict[str, tuple[Difference, ...]]
 
 
 class _Answer(NamedTuple):
-    picture: RfmPicture
+    page: RfmPage
     before: date
-    cross: Cross
-    apart: Apart
 
 
 class RfmTab(Tab):
@@ -88,31 +87,28 @@ class RfmTab(Tab):
         self._crossed = self.other.currentData()
 
     def questions(self) -> Sequence[Question]:
-        """The picture, beside the end of last month, and the table."""
+        """The whole page, beside the end of last month: one pass over the facts."""
         as_of, crossed = self.context.as_of(), self._crossed
         before = days.last_month_end(as_of)
-        return (
-            lambda db, _checkpoint: (rfm_picture.picture(db, as_of, before), before),
-            lambda db, _checkpoint: cross(db, as_of, crossed),
-            lambda db, _checkpoint: rfm_distinct.of_segments(db, as_of),
-        )
+        return (lambda db, _checkpoint: _Answer(rfm_page.page(db, as_of, before, crossed), before),)
 
     def show_answers(self, *answers: Any) -> None:
         """Show the numbers."""
-        (picture, before), crossed, apart = answers
-        self.answer = answer = _Answer(picture, before, crossed, apart)
-        found = answer.picture
+        (self.answer,) = answers
+        (found, crossed, apart), before = self.answer
         self._show_heat()
-        self.tiles.show_figure(rfm_figures.tiles(found, answer.before, answer.apart))
-        self.table.show_figure(cross_figure.figure(answer.cross))
+        self.tiles.show_figure(rfm_figures.tiles(found, before, apart))
+        self.table.show_figure(cross_figure.figure(crossed))
         for chart, figure in zip(self.bands, rfm_figures.bands(found), strict=True):
             chart.show_figure(figure)
         self.rules.setText(words.rules_line(found.rules, "RFM rules"))
-        self.segments.say(sentence(found, answer.apart))
+        self.segments.say(sentence(found, apart))
 
     def _show_heat(self, lit: str = "") -> None:
         if self.answer is not None:
-            self.heat.show_figure(rfm_figures.heat(self.answer.picture, self.colour_by.key, lit))
+            self.heat.show_figure(
+                rfm_figures.heat(self.answer.page.picture, self.colour_by.key, lit)
+            )
 
     def _light(self, key: object) -> None:
         """Show where the segment under the pointer stands on the map."""
@@ -123,7 +119,7 @@ class RfmTab(Tab):
         from desktop.views.value.bands_dialog import BandsDialog  # noqa: PLC0415 - seldom
 
         if self.answer is not None:
-            self.dialog = BandsDialog(self, self.context, self.answer.picture.rules)
+            self.dialog = BandsDialog(self, self.context, self.answer.page.picture.rules)
             self.dialog.open()
 
     def prints(self, head: Head) -> Iterable[Print]:
@@ -131,7 +127,7 @@ class RfmTab(Tab):
         from desktop.views.value.prints import rfm_print  # noqa: PLC0415 - when wanted
 
         if self.answer is not None:
-            yield rfm_print(self.answer.picture, self.answer.before, self.colour_by.key, head)
+            yield rfm_print(self.answer.page.picture, self.answer.before, self.colour_by.key, head)
 
 
 def sentence(found: RfmPicture, apart: Apart) -> str:

@@ -7,11 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from desktop.services.value import distinct, rfm_distinct
+from desktop.services.value import distinct, rfm_page
 from desktop.services.value.distinct import Difference, Sums, difference, is_distinct, overlap
 from tests.services.value.offices import TODAY, Person, note, of_code
 
 VALUES = st.lists(st.integers(-1_000, 1_000), min_size=1, max_size=20)
+
+
+def of_segments(db: Session) -> dict[str, tuple[Difference, ...]]:
+    return rfm_page.page(db, TODAY, TODAY, "lifecycle").apart
 
 
 def sums(values: list[int]) -> Sums:
@@ -47,16 +51,16 @@ def test_groups_overlap_by_what_they_share(both: int, one: int, other: int, shar
 
 def test_a_segment_is_compared_with_all_other_scored_customers(db: Session) -> None:
     note(db, [Person(10, 6, 300_000), Person(800, 1, 0), Person(900, 1, 0), Person(None)])
-    champions = {one.driver: one for one in rfm_distinct.of_segments(db, TODAY)["champions"]}
+    champions = {one.driver: one for one in of_segments(db)["champions"]}
     assert (champions["recency"].mean, champions["recency"].others) == (10, 850)
     assert (champions["money"].mean, champions["money"].others) == (300_000, 0)
 
 
 def test_an_office_without_scores_has_no_segments_to_tell_apart(db: Session) -> None:
     note(db, [Person(None)])
-    assert rfm_distinct.of_segments(db, TODAY) == {}
+    assert of_segments(db) == {}
 
 
 def test_segments_that_differ_are_distinct(db: Session) -> None:
     note(db, [*map(of_code, ("555", "555", "111", "112"))])
-    assert all(map(is_distinct, rfm_distinct.of_segments(db, TODAY).values()))
+    assert all(map(is_distinct, of_segments(db).values()))

@@ -57,3 +57,14 @@ def test_numbers_come_back_column_by_column(db: Session) -> None:
 def test_no_rows_are_no_numbers(db: Session) -> None:
     note(db, [])
     assert tally.numbers(db, select().where(CustomerFact.live), CustomerFact.visits_3y) == [[]]
+
+
+@given(found=rows)
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_values_gathered_in_a_group_are_counted(db: Session, found: list[tuple[Any, Any]]) -> None:
+    stored = table(found)
+    for place, label in enumerate((stored.c.text, stored.c.number)):
+        text = db.execute(select(tally.gathered(label))).scalar_one()
+        assert tally.counted(text, label) == Counter(row[place] for row in found)

@@ -70,7 +70,7 @@ def show(page: ValuePage, key: str, settled: Wait) -> Any:
 def test_the_cells_and_the_unscored_are_all_customers(page: ValuePage) -> None:
     answer = rfm(page).answer
     assert answer is not None
-    found = answer.picture
+    found = answer.page.picture
     assert len(rfm(page).heat.parts) == 25
     assert len(rfm(page).tiles.parts) == 10
     assert sum(cell.customers for cell in found.cells) + found.unscored == found.total > 0
@@ -221,8 +221,8 @@ def test_money_is_summed_up_by_the_chosen_label(
     tab.dimension.activated.emit(tab.dimension.currentIndex())
     settled()
     assert tab.answer is not None
-    assert tab.answer.dimension == tab.dimension.currentData()
-    assert len(tab.labels.parts) == len(tab.answer.labels)
+    assert tab.answer.page.lifetime.dimension == tab.dimension.currentData()
+    assert len(tab.labels.parts) == len(tab.answer.page.labels)
     assert len(tab.months.parts) == 36
     assert "assumptions" in tab.worth.about.text()
 
@@ -400,8 +400,8 @@ def test_the_segments_stand_against_another_label(page: ValuePage, settled: Wait
     tab.other.activated.emit(tab.other.currentIndex())
     settled()
     assert tab.answer is not None
-    assert tab.answer.cross.dimension == "value_tier"
-    assert tab.answer.cross.total == tab.answer.picture.total
+    assert tab.answer.page.cross.dimension == "value_tier"
+    assert tab.answer.page.cross.total == tab.answer.page.picture.total
 
 
 def test_missing_days_are_kept_at_rest_until_none_is_missing(window: Window, settled: Wait) -> None:
