@@ -36,7 +36,7 @@ from desktop.services.care.rules import load_rules
 from desktop.services.dates import add_days
 from desktop.services.facts.customer import customer_rows
 from desktop.services.facts.health_contracts import REQUIRED, required_rows
-from desktop.services.facts.health_inputs import PARTS, WON_DAYS, address_complete
+from desktop.services.facts.health_inputs import PARTS, WON_DAYS, address_complete, inspected
 from desktop.services.facts.health_plan import PLAN, plan_rows
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
@@ -116,16 +116,16 @@ def inputs(db: Session, scope: Scope, wide: Table, rules: Weights) -> Iterator[S
     """What the measures of each customer look at, beside wide rows of facts."""
     with ExitStack() as stack:
         stack.enter_context(present(db, REQUIRED))
-        insert_rows(db, REQUIRED, required_rows(db, scope))
+        insert_rows(db, REQUIRED, required_rows(db, scope, _who_has(wide, rules, "INS")))
         stack.enter_context(present(db, PLAN))
         insert_rows(db, PLAN, plan_rows(db, scope, _who_has(wide, rules, "FRQ")))
         if scope.touched:
-            yield _inputs_of_touched(scope, wide)
+            yield _inputs_of_touched(scope, wide, rules)
         else:
-            yield stack.enter_context(laid_out(db, _plan(scope, wide)))
+            yield stack.enter_context(laid_out(db, _plan(scope, wide, rules)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _who_has(wide: Table, rules: Weights, code: str) -> Select[Any]:
     """The customers on whose card a measure counts."""
     card = health_cards.card(wide.c.lifecycle, wide.c.system_type, wide.c.contract_status)
@@ -134,18 +134,21 @@ def _who_has(wide: Table, rules: Weights, code: str) -> Select[Any]:
 
 
 @lru_cache(maxsize=4)
-def _inputs_of_touched(scope: Scope, wide: Table) -> Select[Any]:
-    return _inputs(scope, wide, lambda part: part)
+def _inputs_of_touched(scope: Scope, wide: Table, rules: Weights) -> Select[Any]:
+    return _inputs(scope, wide, rules, lambda part: part)
 
 
 @lru_cache(maxsize=8)
-def _plan(scope: Scope, wide: Table) -> Plan:
-    return plan(lambda lay_out: _inputs(scope, wide, lay_out))
+def _plan(scope: Scope, wide: Table, rules: Weights) -> Plan:
+    return plan(lambda lay_out: _inputs(scope, wide, rules, lay_out))
 
 
-def _inputs(scope: Scope, wide: Table, lay_out: Callable[[Any], Any]) -> Select[Any]:
+def _inputs(
+    scope: Scope, wide: Table, rules: Weights, lay_out: Callable[[Any], Any]
+) -> Select[Any]:
     card = health_cards.card(wide.c.lifecycle, wide.c.system_type, wide.c.contract_status)
     parts = {part.__name__: lay_out(part(scope)) for part in PARTS}
+    parts["inspected"] = lay_out(inspected(scope, _who_has(wide, rules, "INS")))
     parts |= {"plan": PLAN, "required": REQUIRED}
     columns = _of_facts(wide, card) | _of_records(scope, wide, parts) | _of_parts(parts)
     statement = (

@@ -30,12 +30,12 @@ class Promise(NamedTuple):
     visits: Decimal | None
 
 
-def required_rows(db: Session, scope: Scope) -> Iterator[tuple[int, int]]:
-    """The rows of `REQUIRED`: of each customer with inspection contracts, what they asked for.
+def required_rows(db: Session, scope: Scope, who: Select[Any]) -> Iterator[tuple[int, int]]:
+    """The rows of `REQUIRED`: of each customer asked for, what inspection contracts promised.
 
     Contracts about one system follow each other; those about different systems add up.
     """
-    months, places = months_before(scope.as_of), _promises(db, scope)
+    months, places = months_before(scope.as_of), _promises(db, scope, who)
     asked: dict[int, int] = defaultdict(int)
     for (customer, *_), promises in places.items():
         asked[customer] += asked_for(promises, months)
@@ -85,10 +85,10 @@ def _covered(promise: Promise, days: list[date]) -> range:
     return range(bisect_left(days, promise.start), last)
 
 
-def _promises(db: Session, scope: Scope) -> dict[tuple[Any, ...], list[Promise]]:
+def _promises(db: Session, scope: Scope, who: Select[Any]) -> dict[tuple[Any, ...], list[Promise]]:
     found: dict[tuple[Any, ...], list[Promise]] = defaultdict(list)
     day: Callable[[Any], Any] = day_reader(db)
-    for customer, system, place, start, end, cancelled, visits in bare_rows(db, _asked(scope)):
+    for customer, system, place, start, end, cancelled, visits in bare_rows(db, _asked(scope, who)):
         key = (customer, "system", system) if system is not None else (customer, "place", place)
         try:
             begun, until = day(start), _last_day(day(end), day(cancelled))
@@ -107,7 +107,7 @@ def _last_day(end: date | None, cancelled_on: date | None) -> date | None:
 
 
 @lru_cache(maxsize=2)
-def _asked(scope: Scope) -> Select[Any]:
+def _asked(scope: Scope, who: Select[Any]) -> Select[Any]:
     """Inspection contracts that may cover a day of the last 12 months."""
     since = add_months(scope.as_of, -_MONTHS)
     lines = select(ContractLine.id).where(ContractLine.contract_id == Contract.id)
@@ -128,5 +128,5 @@ def _asked(scope: Scope) -> Select[Any]:
         Contract.start_date <= scope.as_of,
         or_(Contract.end_date.is_(None), Contract.end_date > since),
         or_(Contract.cancel_date.is_(None), Contract.cancel_date > since),
-        scope.has(Contract.customer_id),
+        scope.among(Contract.customer_id, who),
     )

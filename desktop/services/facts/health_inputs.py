@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     String,
     Subquery,
     Text,
@@ -103,7 +104,7 @@ def _complete_tickets() -> Any:
     )
 
 
-def inspected(scope: Scope) -> Subquery:
+def inspected(scope: Scope, who: Select[Any]) -> Subquery:
     """Aerobic inspections of the last 12 months: a system on a visit counts once."""
     fact = table_of(ServiceFact).c
     once = (
@@ -115,7 +116,7 @@ def inspected(scope: Scope) -> Subquery:
             fact.day > add_months(scope.as_of, -YEAR),
             fact.day <= scope.as_of,
             ServiceLine.service == "INSPECT",
-            scope.has(fact.customer_id),
+            scope.among(fact.customer_id, who),
         )
         .distinct()
         .subquery()
@@ -294,4 +295,4 @@ def _count(condition: Any) -> ColumnElement[Any]:
     return func.sum(case((condition, 1), else_=0))
 
 
-PARTS = (late, work, inspected, rated, talks, matters, offers, defects, kinds, called)
+PARTS = (late, work, rated, talks, matters, offers, defects, kinds, called)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, func, or_, select, true
 
 from desktop.models.customers import PropertyLink
 from desktop.services.facts.staging import TOUCHED
@@ -22,6 +22,13 @@ class Scope(NamedTuple):
     def has(self, customer_id: Any) -> ColumnElement[bool]:
         """Whether a column names a customer of this scope."""
         return customer_id.in_(select(TOUCHED.c.customer_id)) if self.touched else true()
+
+    def among(self, customer_id: Any, who: Select[Any]) -> ColumnElement[bool]:
+        """Whether a column names one of some customers, or of the few of this scope.
+
+        Of a few, the statement that finds the others would take longer than to leave them in.
+        """
+        return self.has(customer_id) if self.touched else customer_id.in_(who)
 
     def owner(self, customer_id: Any) -> ColumnElement[int]:
         """A customer column to group by.

@@ -4,8 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,7 @@ from desktop.services import after_change
 from desktop.services.office.sample import make_sample
 from desktop.services.value import behaviour_kept
 from desktop.services.value.snapshots import ensure_days, trend_day
+from desktop.views.charts.chart import Part
 from desktop.views.settings import Settings
 from desktop.views.value.page import ValuePage
 from desktop.views.window import Surroundings, Window
@@ -70,3 +74,15 @@ def page(window: Window) -> ValuePage:
     """The page in front."""
     assert isinstance(window.page, ValuePage)
     return window.page
+
+
+def click(part: Part) -> None:
+    """Press on a part of a picture."""
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+
+
+def show(page: ValuePage, key: str, settled: Wait) -> Any:
+    """Turn to a tab, and wait for its picture."""
+    page.open(key)
+    settled()
+    return page.tabs[key]
