@@ -98,8 +98,8 @@ class Proposals:
 
     def pieces(self) -> list[list[Any]]:
         """All that is many in it."""
-        columns = [column for some in self.listed for column in some.columns()]
-        return [list[Any](self.alone), *map(list[Any], columns)]
+        columns = [list[Any](column) for some in self.listed for column in some.columns()]
+        return [list[Any](self.alone), *columns]
 
     def put_together(self) -> None:
         """Put all of them by themselves."""

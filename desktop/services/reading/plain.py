@@ -1,7 +1,7 @@
 """What passes between a reader and the program: messages of plain values, and nothing else.
 
-A reader yields tuples: ("sheet", name), then ("rows", rows) as often as needed, or
-("mixed_rows", rows) when an `ErrorCell` may be among the cells;
+A reader yields tuples: ("sheet", name), then ("rows", rows) as often as needed, or the same rows
+as ("columns", columns), or ("mixed_rows", rows) when an `ErrorCell` may be among the cells;
 ("better", sheet, cells) brings better values by (row, place); ("unseen", sheet, rows, columns)
 names hidden rows and columns, ("hidden", sheets) hidden sheets; ("date_1904",) is said of the
 workbook.

@@ -1,6 +1,6 @@
 """Sheets as calamine sees them: fast, but its Rust code may panic or abort."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -60,25 +60,25 @@ def _parts(sheet: Any) -> Iterator[Message]:
     """The rows of a sheet, some at a time: all at once the reader would hold up the window."""
     known: dict[str, str] = {}  # a text that is repeated is kept once
     unlike: frozenset[int] | None = None  # the columns that hardly repeat any
-    before = [[""] * ROWS_AT_ONCE] * (sheet.start[1] if sheet.start else 0)  # empty, on the left
+    left = sheet.start[1] if sheet.start else 0  # empty columns
     rows = sheet.iter_rows()
     while part := list(islice(rows, ROWS_AT_ONCE)):
         columns = [
-            cells if unlike and at in unlike else _shared(cells, known)
+            list(cells) if unlike and at in unlike else _shared(cells, known)
             for at, cells in enumerate(zip(*part, strict=True))
         ]
         unlike = _unlike(columns) if unlike is None else unlike
-        yield ("rows", list(zip(*before, *columns, strict=False)) if columns else part)
+        yield ("columns", [[""] * len(part)] * left + columns) if columns else ("rows", part)
 
 
-def _unlike(columns: list[Sequence[Any]]) -> frozenset[int]:
+def _unlike(columns: list[list[Any]]) -> frozenset[int]:
     """The columns most of whose cells differ: it is not worth looking for one known."""
     return frozenset(
         at for at, cells in enumerate(columns) if len(set(cells)) > _HARDLY * len(cells)
     )
 
 
-def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> Sequence[Any]:
+def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> list[Any]:
     """The cells of a column, its texts kept once: a whole column of texts in one call."""
     keep = known.setdefault if len(known) < _KEPT_ONCE else known.get
     if set(map(type, cells)) == {str}:

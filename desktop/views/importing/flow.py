@@ -48,9 +48,9 @@ class Flow(QObject):
 
     def _take(self, preview: Looked | None) -> None:
         """Show another preview; the last one is freed on a thread, or the window would halt."""
-        if self.preview:
-            Thread(target=release, args=(self.preview.planned.pieces(),), daemon=True).start()
-        self.preview = preview
+        last, self.preview = [self.preview] if self.preview else [], preview
+        if last:
+            Thread(target=_let_go, args=(last,), daemon=True).start()
 
     def add(self, paths: list[Path]) -> None:
         """Take in files and preview them with those that are there already."""
@@ -221,3 +221,8 @@ class Flow(QObject):
 
     def _today(self) -> date:
         return self._context.as_of()
+
+
+def _let_go(held: list[Looked]) -> None:
+    """Free a preview; not even the list of what is in it is made on the thread of the window."""
+    release(held.pop().planned.pieces())

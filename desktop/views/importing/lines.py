@@ -1,13 +1,13 @@
 """The rows of the preview as lines of a table: where, what happens, to whom, why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, Problem
 from desktop.services.importing.planning.plan import RowResult
 from desktop.services.importing.planning.staging import FieldChange
-from desktop.services.importing.records import ProposedCustomer
+from desktop.services.importing.records import ProposedCustomer, ProposedDocument
 from desktop.views.widgets.formats import day, money
 from desktop.views.widgets.rows import Column
 
@@ -19,15 +19,23 @@ class Line(NamedTuple):
     where: str  # "customers.xlsx › Sheet1"
     result: RowResult
     find: Callable[[int], ProposedCustomer | None] | None = None  # in a list of customers
+    sales: Mapping[int, ProposedDocument] = {}  # of a report, by the first of their rows
 
 
 def happens(line: Line) -> str:
-    """Why a row is where it is, which values change, or what a new customer brings."""
+    """Why a row is where it is, which values change, or what a new customer or sale brings."""
     result = line.result
     changes = "; ".join(change_text(change) for change in result.changes)
-    proposal = line.find(result.row) if result.box == "new" and line.find else None
-    brings = brought_by(proposal) if proposal else ""
+    is_new = result.box == "new"
+    proposal = line.find(result.row) if is_new and line.find else None
+    sale = line.sales.get(result.row) if is_new else None
+    brings = brought_by(proposal) if proposal else sale_text(sale) if sale else ""
     return " · ".join(part for part in (brings, changes, result.reason) if part)
+
+
+def whole_line(line: Line) -> str:
+    """Name and reason of a row as one text, where its columns cut them."""
+    return " · ".join(part for part in (line.result.what, happens(line)) if part)
 
 
 def brought_by(proposal: ProposedCustomer) -> str:
@@ -41,6 +49,13 @@ def brought_by(proposal: ProposedCustomer) -> str:
         f"{gallons:,} gal tank" if isinstance(gallons, int) else "",
     )
     return " · ".join(part for part in said if part)
+
+
+def sale_text(sale: ProposedDocument) -> str:
+    """Day and amount of a new invoice, payment or estimate on one line."""
+    amount = sale.open if sale.amount is None else sale.amount
+    said = "" if amount is None else money(round(amount * 100))
+    return " · ".join(part for part in (day(sale.date), said) if part)
 
 
 def change_text(change: FieldChange) -> str:
@@ -75,8 +90,8 @@ LINE_COLUMNS: tuple[Column[Line], ...] = (
     Column("Row", 7, lambda line: f"{line.result.row:,}", is_number=True),
     Column("What happens", 12, lambda line: BOX_LABELS[line.result.box]),
     Column("Name", 20, lambda line: line.result.what),
+    Column("What changes, or why", 44, happens),
     Column("File and sheet", 15, lambda line: line.where),
-    Column("What changes, or why", 30, happens),
 )
 DONE_COLUMNS = tuple(
     column._replace(heading=column.heading.replace("What happens", "What happened"))
@@ -90,7 +105,7 @@ def problem_place(problem: Problem) -> str:
     return f"{problem.file} › {problem.sheet}" if problem.sheet else problem.file
 
 
-FILE_COLUMN = 3  # of no use while there is only one file
+FILE_COLUMN = 4  # of no use while there is only one file
 PROBLEM_COLUMNS: tuple[Column[Problem], ...] = (
     Column("Row", 5, lambda problem: f"{problem.row:,}", is_number=True),
     Column("What is wrong", 40, lambda problem: problem.short),

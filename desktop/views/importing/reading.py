@@ -174,9 +174,9 @@ def where(file: str, sheet: str | None) -> str:
 def _lines(planned: Preview) -> Iterable[Line]:
     for table, parsed in zip(planned.tables, planned.parsed, strict=True):
         place = where(table.file, table.sheet)
-        find = parsed.customers.by_row()
+        find, sales = parsed.customers.by_row(), {one.row: one for one in parsed.documents}
         for result in table.rows:
-            yield Line(table.key, place, result, find)
+            yield Line(table.key, place, result, find, sales)
 
 
 def _mapped(planned: Preview) -> tuple[MappedTable, ...]:

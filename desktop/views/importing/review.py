@@ -17,6 +17,7 @@ from desktop.views.importing.lines import (
     PROBLEM_FILE,
     PROBLEM_TEXT,
     rows_sentence,
+    whole_line,
 )
 from desktop.views.importing.preview import Shown
 from desktop.views.importing.questions.panel import QuestionsPanel
@@ -57,6 +58,7 @@ class Review(QWidget):
         self.answer = parts.button("Answer…", self._answer_row)
         self.rows.side.addWidget(self.answer)
         self.rows.moved.connect(self._offer_answer)
+        self.rows.say_whole(whole_line)
         self.questions = QuestionsPanel(context.jobs, context.as_of)
         self.columns = ColumnsPanel()
         self.amounts = AmountsPanel()

@@ -38,7 +38,7 @@ ABOUT = (
     "added. What you choose here is remembered."
 )
 NOTHING = "No item and no memo in these files names a service."
-NAME, PICK, COUNT, MARK = (12, 34), (16, 26), 18, 22  # widths in letters
+NAME, FOUND_IN, PICK, MARK = (11, 34), (11, 30), (14, 26), 22  # widths in letters
 
 
 class ServiceLine(QWidget):
@@ -52,7 +52,9 @@ class ServiceLine(QWidget):
         name = parts.ElidedLabel(line.name)
         name.setFont(look.font(bold=True))
         between(name, *NAME)
-        found = parts.muted(_found(line))
+        found = parts.ElidedLabel(_found(line))
+        found.setForegroundRole(look.Role.PlaceholderText)
+        between(found, *FOUND_IN)
         self.service = PickInput(
             f"“{line.name}” means", listed(OPTIONS), hint="Choose what it means"
         )
@@ -67,7 +69,7 @@ class ServiceLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(look.M, look.XS, look.M, look.XS)
         layout.setSpacing(look.M)
-        for widget, share in ((name, 3), (found, 0), (self.service, 3)):
+        for widget, share in ((name, 3), (found, 2), (self.service, 3)):
             layout.addWidget(widget, share)
         layout.addWidget(self.mark)
         self.remove = parts.tool(f"Remove {line.name}", "x")

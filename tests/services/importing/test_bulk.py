@@ -47,6 +47,17 @@ def test_no_rows_write_nothing_and_many_are_written_in_pieces(db: Session) -> No
     assert (len(rows(db, "customers")), len(told)) == (CHUNK + 1, 2)
 
 
+def test_the_database_has_more_memory_only_while_many_rows_are_written(db: Session) -> None:
+    def memory() -> int:
+        size: int = db.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
+        return size
+
+    before = memory()
+    with Writer(db):
+        assert abs(memory()) > abs(before)
+    assert memory() == before
+
+
 def test_a_row_that_does_not_fit_stops_the_caller(db: Session) -> None:
     with pytest.raises(IntegrityError), Writer(db) as writer:
         writer.insert(CUSTOMERS, columns_of(CUSTOMERS, [ANA, ANA]))

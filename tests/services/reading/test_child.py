@@ -34,7 +34,7 @@ def children() -> set[str]:
 
 def test_a_workbook_comes_back_as_plain_values() -> None:
     messages = child.ask("old", xls([["Customer", "Zip"], ["Ann", 3301]], zeros=True))
-    assert messages[:2] == [("sheet", "List"), ("rows", [("Customer", "Zip"), ("Ann", 3301.0)])]
+    assert messages[:2] == [("sheet", "List"), ("columns", [["Customer", "Ann"], ["Zip", 3301.0]])]
     assert ("better", "List", {(2, 1): "03301"}) in messages
 
 

@@ -15,7 +15,7 @@ from desktop.views.importing.columns import NO_HEADINGS
 from desktop.views.importing.lines import happens
 from desktop.views.importing.page import ImportPage
 from desktop.views.importing.tabs import Tabs
-from tests.views.importing.hands import Settle, click, drop, key
+from tests.views.importing.hands import LAYOUTS, Settle, click, drop, key
 
 LOW, HIGH = (830, 660), (1080, 760)  # the page in windows of 1024x700 and 1280x800
 
@@ -159,6 +159,19 @@ def test_a_new_row_shows_phone_address_and_tank(
     assert page.review.shown is not None
     said = happens(page.review.shown.lines["new"][0])
     assert said.startswith("(903) 555-0101 · 1 Oak St, Tyler · 1,000 gal tank")
+
+
+def test_a_new_sale_shows_its_day_and_amount(
+    page: ImportPage, settled: Settle, shared_data: Path
+) -> None:
+    drop(page.start.drop, shared_data / LAYOUTS / "qbo-invoice-list-by-date.csv")
+    settled()
+    assert page.review.shown is not None
+    said = [happens(line) for line in page.review.shown.lines["new"]]
+    assert [one.rpartition(" · ")[0] for one in said] == [
+        "Mar 4, 2025 · $390.00",
+        "Apr 2, 2025 · $1,240.00",
+    ]
 
 
 def test_the_columns_are_drawn_at_first_sight(

@@ -24,6 +24,7 @@ CHUNK = 2_000
 _MOST_WAITING = 1_000  # inserts that were handed over and not done
 _MOST_VALUES = 32_000  # in one statement; SQLite takes 32,766
 _TURN_S = 0.0005  # how long a thread may calculate while another waits; the database waits often
+_CACHE_KB = 192 * 1024  # pages that wait for the commit; with fewer many are written twice
 
 
 class Writer:
@@ -32,11 +33,12 @@ class Writer:
     def __init__(self, db: Session, pulse: Pulse = no_pulse) -> None:
         self._connection, self._pulse = db.connection(), pulse
         self._thread = ThreadPoolExecutor(1)
-        self._usual_turn = sys.getswitchinterval()
+        self._usual_turn, self._usual_cache = sys.getswitchinterval(), 0
         self._begun: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         sys.setswitchinterval(_TURN_S)
+        self._usual_cache = self._cache(-_CACHE_KB)
         return self
 
     def __exit__(self, error: object, *_: object) -> None:
@@ -46,6 +48,15 @@ class Writer:
         finally:
             self._thread.shutdown(cancel_futures=True)
             sys.setswitchinterval(self._usual_turn)
+            self._cache(self._usual_cache)
+
+    def _cache(self, size: int) -> int:
+        """Give the database of this computer so much memory for its pages; what it had before."""
+        if self._connection.dialect.name != "sqlite":
+            return size
+        before: int = self._connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+        self._connection.exec_driver_sql(f"PRAGMA cache_size={int(size)}")
+        return before
 
     def settle(self) -> None:
         """Wait until all is written; the session is free until the next insert."""

@@ -1,6 +1,6 @@
 """What the messages of the readers make of a workbook: its sheets, and what to say of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ class Book:
         takes: dict[str, Callable[..., None]] = {
             "sheet": self._sheet,
             "rows": self._rows,
+            "columns": self._columns,
             "mixed_rows": self._mixed_rows,
             "better": self._better,
             "unseen": self._unseen,
@@ -50,7 +51,10 @@ class Book:
     def _sheet(self, name: str | None) -> None:
         self.sheets.append(Sheet(name))
 
-    def _rows(self, rows: list[list[Any]]) -> None:
+    def _columns(self, columns: list[list[Any]]) -> None:
+        self._rows(list(zip(*columns, strict=True)))
+
+    def _rows(self, rows: Sequence[Sequence[Any]]) -> None:
         sheet = self.sheets[-1]
         sheet.rows += map(_row, enumerate(rows, start=len(sheet.rows) + 1))
         if self.has_time:
