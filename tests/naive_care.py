@@ -509,7 +509,8 @@ class Care:
         stages = {"INA": "inactive", "PRO": "prospect", "LEA": "lead", "LAP": "lapsed"}
         stages |= {"RSK": "at_risk", "NEW": "new", "ACT": "active", "LOY": "loyal"}
         relation = "contract" if active else "lapsed_contract" if started else None
-        back = len(days) > 1 and last >= self.ago(365) and days[-2] < later_by(last, -36)  # type: ignore[operator, arg-type]
+        before = max((day for day in days if day and day != last), default=None)
+        back = bool(last and before and last >= self.ago(365) and before < later_by(last, -36))
         return {
             "lifecycle_code": code,
             "lifecycle": stages[code[:3]],

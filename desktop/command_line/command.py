@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from desktop.models.database import Office, open_office
 from desktop.models.errors import UserError
 
+_LARGEST = 2**63 - 1  # what a database holds
+
 
 class UsageError(UserError):
     """Raised when the words of a call do not go together; the exit status is 2."""
@@ -25,6 +27,14 @@ Result = Mapping[str, Any] | list[Any]
 def utc_now() -> datetime:
     """The moment, as it is stored."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def whole_number(text: str) -> int:
+    """The whole number of an argument."""
+    number = int(text) if text.removeprefix("-").isdecimal() else None
+    if number is None or abs(number) > _LARGEST:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number, or too large")
+    return number
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop.command_line.command import Call, Command, Result, UsageError, argument
+from desktop.command_line.command import Call, Command, Result, UsageError, argument, whole_number
 from desktop.models.equipment import Asset, System
 from desktop.services.desk.due_list import EVERY_STATUS, DueRow, due_list
 from desktop.services.desk.due_query import DueQuery
@@ -72,6 +72,13 @@ COMMANDS = (
         "what is due for all customers, longest overdue first",
         _due,
         _text,
-        (argument("--within", type=int, metavar="DAYS", help="overdue, or due in so many days"),),
+        (
+            argument(
+                "--within",
+                type=whole_number,
+                metavar="DAYS",
+                help="overdue, or due in so many days",
+            ),
+        ),
     ),
 )

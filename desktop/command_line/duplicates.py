@@ -11,6 +11,7 @@ from desktop.command_line.command import (
     UsageError,
     argument,
     utc_now,
+    whole_number,
 )
 from desktop.services import after_change, duplicates
 from desktop.services.duplicates import merging
@@ -102,9 +103,11 @@ COMMANDS = (
         _text,
         (
             argument("--merge", nargs=2, metavar=("KEEP", "GONE"), help="account numbers or ids"),
-            argument("--undo", type=int, metavar="MERGE", help="take a merge back"),
+            argument("--undo", type=whole_number, metavar="MERGE", help="take a merge back"),
             argument("--different", nargs=2, metavar=("A", "B"), help="never ask about them again"),
-            argument("--limit", type=int, metavar="N", help="only the N most likely pairs"),
+            argument(
+                "--limit", type=whole_number, metavar="N", help="only the N most likely pairs"
+            ),
         ),
     ),
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.command_line.command import Call, Command, Result, argument, utc_now, whole_number
 from desktop.command_line.import_text import ROWS_SHOWN, import_text
 from desktop.models.choices import CUSTOM_TYPE
 from desktop.models.database import open_office
@@ -259,7 +259,8 @@ def _freshness(call: Call) -> Result:
     with call.reading() as db:
         found = freshness.sources(db, call.as_of)
         summary = freshness.summary(db, call.as_of)
-    return {**summary._asdict(), "sources": [source._asdict() for source in found]}
+    told = {"data_date": summary.data_date, "text": summary.text, "state": summary.state}
+    return told | {"sources": [source._asdict() for source in found]}
 
 
 def _imports_text(rows: list[dict[str, Any]]) -> str:
@@ -333,7 +334,7 @@ COMMANDS = (
         _undo,
         _undo_text,
         (
-            argument("batch", type=int, metavar="BATCH"),
+            argument("batch", type=whole_number, metavar="BATCH"),
             argument(
                 "--keep-edited",
                 action="store_true",
@@ -346,7 +347,7 @@ COMMANDS = (
         "what one import brought, what it left out and why",
         _report,
         report_text,
-        (argument("batch", type=int, metavar="BATCH"),),
+        (argument("batch", type=whole_number, metavar="BATCH"),),
     ),
     Command(
         "freshness",

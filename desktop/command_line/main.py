@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
-
 from desktop import __version__
 from desktop.command_line.command import Call, Command, UsageError
 from desktop.command_line.options import global_options
-from desktop.command_line.table import COMMANDS
-from desktop.models.database import as_user_error
+from desktop.command_line.table import COMMANDS, GROUPS
 from desktop.models.errors import UserError
 from desktop.places import default_office, log_folder
+from desktop.services.safekeeping.blame import explained
 
 DONE, USER_CAN_FIX, WRONG_USAGE, OUR_BUG, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -37,9 +35,6 @@ def run(arguments: Sequence[str]) -> int:
         return _answer(call, names.command)
     except UserError as error:
         return _say_user_error(call, error)
-    except DatabaseError as error:
-        known = as_user_error(error, Path(call.location))
-        return _say_user_error(call, known) if known else _say_bug(call, error)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -47,7 +42,8 @@ def run(arguments: Sequence[str]) -> int:
         print("Stopped; nothing was changed.", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the edge of the program
-        return _say_bug(call, error)
+        known = explained(error, Path(call.location), call.reading)
+        return _say_user_error(call, known) if known else _say_bug(call, error)
 
 
 def _answer(call: Call, command: Command) -> int:
@@ -92,8 +88,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
-            many = f"{group.removesuffix('s')}s"
-            parent = groups[""].add_parser(group, help=f"{many}: see {group} --help")
+            parent = groups[""].add_parser(group, help=f"{GROUPS[group]}: see {group} --help")
             groups[group] = parent.add_subparsers(metavar="ACTION", required=True)
         below = groups[group].add_parser(
             name,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from desktop.command_line.command import Call, Command, Result, argument, utc_now
+from desktop.command_line.command import Call, Command, Result, argument, utc_now, whole_number
 from desktop.services import after_change, facts
 from desktop.services.facts import last_known, left_out
 from desktop.services.office import open_file
@@ -51,7 +51,7 @@ def _check(call: Call) -> Result:
             Finding("membership_intervals", wrong.sentence)
             for wrong in membership_checking.check(db, unknown)
         ]
-        findings += [Finding("hot_points", str(wrong)) for wrong in hot_zones.check(db)]
+        findings += [Finding("hot_points", wrong.sentence) for wrong in hot_zones.check(db)]
         findings += [
             Finding("payment_shares", f"what is applied for {name} does not fit the invoices")
             for name in not_fitting(db)
@@ -60,7 +60,8 @@ def _check(call: Call) -> Result:
 
 
 def _counts(result: dict[str, int]) -> str:
-    return "\n".join(f"{count:>10,}  {name.replace('_', ' ')}" for name, count in result.items())
+    lines = (f"{count:>10,}  {name.replace('_', ' ')}" for name, count in result.items())
+    return "\n".join(lines) or "There is nothing in it."
 
 
 def _check_text(result: dict[str, Any]) -> str:
@@ -76,9 +77,9 @@ COMMANDS = (
         _sample,
         _counts,
         (
-            argument("--customers", type=int, default=5000, metavar="N"),
-            argument("--years", type=int, default=12, metavar="Y"),
-            argument("--seed", type=int, default=1, metavar="S"),
+            argument("--customers", type=whole_number, default=5000, metavar="N"),
+            argument("--years", type=whole_number, default=12, metavar="Y"),
+            argument("--seed", type=whole_number, default=1, metavar="S"),
         ),
     ),
     Command(

@@ -24,7 +24,7 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
 def global_options() -> argparse.ArgumentParser:
     """The options that stand before or after the command, as one likes."""
     options = argparse.ArgumentParser(
-        add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
+        prog="ecbtx", add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
     )
     options.add_argument(
         "--database", metavar="PATH-or-URL", help="the office file (default: yours)"

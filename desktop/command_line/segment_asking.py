@@ -100,7 +100,7 @@ def _phrase_text(result: dict[str, Any]) -> str:
     lines += [result["remark"]] if result["remark"] else []
     if result["definition"]:
         lines.append(json.dumps(result["definition"], ensure_ascii=False))
-    return "\n".join(lines)
+    return "\n".join(lines) or "Say in words who is meant."
 
 
 def _check_text(result: dict[str, Any]) -> str:

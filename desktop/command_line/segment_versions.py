@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from desktop.command_line.command import Call, Command, Result, UsageError, argument, utc_now
+from desktop.command_line.command import (
+    Call,
+    Command,
+    Result,
+    UsageError,
+    argument,
+    utc_now,
+    whole_number,
+)
 from desktop.command_line.segment_trees import NAME
 from desktop.person import login_name
 from desktop.services.segments import membership, saved, versions
@@ -93,8 +101,12 @@ COMMANDS = (
         _text,
         (
             NAME,
-            argument("--compare", nargs=2, type=int, metavar=("A", "B"), help="what differs"),
-            argument("--restore", type=int, metavar="K", help="put this version in use again"),
+            argument(
+                "--compare", nargs=2, type=whole_number, metavar=("A", "B"), help="what differs"
+            ),
+            argument(
+                "--restore", type=whole_number, metavar="K", help="put this version in use again"
+            ),
             argument("--note", nargs=2, metavar=("K", "TEXT"), help="say why it was saved"),
         ),
     ),

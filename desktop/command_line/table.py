@@ -46,3 +46,12 @@ COMMANDS: tuple[Command, ...] = (
     *health.COMMANDS,
     *pictures.COMMANDS,
 )
+
+GROUPS = {
+    "mapping": "which columns of a file mean what, as remembered",
+    "segment": "lists of customers by conditions",
+    "zones": "where properties lie",
+    "rfm": "how recently, how often and for how much customers buy",
+    "behavior": "customers who behave alike",
+    "health": "health scores and lifetime value",
+}

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from desktop.models.errors import CancelledError, UserError
-from desktop.models.lenient import read_json, read_leniently
+from desktop.models.lenient import SPOKEN, read_json
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
@@ -48,13 +48,10 @@ class Office:
         """Fold the write-ahead log into the file, so that copying the one file is right."""
         writer = self.engines[0]
         if self.path and self.path.exists():
-            raw = writer.raw_connection()
-            try:
-                with suppress(sqlite3.OperationalError):  # nothing to fold where we cannot write
-                    for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                        raw.cursor().execute(statement).fetchall()
-            finally:
-                raw.close()
+            # Nothing to fold where we cannot write, or where the file is damaged.
+            with suppress(sqlite3.DatabaseError), closing(writer.raw_connection()) as raw:
+                for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(statement).fetchall()
         for engine in reversed(self.engines):  # the writer last, or SQLite's files stay behind
             engine.dispose()
 
@@ -73,16 +70,16 @@ def open_office(location: str | Path) -> Office:
         _refuse_strange_file(path)
     except sqlite3.Error as error:
         raise UserError(f"{path.name} cannot be opened: {error}", where=str(path)) from error
-    writer = _engine(f"sqlite:///{path}", _writer_settings, "BEGIN IMMEDIATE", connections=1)
-    reader_url = f"sqlite:///file:{quote(path.as_posix())}?mode=ro&uri=true"
+    writer = _engine(f"sqlite+office:///{path}", _writer_settings, "BEGIN IMMEDIATE", connections=1)
+    reader_url = f"sqlite+office:///file:{quote(path.as_posix())}?mode=ro&uri=true"
     reader = _engine(reader_url, _common_settings, "BEGIN", connections=4)
     event.listen(reader, "reset", _forget_temporary_facts)
     try:
         _prepare(writer, path)
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.Error) as error:
         writer.dispose()
         known = as_user_error(error, path)
-        raise known or UserError(f"{path.name} cannot be opened: {error.orig}") from error
+        raise known or UserError(f"{path.name} cannot be opened: {_said(error)}") from error
     return Office(str(path), sessionmaker(writer), sessionmaker(reader), (writer, reader))
 
 
@@ -106,8 +103,8 @@ def _engine(url: str, settings: Callable[[Any], None], begin: str, *, connection
         pool_use_lifo=True,  # a reader that comes back finds what its connection has kept
         connect_args={"check_same_thread": False},
         json_deserializer=read_json,
+        execution_options={"compiled_cache": SPOKEN},
     )
-    read_leniently(engine)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
@@ -249,13 +246,18 @@ def is_empty(db: Session) -> bool:
     )
 
 
-def as_user_error(error: DatabaseError, path: Path) -> UserError | None:
+def as_user_error(error: DatabaseError | sqlite3.Error, path: Path) -> UserError | None:
     """The sentence for what a database says when its file cannot be used; None for our bugs."""
-    said = str(error.orig).lower()
+    said = _said(error).lower()
     for words, sentence in _SQLITE_SENTENCES.items():
         if words in said:
             return UserError(sentence.format(name=path.name, folder=path.parent), where=str(path))
     return None
+
+
+def _said(error: DatabaseError | sqlite3.Error) -> str:
+    """The words of SQLite; what goes wrong while a connection is made comes from itself."""
+    return str(error if isinstance(error, sqlite3.Error) else error.orig)
 
 
 _SQLITE_SENTENCES = {

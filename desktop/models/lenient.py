@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Engine
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Date, DateTime
+from sqlalchemy.dialects import registry, sqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 Reader = Callable[[Any], Any]
 
@@ -47,6 +49,24 @@ def read_json(value: Any) -> Any:
         return None
 
 
-def read_leniently(engine: Engine) -> None:
-    """Have an engine of SQLite give back nothing where a day or a moment is none."""
-    engine.dialect.colspecs = {**engine.dialect.colspecs, Date: _Day, DateTime: _Moment}
+class OfficeDialect(SQLiteDialect_pysqlite):
+    """SQLite as office files are read.
+
+    All of them are alike: what was put into words for one engine serves every other one.
+    """
+
+    driver = "office"
+    supports_statement_cache = True
+    colspecs = {**SQLiteDialect_pysqlite.colspecs, Date: _Day, DateTime: _Moment}  # noqa: RUF012 - as there
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is one, too."""
+        return isinstance(other, OfficeDialect)
+
+    def __hash__(self) -> int:
+        """The same for all."""
+        return hash(OfficeDialect)
+
+
+registry.register("sqlite.office", __name__, OfficeDialect.__name__)
+SPOKEN = LRUCache[Any, Any](1_000)  # statements put into words

@@ -17,6 +17,7 @@ worker never holds the last reference to it, and no search for unused cycles beg
 """
 
 import gc
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -25,13 +26,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.errors import CancelledError
+from desktop.models.errors import CancelledError, UserError
 
 if TYPE_CHECKING:  # the window is painted before SQLAlchemy is loaded
     from sqlalchemy.orm import Session
 
     from desktop.models.database import Office
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 PROGRESS_EVERY_S = 0.05
 
@@ -223,7 +225,20 @@ def _outcome(job: Job, jobs: Jobs) -> tuple[Any, BaseException | None]:
     try:
         return (_change if job.writes else _ask)(job, jobs), None
     except Exception as caught:  # noqa: BLE001 - the edge of the thread
-        return None, caught
+        return None, caught if job.stopped else _explained(caught, jobs)
+
+
+def _explained(caught: Exception, jobs: Jobs) -> Exception:
+    """The sentence of what the office can put right, where that is behind an error."""
+    if isinstance(caught, (UserError, CancelledError)):
+        return caught
+    from desktop.services.safekeeping.blame import explained  # noqa: PLC0415 - seldom needed
+
+    known = explained(caught, jobs.office.path, jobs.office.reading)
+    if known is None:
+        return caught
+    log.error("what could not be done", exc_info=caught)
+    return known
 
 
 def _ask(job: Job, jobs: Jobs) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from desktop.models import tables
@@ -214,3 +214,37 @@ def _index(index: Any) -> str:
 def test_every_table_of_the_metadata_is_known() -> None:
     assert isinstance(tables.metadata, MetaData)
     assert {record.__tablename__ for record in tables.records()} <= set(tables.metadata.tables)
+
+
+def test_two_offices_share_what_was_put_into_words_and_nothing_else(tmp_path: Path) -> None:
+    offices = [open_office(tmp_path / f"{name}.db") for name in ("one", "two")]
+    for office, name in zip(offices, ("Reyes", "Nolan"), strict=True):
+        with office.writing.begin() as db:
+            db.add(Customer(display_name=name))
+    found = []
+    for office in offices:
+        with office.reading() as db:
+            found.append(db.scalars(select(Customer.display_name)).all())
+        office.close()
+    assert found == [["Reyes"], ["Nolan"]]
+    assert len({engine.dialect for office in offices for engine in office.engines}) == 1
+
+
+def test_a_file_that_was_cut_off_can_be_let_go_and_is_said_to_be_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "office.db"
+    open_office(file).close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    office = open_office(file)
+    with office.reading() as db, pytest.raises(DatabaseError) as caught:
+        db.scalars(select(Customer.display_name)).all()
+    office.close()
+    said = as_user_error(caught.value, file)
+    assert said is not None
+    assert said.message == "office.db is damaged; restore a backup."
+
+
+def test_what_goes_wrong_while_a_connection_is_made_is_a_sentence_too() -> None:
+    said = as_user_error(sqlite3.DatabaseError("database disk image is malformed"), Path("a.db"))
+    assert said is not None
+    assert said.message == "a.db is damaged; restore a backup."

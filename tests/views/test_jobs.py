@@ -138,7 +138,7 @@ def test_a_reader_cannot_change_the_office(qtbot: QtBot, jobs: Jobs) -> None:
     caught: list[BaseException] = []
     jobs.run(lambda db, _c: add(db), lambda _: None, caught.append)
     qtbot.waitUntil(lambda: jobs.idle)
-    assert "readonly" in str(caught[0])
+    assert "cannot be written to" in str(caught[0])
 
 
 def test_without_an_own_handler_errors_go_to_the_one_place(qtbot: QtBot, office: Office) -> None:
@@ -148,6 +148,17 @@ def test_without_an_own_handler_errors_go_to_the_one_place(qtbot: QtBot, office:
     qtbot.waitUntil(lambda: jobs.idle)
     jobs.close()
     assert isinstance(shown[0], ZeroDivisionError)
+
+
+def test_a_value_that_cannot_be_read_is_named_instead(qtbot: QtBot, jobs: Jobs) -> None:
+    caught: list[BaseException] = []
+    with jobs.office.writing.begin() as db:
+        add(db)
+        db.execute(text("UPDATE customers SET first_seen = 'soon'"))
+    jobs.run(lambda _db, _c: 1 // 0, lambda _: None, caught.append)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert isinstance(caught[0], UserError)
+    assert "“soon”" in caught[0].message
 
 
 def test_a_request_after_the_end_is_dropped(jobs: Jobs) -> None:

@@ -64,8 +64,15 @@ def latest_rows(db: Session, scope: Scope) -> Iterator[tuple[Any, ...]]:
             ahead = visits[-1][1]
             visits = [one for one in visits if one[1] <= today]
         row = _latest(customer_id, visits)
-        yield (*row, _is_back(day(row[1]), day(row[2]), since), ahead)
+        yield (*row, _is_back(day(row[1]), day(_day_before(visits)), since), ahead)
     deque(map(day_reader(db), found), maxlen=0)
+
+
+def _day_before(visits: Sequence[Any]) -> Any:
+    """The day of finished work before the latest one: two jobs of one day are one visit."""
+    days = map(_DAY, reversed(visits))
+    last = next(days, None)
+    return next((one for one in days if one != last), None)
 
 
 def _is_back(last: date | None, before: date | None, since: date) -> bool:

@@ -29,6 +29,15 @@ class Wrong(NamedTuple):
     customer_id: int
     stored: bool
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in words."""
+        stored, is_ = ("inside", "outside") if self.stored else ("outside", "inside")
+        return (
+            f"Customer {self.customer_id} is stored as {stored} the hot zones of"
+            f" {_POOL_WORDS[self.pool]}, but is {is_} them by the places."
+        )
+
 
 def bring_up_to_date(
     db: Session,
@@ -85,4 +94,5 @@ _WORK_TO_DO = exists().where(
     DueItem.status.in_(_NOW),
     DueItem.booked.is_(False),
 )
+_POOL_WORDS = {"all": "all customers", "due": "customers with work to do"}
 POOLS: dict[str, tuple[Condition, ...]] = {"all": (), "due": (_WORK_TO_DO,)}
