@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.models.errors import UserError
 from desktop.models.imports import ImportBatch, ImportFile
 from desktop.models.office import Setting
+from desktop.services.days import DayWriter, day_text
 
 OK, AMBER, RED = "ok", "amber", "red"
 NOTHING = "No data imported yet"
@@ -54,8 +55,17 @@ class Freshness(NamedTuple):
     """The foot of a page: "Data as of Jun 11, 2026 · sales are 12 days older than allowed"."""
 
     data_date: date | None
-    text: str
+    older: str  # what follows the date
     state: str
+
+    @property
+    def text(self) -> str:
+        """The sentence on screen."""
+        return self.written(day_text)
+
+    def written(self, write_day: DayWriter) -> str:
+        """The sentence with its day as screen or paper wants it."""
+        return f"Data as of {write_day(self.data_date)}{self.older}" if self.data_date else NOTHING
 
 
 def sources(db: Session, as_of: date) -> list[Source]:
@@ -101,16 +111,16 @@ def summary(db: Session, as_of: date) -> Freshness:
     """
     found = sources(db, as_of)
     if not found:
-        return Freshness(None, NOTHING, OK)
+        return Freshness(None, "", OK)
     day = min(found, key=lambda one: (one.max_age_days, one.data_date)).data_date
     old = sorted((one for one in found if one.state != OK), key=lambda one: -one.days_over)
-    said = f"Data as of {day:%b} {day.day}, {day.year}"
+    older = ""
     if old:
         days = "1 day" if old[0].days_over == 1 else f"{old[0].days_over:,} days"
-        said += f" · {old[0].label} are {days} older than allowed"
-        said += f", and {len(old) - 1} more" if len(old) > 1 else ""
+        older = f" · {old[0].label} are {days} older than allowed"
+        older += f", and {len(old) - 1} more" if len(old) > 1 else ""
     state = RED if any(one.state == RED for one in old) else AMBER if old else OK
-    return Freshness(day, said, state)
+    return Freshness(day, older, state)
 
 
 def max_ages(db: Session) -> dict[str, int]:

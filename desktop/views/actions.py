@@ -50,7 +50,7 @@ ACTIONS = (
     Action("customers.call", "&Note a call", "&Edit", "Ctrl+Shift+N", "customers", "phone"),
     Action("customers.why", "W&hy is this so?", "&Edit", "", "customers", "circle-question-mark"),
     Action("customers.work", "Enter yesterda&y's work…", "&Edit", "F8", "customers", "pencil"),
-    Action("customers.new", "New cus&tomer…", "&Edit", "", "customers", "plus"),
+    Action("customers.new", "New cus&tomer…", "&Edit", "F7", "customers", "plus"),
     Action("customers.copy", "&Copy rows", "&Edit", "", "customers", "copy"),
     Action("customers.copy_headings", "Copy rows with &headings", "&Edit", "", "customers", "copy"),
     Action("customers.clear_filters", "C&lear search and filters", "&Edit", "", "customers", "x"),

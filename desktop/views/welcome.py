@@ -1,4 +1,4 @@
-"""What an office without customers shows: what the program is for, and two ways to begin."""
+"""What an office without customers shows: what the program is for, and the ways to begin."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,13 +17,20 @@ class Welcome(QWidget):
 
     import_wanted = Signal()
     sample_wanted = Signal()
+    by_hand_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setSpacing(look.M)
         layout.addStretch(2)
-        for widget in (self._head(), self._steps(), self._buttons(), self._promise()):
+        for widget in (
+            self._head(),
+            self._steps(),
+            self._buttons(),
+            self._by_hand(),
+            self._promise(),
+        ):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             layout.addSpacing(look.M)
         layout.addStretch(3)
@@ -60,6 +67,10 @@ class Welcome(QWidget):
         line.addWidget(self.start)
         line.addWidget(self.sample)
         return made
+
+    def _by_hand(self) -> QWidget:
+        self.by_hand = parts.link("Or enter customers &by hand", self.by_hand_wanted.emit)
+        return self.by_hand
 
     def _promise(self) -> QWidget:
         return parts.muted("Everything stays on this computer. The sample is a file of its own.")

@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.welcome = Welcome()
         self.welcome.import_wanted.connect(lambda: self.trigger("import"))
         self.welcome.sample_wanted.connect(self.sample_wanted)
+        self.welcome.by_hand_wanted.connect(lambda: self.trigger("customers.new"))
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self.welcome)
         self.closed = parts.Empty(

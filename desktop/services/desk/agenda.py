@@ -257,7 +257,7 @@ def _reports_left(db: Session, as_of: date, line: AgendaLine) -> AgendaLine:
     if number_late:
         return line._replace(tone=URGENT, detail=f"{number_late:,} later than {limit} days")
     left = limit - (as_of - oldest).days
-    return line._replace(detail=f"{_days(left)} left for the oldest")
+    return line._replace(detail=f"Oldest: {_days(left)} left")
 
 
 def _days(number: int) -> str:

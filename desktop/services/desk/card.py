@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.customers import Customer, CustomerPhone, CustomerTag
 from desktop.services import facts
+from desktop.services.days import DayWriter, day_text
 from desktop.services.desk import broken
 from desktop.services.desk.card_due import DueCard, due_cards
 from desktop.services.desk.card_money import (
@@ -88,6 +89,7 @@ class Card(NamedTuple):
     tasks: tuple[TaskCard, ...]
     notes: tuple[NoteCard, ...]
     contacts: tuple[ContactCard, ...]
+    write_day: DayWriter  # how its texts say a day
 
     def reason(self, label: str) -> Reason:
         """A label with its reason."""
@@ -100,14 +102,22 @@ class Card(NamedTuple):
         return min(dated, key=lambda one: one.due or date.max, default=None)
 
 
-def card(db: Session, customer_id: int, as_of: date) -> Card | None:
+def card(
+    db: Session, customer_id: int, as_of: date, write_day: DayWriter = day_text
+) -> Card | None:
     """The card of a customer; None when there is no such customer (any more)."""
     facts.for_day(db, as_of)
-    return broken.reading_on(db, customer_id, lambda told: _card(db, customer_id, as_of, told))
+
+    def read(told: broken.Told) -> Card | None:
+        return _card(db, customer_id, as_of, write_day, told)
+
+    return broken.reading_on(db, customer_id, read)
 
 
-def _card(db: Session, customer_id: int, as_of: date, told: broken.Told) -> Card | None:
-    records = read_records(db, customer_id, as_of)
+def _card(
+    db: Session, customer_id: int, as_of: date, write_day: DayWriter, told: broken.Told
+) -> Card | None:
+    records = read_records(db, customer_id, as_of, write_day)
     if records is None:
         return None
     who = who_of(db, records.customer)
@@ -127,13 +137,14 @@ def _card(db: Session, customer_id: int, as_of: date, told: broken.Told) -> Card
         contracts=contracts(db, customer_id, as_of),
         balance_cents=balance,
         lifetime_cents=records.fact.lifetime_revenue_cents,
-        invoices=open_invoices(account, balance, as_of),
-        applied=applied_card(account, balance, as_of),
+        invoices=open_invoices(account, balance, as_of, write_day),
+        applied=applied_card(account, balance, as_of, write_day),
         estimates=open_estimates(db, customer_id, as_of),
         reports=unfiled(db, customer_id, as_of),
         tasks=tasks(db, customer_id, grounds, as_of),
         notes=notes(db, customer_id, grounds),
         contacts=contacts(db, customer_id, as_of),
+        write_day=write_day,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.work import Estimate
+from desktop.services.days import DayWriter
 from desktop.services.payments.account import OLDEST_FIRST, Account, Charge
 from desktop.services.payments.applying import oldest_first
 from desktop.services.records.applied import share_words
@@ -46,7 +47,7 @@ class EstimateCard(NamedTuple):
 
 
 def open_invoices(
-    account: Account, balance_cents: int | None, as_of: dt.date
+    account: Account, balance_cents: int | None, as_of: dt.date, write_day: DayWriter
 ) -> tuple[InvoiceCard, ...]:
     """The open invoices, those due first on top.
 
@@ -66,7 +67,7 @@ def open_invoices(
         taken = min(cents, max(loose, 0))
         loose -= taken
         theirs = [share for share in account.shares if share.invoice_id == one.id and share.cents]
-        found.append(_invoice(one, cents - taken, as_of, share_words(theirs)))
+        found.append(_invoice(one, cents - taken, as_of, share_words(theirs, write_day)))
     return tuple(one for one in found if one.open_cents)
 
 
@@ -81,12 +82,14 @@ def _left(one: Charge, got: int) -> int:
     return max(one.room - got, 0) if one.stated is None else max(one.stated, 0)
 
 
-def applied_card(account: Account, balance_cents: int | None, as_of: dt.date) -> AppliedCard:
+def applied_card(
+    account: Account, balance_cents: int | None, as_of: dt.date, write_day: DayWriter
+) -> AppliedCard:
     """What is applied for a customer, and what could be."""
     ours = [one for one in account.shares if one.by == OLDEST_FIRST and one.cents]
     owes = (balance_cents or 0) > 0
     taken_off = account.unused() if owes and not _is_all_stated(account) else 0
-    return AppliedCard(share_words(ours), oldest_first(account, as_of).cents, taken_off)
+    return AppliedCard(share_words(ours, write_day), oldest_first(account, as_of).cents, taken_off)
 
 
 def _invoice(one: Charge, cents: int, as_of: dt.date, note: str) -> InvoiceCard:

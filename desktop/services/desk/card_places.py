@@ -176,7 +176,7 @@ def _tanks(db: Session, system_ids: list[int]) -> dict[int, list[TankCard]]:
         found[one.system_id].append(
             TankCard(
                 one.id, c.ASSET_KIND.label(one.kind), one.capacity_gal,
-                c.MATERIAL.label(one.material), _lids(one),
+                "" if one.material == "unknown" else c.MATERIAL.label(one.material), _lids(one),
                 every(one.custom_interval, one.custom_interval_unit), one.due_override,
                 one.in_service, one.kind in VESSELS,
             )

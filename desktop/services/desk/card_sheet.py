@@ -1,15 +1,16 @@
 """The customer card as it is printed: headings with lines of plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from desktop.services.days import DayWriter
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, TankCard
 from desktop.services.desk.next_action import next_actions
 from desktop.services.desk.words import counted, visits_owed
-from desktop.services.records.words import day_text, money_text
+from desktop.services.records.words import money_text
 
 
 class Section(NamedTuple):
@@ -17,24 +18,38 @@ class Section(NamedTuple):
 
     head: str
     lines: tuple[str, ...]
+    key: str = ""  # what it is about, where the heading does not say it
+
+
+PLACE = "place"
 
 
 def card_sheet(card: Card) -> tuple[Section, ...]:
-    """The sections of the print-out that have something in them."""
-    parts = (
+    """The sections of the print-out that have something in them; days as the card writes them."""
+    day = card.write_day
+    before = (
         ("Next", [action.text for action in next_actions(card)]),
         ("Contact", list(_contact(card))),
-        ("Due", [_due(item) for item in card.due]),
-        ("Property", [line for place in card.places for line in _place(place)]),
-        ("Booked", [_visit(one.day, one.services) for one in card.booked]),
-        ("Last visits", [_visit(one.day, one.services) for one in card.visits]),
+        ("Due", [_due(item, day) for item in card.due]),
+    )
+    after = (
+        ("Booked", [_visit(one.day, one.services, day) for one in card.booked]),
+        ("Last visits", [_visit(one.day, one.services, day) for one in card.visits]),
         ("Contracts", list(_contracts(card))),
         ("Money", list(_money(card))),
-        ("To do", [_dated(one.due, one.text) for one in card.tasks]),
-        ("Notes", [*_own_notes(card), *(_dated(one.written_on, one.text) for one in card.notes)]),
+        ("To do", [_dated(one.due, one.text, day) for one in card.tasks]),
+        ("Notes", list(_notes(card))),
         ("Labels", [f"{one.title}: {one.value} ({one.words})" for one in card.reasons if one.key]),
     )
-    return tuple(Section(head, tuple(lines)) for head, lines in parts if lines)
+    places = (
+        Section(f"Property: {place.address or 'no address'}", tuple(_place(place, day)), PLACE)
+        for place in card.places
+    )
+    return (*_filled(before), *places, *_filled(after))
+
+
+def _filled(parts: Iterable[tuple[str, list[str]]]) -> Iterator[Section]:
+    return (Section(head, tuple(lines)) for head, lines in parts if lines)
 
 
 def _joined(*parts: str) -> str:
@@ -49,19 +64,19 @@ def _contact(card: Card) -> Iterator[str]:
         yield "Please note: " + "; ".join(card.who.warnings)
 
 
-def _due(item: DueCard) -> str:
-    when = day_text(item.due) if item.due else "no due date"
+def _due(item: DueCard, day: DayWriter) -> str:
+    when = day(item.due) if item.due else "no due date"
     marks = [item.status_words.lower()]
     if item.booked:
         marks.append("booked")
     if item.postponed_until:
-        marks.append(f"postponed until {day_text(item.postponed_until)}")
+        marks.append(f"postponed until {day(item.postponed_until)}")
     why = _joined(item.interval, item.code_words.lower())
-    return f"{item.service_name}, {item.asset}: {when} ({', '.join(marks)}; {why})"
+    return f"{item.service_name}, {item.name}: {when} ({', '.join(marks)}; {why})"
 
 
-def _place(place: PlaceCard) -> Iterator[str]:
-    yield _joined(place.address or "No address", place.role, place.zone)
+def _place(place: PlaceCard, day: DayWriter) -> Iterator[str]:
+    yield _joined(place.role, place.zone) or "Role not known"
     access = {
         "Gate code": place.gate_code,
         "Dogs": place.dogs,
@@ -76,10 +91,10 @@ def _place(place: PlaceCard) -> Iterator[str]:
     unseen = (one.note for one in place.sketches if one.note and not one.picture)
     yield from (f"Sketch: {note}" for note in unseen)
     for system in place.systems:
-        installed = f"installed {day_text(system.installed)}" if system.installed else ""
+        installed = f"installed {day(system.installed)}" if system.installed else ""
         in_use = "" if system.active else "not in use"
         yield _joined(system.kind, system.make, installed, in_use)
-        yield from (f"  {_tank(tank)}" for tank in system.tanks)
+        yield from (f"· {_tank(tank)}" for tank in system.tanks)
 
 
 def _tank(tank: TankCard) -> str:
@@ -87,8 +102,8 @@ def _tank(tank: TankCard) -> str:
     return _joined(tank.kind, gallons, tank.material, tank.lids, tank.own_interval)
 
 
-def _visit(day: date | None, services: str) -> str:
-    return f"{day_text(day) if day else 'No day yet'}: {services or 'Visit'}"
+def _visit(when: date | None, services: str, day: DayWriter) -> str:
+    return f"{day(when) if when else 'No day yet'}: {services or 'Visit'}"
 
 
 IN_FORCE = ("active", "future")
@@ -99,12 +114,12 @@ def _contracts(card: Card) -> Iterator[str]:
     now = [one for one in card.contracts if one.state in IN_FORCE]
     over = [one for one in card.contracts if one.state not in IN_FORCE]
     for one in now:
-        until = f"until {day_text(one.end)}" if one.end else "open-ended"
+        until = f"until {card.write_day(one.end)}" if one.end else "open-ended"
         done = visits_owed(one.owed.done, one.owed.by_now) if one.owed else ""
         yield _joined(one.no, one.kind, one.state_words.lower(), until, done)
     if over and not now:
         last = over[0]
-        ended = f"{last.state_words.lower()} {day_text(last.end)}" if last.end else "over"
+        ended = f"{last.state_words.lower()} {card.write_day(last.end)}" if last.end else "over"
         yield _joined("None in force; the last one", last.no, last.kind, ended)
     elif over:
         yield f"{counted(len(over), 'earlier contract')}, over"
@@ -116,19 +131,20 @@ def _money(card: Card) -> Iterator[str]:
     for one in card.invoices:
         yield _joined(
             f"Invoice {one.number}".rstrip(),
-            day_text(one.date),
+            card.write_day(one.date),
             money_text(one.open_cents),
             one.note,
         )
     for offer in card.estimates:
         cents = money_text(offer.amount_cents) if offer.amount_cents is not None else ""
-        yield _joined(f"Estimate {offer.number}".rstrip(), day_text(offer.issued_on), cents)
+        yield _joined(f"Estimate {offer.number}".rstrip(), card.write_day(offer.issued_on), cents)
 
 
-def _dated(day: date | None, text: str) -> str:
-    return f"{day_text(day)}: {text}" if day else text
+def _dated(when: date | None, text: str, day: DayWriter) -> str:
+    return f"{day(when)}: {text}" if when else text
 
 
-def _own_notes(card: Card) -> Iterator[str]:
+def _notes(card: Card) -> Iterator[str]:
     if card.who.notes:
         yield card.who.notes
+    yield from (_dated(one.written_on, one.text, card.write_day) for one in card.notes)

@@ -7,7 +7,7 @@ from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.due_list import EMPTYING
 from desktop.services.desk.words import counted
-from desktop.services.records.words import day_text, money_text
+from desktop.services.records.words import money_text
 
 
 class Action(NamedTuple):
@@ -25,6 +25,11 @@ def _open_items(card: Card, status: str, owed_by: str) -> Iterator[DueCard]:
             yield item
 
 
+def _work(item: DueCard) -> str:
+    """The service, and where it is wanted if that is not plain: "pump-out at 12 Oak St"."""
+    return item.service_name.lower() + (f" at {item.where}" if item.where else "")
+
+
 def _do_not_serve(card: Card) -> Iterator[str]:
     if not card.who.is_active:
         why = f": {card.who.inactive_reason.lower()}" if card.who.inactive_reason else ""
@@ -34,20 +39,20 @@ def _do_not_serve(card: Card) -> Iterator[str]:
 def _complaint(card: Card) -> Iterator[str]:
     for task in card.tasks:
         if task.kind == "complaint":
-            since = f" of {day_text(task.created_on)}" if task.created_on else ""
+            since = f" of {card.write_day(task.created_on)}" if task.created_on else ""
             yield f"Settle the complaint{since}: {task.text}"
 
 
 def _owed_by_us(card: Card) -> Iterator[str]:
     for item in _open_items(card, "overdue", "us"):
         late = counted(-(item.days or 0), "day")
-        yield f"Book the {item.service_name.lower()} we owe under contract, {late} overdue."
+        yield f"Book the {_work(item)} we owe under contract, {late} overdue."
 
 
 def _overdue(card: Card) -> Iterator[str]:
     for item in _open_items(card, "overdue", "customer"):
         late = counted(-(item.days or 0), "day")
-        yield f"Offer a day: {item.service_name.lower()} is {late} overdue."
+        yield f"Offer a day: {_work(item)} is {late} overdue."
 
 
 def _task(card: Card) -> Iterator[str]:
@@ -60,26 +65,26 @@ def _invoice(card: Card) -> Iterator[str]:
     late = [one for one in card.invoices if one.days_late > 0]
     if late:
         total = sum(one.open_cents for one in late)
-        yield f"Ask about {money_text(total)} open since {day_text(late[0].due)}."
+        yield f"Ask about {money_text(total)} open since {card.write_day(late[0].due)}."
 
 
 def _renewal(card: Card) -> Iterator[str]:
     for one in card.contracts:
         if one.is_expiring and one.end:
-            yield f"Renew the contract: it ends {day_text(one.end)}."
+            yield f"Renew the contract: it ends {card.write_day(one.end)}."
 
 
 def _estimate(card: Card) -> Iterator[str]:
     for one in card.estimates:
         number = f" {one.number}" if one.number else ""
-        yield f"Ask about estimate{number} of {day_text(one.issued_on)}."
+        yield f"Ask about estimate{number} of {card.write_day(one.issued_on)}."
 
 
 def _due_soon(card: Card) -> Iterator[str]:
     for owed_by in ("us", "customer"):
         for item in _open_items(card, "due", owed_by):
             if item.due:
-                yield f"Offer a day: {item.service_name.lower()} is due {day_text(item.due)}."
+                yield f"Offer a day: {_work(item)} is due {card.write_day(item.due)}."
 
 
 def _missing(card: Card) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _missing(card: Card) -> Iterator[str]:
         yield "Ask for the address of the property."
     for item in card.due:
         if item.status == "unknown":
-            yield f"Ask when the last {item.service_name.lower()} was: no due date without it."
+            yield f"Ask when the last {_work(item)} was: no due date without it."
     if any(_lacks_size(card, item) for item in card.due):
         yield "Ask for the size of the tank."
 
@@ -103,7 +108,7 @@ def _lacks_size(card: Card, item: DueCard) -> bool:
 
 def _confirm(card: Card) -> Iterator[str]:
     for visit in card.booked:
-        day = f" for {day_text(visit.day)}" if visit.day else ", no day yet"
+        day = f" for {card.write_day(visit.day)}" if visit.day else ", no day yet"
         yield f"Booked{day}: {visit.services or 'visit'}."
 
 

@@ -23,4 +23,5 @@ def service_day(weekdays: Sequence[str], due: date | None, as_of: date) -> date 
     before = (add_days(due, -back) for back in week)
     in_time = (day for day in before if day >= as_of and day.weekday() in served)
     next_one = (add_days(as_of, ahead) for ahead in week)
-    return next(in_time, None) or next(day for day in next_one if day.weekday() in served)
+    later = (day for day in next_one if day.weekday() in served)
+    return next(in_time, None) or next(later, None)  # the calendar may end before

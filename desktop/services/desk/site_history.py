@@ -16,7 +16,6 @@ from desktop.models.work import DisposalSite, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.desk.words import address
 from desktop.services.records.places import billed
-from desktop.services.records.words import day_text
 
 MOST = 36  # lines: what one page holds beside the rest
 
@@ -42,7 +41,7 @@ class SiteHistory(NamedTuple):
     tanks: tuple[str, ...]
     services: tuple[Service, ...]
     earlier: int
-    next_due: tuple[str, ...]
+    next_due: tuple[tuple[str, date], ...]  # each service and its day
 
 
 def site_history(db: Session, property_id: int, as_of: date) -> SiteHistory | None:
@@ -122,7 +121,7 @@ def _tanks(db: Session, property_id: int) -> Iterator[str]:
         yield f"{c.ASSET_KIND.label(kind)}, {gallons:,} gal"
 
 
-def _next(db: Session, property_id: int) -> Iterator[str]:
+def _next(db: Session, property_id: int) -> Iterator[tuple[str, date]]:
     """When each service is due again."""
     statement = (
         select(DueItem.service, func.min(DueItem.due))
@@ -137,4 +136,4 @@ def _next(db: Session, property_id: int) -> Iterator[str]:
     )
     for service, due in db.execute(statement):
         if due is not None:  # asked for above; the type of a least one does not say so
-            yield f"{c.SERVICE.label(service)}: {day_text(due)}"
+            yield c.SERVICE.label(service), due

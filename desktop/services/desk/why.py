@@ -136,7 +136,7 @@ def _due_status(records: Records) -> Reason:
 
 def _rfm(records: Records) -> Reason:
     fact, score = records.fact, rfm_reason.code(records.fact)
-    words = rfm_reason.words(fact, records.as_of)
+    words = rfm_reason.words(fact, records.as_of, records.write_day)
     if score is None:
         return Reason("rfm", "RFM score", None, "Unscored", "NONE", words)
     known = (*rfm_reason.scored(fact, records.rfm), ("Rules", records.rfm.named))
@@ -229,7 +229,9 @@ def _reactivated(records: Records) -> Reason:
     fact = records.fact
     key = "yes" if fact.reactivated else "no"
     words = "Back within a year after a gap of more than 36 months"
-    known = (("Last visit", fact.service_1), ("The one before", fact.service_2))
+    earlier = (fact.service_2, fact.service_3)
+    before = next((day for day in earlier if day != fact.service_1), None)
+    known = (("Last visit", fact.service_1), ("The one before", before))
     code = "BACK" if fact.reactivated else "NONE"
     words = words if fact.reactivated else "No such gap before the last visit"
     return Reason("reactivated", "Reactivated", key, key.capitalize(), code, words, known)

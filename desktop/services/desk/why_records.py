@@ -15,6 +15,7 @@ from desktop.models.work import Estimate, Interaction, Visit
 from desktop.services.care.contracts import state_between
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days, add_months
+from desktop.services.days import DayWriter, day_text
 from desktop.services.facts.attempts import ATTEMPTS, LATEST, WITHIN_DAYS, responded_first
 from desktop.services.facts.scope import at
 from desktop.services.facts.services import window_start
@@ -58,6 +59,7 @@ class Records(NamedTuple):
     open_visits: int
     rfm: InForce
     zone: ZoneOf  # of the main property
+    write_day: DayWriter  # how words about them say a day
 
     @property
     def last_year(self) -> int:
@@ -79,7 +81,9 @@ class Records(NamedTuple):
         ]
 
 
-def read_records(db: Session, customer_id: int, as_of: date) -> Records | None:
+def read_records(
+    db: Session, customer_id: int, as_of: date, write_day: DayWriter = day_text
+) -> Records | None:
     """The records of a customer; None when there is no such customer, or nothing known yet."""
     customer, fact = db.get(Customer, customer_id), db.get(CustomerFact, customer_id)
     if customer is None or fact is None:
@@ -99,6 +103,7 @@ def read_records(db: Session, customer_id: int, as_of: date) -> Records | None:
         open_visits=len(_open_visits(db, customer_id)),
         rfm=in_force(db),
         zone=zone_of(db, fact.main_property_id or 0),
+        write_day=write_day,
     )
 
 

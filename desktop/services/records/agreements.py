@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from desktop.models.equipment import Contract, System
 from desktop.services.care.contracts import INSPECTION_KINDS
 from desktop.services.dates import add_days, add_months
+from desktop.services.days import day_text
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
 from desktop.services.records.problems import AlreadyThereError, NotAllowedError, refuse
 from desktop.services.records.reading import read
-from desktop.services.records.words import day_text
 
 CONTRACT = KINDS["contract"]
 # What a renewal takes over.

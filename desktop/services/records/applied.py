@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.choices import SHARE_BY
 from desktop.models.tables import metadata
+from desktop.services.days import DayWriter, day_text
 from desktop.services.payments.account import (
     INVOICES,
     OLDEST_FIRST,
@@ -24,7 +25,7 @@ from desktop.services.payments.books import accounts
 from desktop.services.records.fields import Kind
 from desktop.services.records.journal import Journal, Now, Saved, whole
 from desktop.services.records.problems import NotAllowedError
-from desktop.services.records.words import day_text, money_text
+from desktop.services.records.words import money_text
 
 APPLIED = "Payments applied to the oldest invoices"
 TAKEN_BACK = "Applied payments taken back"
@@ -70,14 +71,14 @@ def take_back_applied(db: Session, customer_id: int, now: Now) -> Saved:
     return journal.save(customer_id, TAKEN_BACK, customer_id)
 
 
-def share_words(shares: Iterable[Share]) -> str:
+def share_words(shares: Iterable[Share], write_day: DayWriter = day_text) -> str:
     """Parts of payments in words: "$70.00 applied by the program, oldest first, on Mar 4, 2026"."""
     cents = Counter[tuple[date, str]]()
     for one in shares:
         cents[one.applied_on, one.by] += one.cents
     said = []
     for (day, by), amount in sorted(cents.items()):
-        when = f", on {day_text(day)}" if by == OLDEST_FIRST else ""
+        when = f", on {write_day(day)}" if by == OLDEST_FIRST else ""
         said.append(f"{money_text(amount)} {SHARE_BY.label(by)}{when}")
     return "; ".join(said)
 

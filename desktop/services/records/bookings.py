@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.work import OPEN
+from desktop.services.days import day_text
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
@@ -16,7 +17,6 @@ from desktop.services.records.rows import inside, make
 from desktop.services.records.shown import shown_under
 from desktop.services.records.stops import Work, is_covered, open_visits
 from desktop.services.records.typed import WrongValueError, typed
-from desktop.services.records.words import day_text
 
 VISIT = KINDS["visit"]
 NO_ACCESS = "no access"

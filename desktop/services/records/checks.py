@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Asset, System
 from desktop.models.work import Invoice, Visit
+from desktop.services.days import day_text
 from desktop.services.records.fields import Kind, columns_of
 from desktop.services.records.problems import FieldError
-from desktop.services.records.words import day_text, name_of
+from desktop.services.records.words import name_of
 
 Values = dict[str, Any]
 FUTURE = "DQ-FUTURE"

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from desktop.services.days import day_text
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
 from desktop.services.records.problems import NotAllowedError
 from desktop.services.records.shown import shown_under
-from desktop.services.records.words import day_text
 
 # What "opted out" means for each way of contact: the field to fill; days where it wants a day.
 OPT_OUT = {

@@ -12,6 +12,7 @@ from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Contract, System
 from desktop.models.tasks import Task
 from desktop.models.work import IS_OPEN, Visit
+from desktop.services.days import day_text
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import changed, made, removed, there
 from desktop.services.records.forms import KINDS
@@ -25,7 +26,7 @@ from desktop.services.records.problems import (
     refuse,
 )
 from desktop.services.records.typed import WrongValueError, typed
-from desktop.services.records.words import counted, day_text, name_of
+from desktop.services.records.words import counted, name_of
 
 # Reasons to postpone that were the old owner's own; the ground stays wet for the new one.
 OF_THE_OWNER = ("declined", "not_reached", "no_access", "financial", "seasonal_absent")

@@ -10,11 +10,11 @@ from desktop.models import choices as c
 from desktop.models.customers import Customer, Property, Zone
 from desktop.models.office import CustomField
 from desktop.models.work import DisposalSite, Technician, Truck
+from desktop.services.days import day_text
 from desktop.services.records.applied import shares_in_words
 from desktop.services.records.fields import Field
 from desktop.services.records.prepare import custom_field
 from desktop.services.records.reading import Records, Stored, all_of, children
-from desktop.services.records.words import day_text
 
 NAMED: tuple[Any, ...] = (Zone, Technician, Truck, DisposalSite)
 

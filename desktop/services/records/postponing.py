@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import Postponement
+from desktop.services.days import day_text
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
 from desktop.services.records.problems import NotAllowedError, refuse
 from desktop.services.records.shown import shown_under
-from desktop.services.records.words import day_text
 
 POSTPONEMENT = KINDS["postponement"]
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from desktop.models.equipment import Contract
 from desktop.services.care.contracts import Agreement, successor
 from desktop.services.care.rules import load_rules
+from desktop.services.days import day_text
 from desktop.services.records.agreements import CONTRACT, renewed
 from desktop.services.records.edit import changed, there
 from desktop.services.records.journal import Journal, Now, Saved, whole
 from desktop.services.records.problems import NotAllowedError, refuse
-from desktop.services.records.words import day_text
 
 
 @whole

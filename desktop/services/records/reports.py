@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport
 from desktop.models.work import ServiceLine, Visit
+from desktop.services.days import day_text
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
@@ -15,7 +16,6 @@ from desktop.services.records.problems import AlreadyThereError, NotAllowedError
 from desktop.services.records.shown import shown_under
 from desktop.services.records.stops import Stop, Work, completed
 from desktop.services.records.typed import WrongValueError, typed
-from desktop.services.records.words import day_text
 
 REPORT = KINDS["inspection_report"]
 # The service of an inspection, by the kind of system.

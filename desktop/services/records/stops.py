@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.work import IS_OPEN, Visit
+from desktop.services.days import day_text
 from desktop.services.importing.batch.images import dicts
 from desktop.services.records.edit import made
 from desktop.services.records.fields import Kind, Rows
@@ -22,7 +23,7 @@ from desktop.services.records.prepare import Ready, prepare
 from desktop.services.records.problems import AlreadyThereError, refuse
 from desktop.services.records.rows import inside, make
 from desktop.services.records.shown import shown_under
-from desktop.services.records.words import day_text, listed
+from desktop.services.records.words import listed
 
 Values = dict[str, Any]
 

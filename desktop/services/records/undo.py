@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from desktop.models.edits import Edit
 from desktop.models.tables import metadata
+from desktop.services.days import day_text
 from desktop.services.importing.batch.images import dicts, plain, restored
 from desktop.services.payments.books import refuse_unfit
 from desktop.services.records.concerned import concerned
 from desktop.services.records.depend import dependents
 from desktop.services.records.journal import Now, Saved, whole
 from desktop.services.records.problems import NotAllowedError
-from desktop.services.records.words import day_text, listed, name_of
+from desktop.services.records.words import listed, name_of
 
 Change = dict[str, Any]
 Key = tuple[str, int]

@@ -1,6 +1,5 @@
-"""How values and records are called in sentences: days, amounts, names."""
+"""How values and records are called in sentences: amounts, names."""
 
-from calendar import month_abbr
 from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.services.days import day_text
 from desktop.services.importing.batch.record_names import label, names
 from desktop.services.records.fields import Field
 from desktop.services.records.forms import INSPECTED, RESULTS
@@ -17,11 +17,6 @@ PLURALS = {
     "link to a property": "links to a property",
     "location sketch": "location sketches",
 }
-
-
-def day_text(day: date) -> str:
-    """A day that nobody can misread: "Nov 21, 2026"."""
-    return f"{month_abbr[day.month]} {day.day}, {day.year}"
 
 
 def money_text(cents: int) -> str:

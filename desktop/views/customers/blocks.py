@@ -21,6 +21,8 @@ from desktop.views.widgets.icons import icon
 Act = Callable[[str, Any], None]  # what was pressed, and what it is about
 DOT = "  ·  "
 SMALL = 15  # dots of an icon in a line: lines stand close, so that a card is seen at once
+LONG, LINES = 420, 8  # letters and lines of a text that are shown at first
+NAMED = 30  # letters of it that name its button
 Choice = tuple[str, str, str]  # key of the action, words, icon
 
 
@@ -45,8 +47,35 @@ def text(said: str, under: str = "", *, bold: bool = False) -> QWidget:
     if bold:
         label.setFont(look.font(bold=True))
     if not under:
+        return _opened(label)
+    return below(_opened(label), _opened(parts.muted(under)))
+
+
+def _opened(label: QLabel) -> QWidget:
+    """Text that goes on in the next line; a long one is shown in part, with a way to all of it."""
+    said = label.text()
+    part = beginning(said)
+    if part == said:
         return wrapped(label)
-    return below(wrapped(label), wrapped(parts.muted(under)))
+
+    def turn() -> None:
+        is_part = label.text() == part
+        label.setText(said if is_part else part)
+        more.setText("Show less" if is_part else "Show all")
+
+    label.setText(part)
+    more = parts.link("Show all", turn)
+    more.setAccessibleName(f"Show all or less of {said[:NAMED]}")
+    whole = below(wrapped(label), more)
+    whole.layout().setAlignment(more, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]
+    return whole
+
+
+def beginning(said: str) -> str:
+    """The text, or what is shown of a long one until all of it is wanted."""
+    lines = "\n".join(said.split("\n", LINES)[:LINES])
+    part = lines if len(lines) <= LONG else lines[:LONG].rsplit(None, 1)[0]
+    return said if part == said else f"{part} …"
 
 
 def below(*widgets: QWidget) -> QWidget:

@@ -6,7 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.choices import INTERACTION_CHANNEL, OUTCOME
 from desktop.models.errors import UserError
@@ -71,13 +78,12 @@ class CallForm(parts.Card):
         layout.addLayout(foot)
 
     def _call_line(self) -> QWidget:
-        """What happened and what came of it."""
+        """What happened and what came of it; under each other where there is no room."""
         whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.XS)
-        line.addWidget(self.channel.widget, 4)
-        line.addWidget(self.outcome.widget, 3)
+        line = FlowLayout(whole, look.XS)
+        for one in (self.channel, self.outcome):
+            one.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            line.addWidget(one.box)
         return whole
 
     def _day_line(self) -> QWidget:

@@ -9,7 +9,7 @@ from desktop.views.customers.hits import LEAST, Hits, Looking
 from desktop.views.page import Context
 from desktop.views.widgets import look, parts
 
-ABOUT = "Name, telephone, street or account number"
+ABOUT = "Name, phone, street or account number"
 
 
 class Finder(QFrame):

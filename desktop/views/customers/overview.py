@@ -43,7 +43,7 @@ def due(card: Card, act: Act) -> Section:
 
 
 def _item(item: DueCard, act: Act) -> QWidget:
-    head = f"{item.service_name}, {item.asset}"
+    head = f"{item.service_name}, {item.name}"
     when = f"{day(item.due)}, {ahead(item.days)}" if item.due else "no due date"
     marks = joined(
         f"{item.status_words}: {when}" if item.status != "not_applicable" else item.status_words,
@@ -167,7 +167,11 @@ def _tank(one: TankCard, act: Act) -> QWidget:
 def _visits_head(card: Card) -> str:
     """How many services; the house may have had some for others before."""
     if not any(one.for_whom for one in card.visits):
-        return f"Visits ({counted(card.visit_count, 'service')} so far)"
+        return (
+            f"Visits ({counted(card.visit_count, 'service')} so far)"
+            if card.visit_count
+            else "Visits"
+        )
     if not card.visit_count:
         return "Visits (none for this customer yet)"
     return f"Visits ({counted(card.visit_count, 'service')} for this customer)"

@@ -94,7 +94,7 @@ class CustomersPage(Page):
 
     def _build_tools(self) -> QHBoxLayout:
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search name, address, phone, email or account number")
+        self.search.setPlaceholderText("Search name, address, phone, email, account")
         self.search.setClearButtonEnabled(True)
         place = QLineEdit.ActionPosition.LeadingPosition
         self.search.addAction(icon("search", parts.Role.PlaceholderText), place)
@@ -109,6 +109,9 @@ class CustomersPage(Page):
         line.addWidget(self.clear)
         line.addStretch(1)
         self.duplicates = parts.link("Find duplicates", self.find_duplicates, icon_name="merge")
+        self.new = parts.link("New customer…", self.new_customer, icon_name="plus")
+        self.new.setToolTip("New customer (F7)")
+        line.addWidget(self.new)
         line.addWidget(self.duplicates)
         line.addWidget(self.columns.button)
         return line
@@ -125,6 +128,7 @@ class CustomersPage(Page):
             "No customers yet",
             "Bring them in from QuickBooks or a spreadsheet; nothing is saved before you say so.",
             parts.primary("Import your customers", lambda: self.context.go("import")),
+            parts.link("Or enter the first one by hand…", self.new_customer),
         )
         sheet = parts.Card()
         self.stack = QStackedWidget()

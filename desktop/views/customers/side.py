@@ -11,6 +11,7 @@ from desktop.services.desk.card_sheet import IN_FORCE
 from desktop.services.desk.card_work import ContractCard
 from desktop.services.desk.why import Reason
 from desktop.services.desk.words import visits_owed
+from desktop.services.value.health_cards import NOT_RATED
 from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text, wrapped
 from desktop.views.customers.why import ahead
 from desktop.views.widgets import look, parts
@@ -118,7 +119,7 @@ def balance(card: Card, act: Act) -> Section:
             )
         )
     if card.lifetime_cents is not None:
-        section.add(text(f"{money(card.lifetime_cents)} so far"))
+        section.add(text(f"{money(card.lifetime_cents)} invoiced so far"))
     return section
 
 
@@ -129,8 +130,8 @@ def _applied(card: Card, act: Act) -> Iterator[QWidget]:
         take_back = parts.button("Take back", lambda: act("take_back_applied", customer_id))
         yield beside(text("Payments applied", one.applied), take_back)
     if one.taken_off_cents:
-        said = f"{money(one.taken_off_cents)} of payments and credits names no invoice"
-        yield text(f"{said}; here it is taken off those due first.")
+        said = f"Payments and credits of {money(one.taken_off_cents)} name no invoice"
+        yield text(f"{said}; here they are taken off those due first.")
     if one.can_apply_cents:
         said = f"Apply {money(one.can_apply_cents)} to oldest invoices"
         apply = parts.button(said, lambda: act("apply_payments", customer_id))
@@ -187,7 +188,9 @@ def labels(card: Card, act: Act) -> Section:
     health = next((one for one in card.reasons if one.label == "health" and one.key), None)
     if health is not None:
         card_name = dict(health.facts).get("Card")
-        line = text(f"Health: {health.value}", f"Card {card_name}: {health.words}", bold=True)
+        is_rated = health.key != NOT_RATED
+        under = f"Card {card_name}: {health.words}" if is_rated else health.words
+        line = text(f"Health: {health.value}" if is_rated else "Health", under, bold=True)
         why = parts.tool("Why this score", "circle-question-mark", lambda: act("why", health))
         section.add(beside(line, why))
     inside = QWidget()

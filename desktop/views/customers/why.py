@@ -53,7 +53,7 @@ def of_item(item: DueCard) -> Lines:
         lines.append(f"Postponed until {day(item.postponed_until)}; the due day stays")
     if not item.answers:
         lines.append("Somebody else of this place is asked")
-    return f"{item.service_name}, {item.asset}: {item.status_words.lower()}", lines
+    return f"{item.service_name}, {item.name}: {item.status_words.lower()}", lines
 
 
 def ahead(days: int | None) -> str:

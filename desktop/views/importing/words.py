@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from desktop.views.widgets.formats import day, money
+from desktop.services.days import DayWriter, day_text
+from desktop.views.widgets.formats import money
 
 
 def dollars(amount: Decimal) -> str:
@@ -12,11 +13,11 @@ def dollars(amount: Decimal) -> str:
     return money(int(amount * 100))
 
 
-def moment(stored_utc: datetime) -> str:
+def moment(stored_utc: datetime, write_day: DayWriter = day_text) -> str:
     """A stored moment on the clock of this computer: "Mar 4, 2025, 2:05 PM"."""
     here = stored_utc.replace(tzinfo=UTC).astimezone()
     hour = here.hour % 12 or 12
-    return f"{day(here.date())}, {hour}:{here:%M %p}"
+    return f"{write_day(here.date())}, {hour}:{here:%M %p}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 
 from desktop.services.desk.card import Card
-from desktop.services.desk.card_sheet import card_sheet
+from desktop.services.desk.card_sheet import PLACE, card_sheet
 from desktop.views.printing.content import Column, Facts, Group, Head, Part, Print, Table, Text
 from desktop.views.printing.sketches import Placed, with_sketches
-from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.formats import counted
 
 DUE_COLUMNS = (
-    Column("Service", 105),
-    Column("Of", 120),
-    Column("Due", 62),
-    Column("Status", 95),
-    Column("Why", 180),
+    Column("Service", 95),
+    Column("Of", 170),
+    Column("Due", 52),
+    Column("Status", 85),
+    Column("Why", 160),
 )
 SIDE_BY_SIDE = ("Contact", "Booked", "Last visits", "Contracts", "Labels")  # short lines
 AS_TABLE = "Due"  # the section that reads better in columns
-PLACES = "Property"  # the sketches stand below it
 
 
 def card_print(card: Card, head: Head) -> Print:
@@ -42,15 +41,17 @@ def _parts(card: Card, sketches: tuple[Part, ...]) -> Iterator[Part]:
         ("Terms", who.payment_terms),
     )
     yield Facts(tuple(pair for pair in pairs if pair[1]))
-    for section in card_sheet(card):
+    sections = card_sheet(card)
+    places = [section for section in sections if section.key == PLACE]
+    for section in sections:
         yield Text(section.head, "heading")
         if section.head == AS_TABLE:
-            yield Table(DUE_COLUMNS, (Group("", tuple(_due_rows(card))),))
+            yield Table(DUE_COLUMNS, (Group("", tuple(_due_rows(card))),), lines=2)
         elif section.head in SIDE_BY_SIDE:
             yield Facts(tuple(("", line) for line in section.lines))
         else:
             yield from (Text(line) for line in section.lines)
-        if section.head == PLACES:
+        if places and section is places[-1]:
             yield from sketches
 
 
@@ -64,6 +65,6 @@ def _due_rows(card: Card) -> Iterator[tuple[str, ...]]:
         why = item.why_not or " · ".join(
             text for text in (item.interval, item.code_words.lower()) if text
         )
-        due = day(item.due) if item.due else "not known"
+        due = card.write_day(item.due) if item.due else "not known"
         status = ", ".join(mark for mark in marks if mark)
-        yield item.service_name, item.asset, due, status, why
+        yield item.service_name, item.name, due, status, why

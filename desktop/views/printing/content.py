@@ -27,6 +27,7 @@ class Column(NamedTuple):
     label: str
     share: float
     to_the_right: bool = False
+    keeps_end: bool = False  # what has no room is left out in the middle: the town ends an address
 
 
 class Group(NamedTuple):
@@ -37,10 +38,11 @@ class Group(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One line per row; headings are repeated on every page."""
+    """Rows of at most so many lines; headings are repeated on every page."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    lines: int = 1
 
 
 class Facts(NamedTuple):

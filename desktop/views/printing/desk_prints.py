@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from desktop.services.days import paper_day
 from desktop.services.desk.agenda import Agenda, AgendaLine
 from desktop.services.desk.columns import DeskColumn, filled
 from desktop.services.desk.due_list import DueList, DueRow
@@ -9,17 +10,17 @@ from desktop.services.desk.morning import Places
 from desktop.services.desk.paper import ListRow
 from desktop.views.printing.content import Column, Group, Head, Part, Print, Table, Text
 from desktop.views.today import words
-from desktop.views.widgets.formats import FORMATS, counted, day
+from desktop.views.widgets.formats import FORMATS, counted
 
 DUE_COLUMNS = (
     Column("Name", 104),
-    Column("Place", 146),
+    Column("Place", 152, keeps_end=True),
     Column("Phone", 66),
     Column("Service", 47),
-    Column("Due", 60),
-    Column("Days", 35, to_the_right=True),
-    Column("Last", 46),
-    Column("Gal", 27, to_the_right=True),
+    Column("Due", 49),
+    Column("Days", 29, to_the_right=True),
+    Column("Last", 52, to_the_right=True),
+    Column("Gal", 33, to_the_right=True),
     Column("Notes", 31),
 )
 SERVICE_WORDS = {  # narrow enough for a column
@@ -30,18 +31,23 @@ SERVICE_WORDS = {  # narrow enough for a column
     "GRIT": "Grit",
 }
 KEY = (
-    "Days: below zero is overdue. Last: month of the last service. Notes: C under contract (no C:"
+    "Days: below zero is overdue. Last: the last service. Notes: C under contract (no C:"
     " not), 2x two attempts to reach the customer so far, B booked, P postponed."
 )
-SHARES: Mapping[str, float] = {"name": 95, "account_no": 45, "phone": 76, "what": 145, "day": 66,
-                               "by": 66, "days": 52, "amount": 60}  # fmt: skip
+SHARES: Mapping[str, float] = {"name": 95, "account_no": 45, "phone": 76, "what": 145, "day": 61,
+                               "by": 61, "days": 52, "amount": 60}  # fmt: skip
 ROOM = 560  # points beside each other on a page; where they do not do, the account number goes
+
+
+PAPER = FORMATS | {"date": FORMATS["date"]._replace(shown=paper_day)}
 
 
 def due_print(found: DueList, places: Places, head: Head) -> Print:
     """The due list: one line per service, under the line of its zone and day."""
     if found.query.order == "zone":
-        groups = tuple(Group(words.group_label(one), _rows(one.rows)) for one in found.groups)
+        groups = tuple(
+            Group(words.group_label(one, paper_day), _rows(one.rows)) for one in found.groups
+        )
     else:
         groups = (Group("", _rows(found.rows)),)
     return Print("Due list", head, tuple(_due_parts(found, places, groups)))
@@ -67,9 +73,9 @@ def _row(row: DueRow) -> tuple[str, ...]:
         row.site,
         row.phone,
         SERVICE_WORDS.get(row.service, row.service_name),
-        day(row.due) if row.due else "not known",
+        paper_day(row.due) if row.due else "not known",
         "" if row.days is None else f"{row.days:,}",
-        f"{row.last_service:%b %Y}" if row.last_service else "none",
+        paper_day(row.last_service) if row.last_service else "none",
         f"{row.gallons:,}" if row.gallons else "",
         _notes(row),
     )
@@ -95,17 +101,18 @@ def list_print(
     table = Table(
         tuple(_list_column(c, left if c.key == "what" else 0) for c in shown),
         (Group("", tuple(tuple(_cell(c, row) for c in shown) for row in rows)),),
+        lines=2,
     )
     return Print(title, head, (table, Text(f"In all: {counted(len(rows), 'line')}.", "strong")))
 
 
 def _list_column(column: DeskColumn, more: float) -> Column:
-    return Column(column.label, SHARES[column.key] + more, FORMATS[column.kind].to_the_right)
+    return Column(column.label, SHARES[column.key] + more, PAPER[column.kind].to_the_right)
 
 
 def _cell(column: DeskColumn, row: ListRow) -> str:
     value = column.value(row)
-    return "" if value is None else FORMATS[column.kind].shown(value)
+    return "" if value is None else PAPER[column.kind].shown(value)
 
 
 MORNING_COLUMNS = (Column("", 300), Column("Number", 60, to_the_right=True), Column("", 200))
@@ -116,7 +123,7 @@ def morning_print(found: Agenda, head: Head) -> Print:
     groups = tuple(Group(one.label, tuple(map(_line, one.lines))) for one in found.groups)
     zones = tuple(_line(part) for part in found.line("due_week").parts)
     parts: tuple[Part, ...] = (
-        Text(f"{found.freshness.text}."),
+        Text(f"{found.freshness.written(paper_day)}."),
         Table(MORNING_COLUMNS, groups),
         Text("Due this week by zone", "heading"),
         Table((Column("Zone", 300), *MORNING_COLUMNS[1:]), (Group("", zones),))

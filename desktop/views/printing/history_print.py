@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from desktop.services.days import paper_day
 from desktop.services.desk.site_history import Service, SiteHistory
 from desktop.views.printing.content import (
     Column,
@@ -14,7 +15,7 @@ from desktop.views.printing.content import (
     Table,
     Text,
 )
-from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.formats import counted
 
 TITLE = "Service history"
 COLUMNS = (
@@ -34,13 +35,14 @@ def history_print(found: SiteHistory, head: Head) -> Print:
 
 def _parts(found: SiteHistory) -> Iterator[Part]:
     account = f" (account {found.account_no})" if found.account_no else ""
+    due = (f"{service}: {paper_day(when)}" for service, when in found.next_due)
     yield Facts(
         (
             ("Place", found.site or "not known"),
             ("County", found.county or "not known"),
             ("Customer", f"{found.customer}{account}" if found.customer else "not known"),
             ("Tanks", "; ".join(found.tanks) or "size not known"),
-            ("Due again", "; ".join(found.next_due) or "not known"),
+            ("Due again", "; ".join(due) or "not known"),
         ),
         1,
     )
@@ -56,4 +58,4 @@ def _parts(found: SiteHistory) -> Iterator[Part]:
 
 def _row(one: Service) -> tuple[str, ...]:
     gallons = f"{one.gallons:,}" if one.gallons else ""
-    return day(one.day), one.service, one.tank, gallons, one.ticket_no, one.disposal
+    return paper_day(one.day), one.service, one.tank, gallons, one.ticket_no, one.disposal

@@ -43,10 +43,11 @@ def print_card(parent: QWidget, context: Context, customer_id: int) -> None:
     as_of = context.as_of()
 
     def make(db: Session, head: Head) -> Iterable[Print]:
-        from desktop.services.desk.card import card  # noqa: PLC0415 - when wanted
+        from desktop.services.days import paper_day  # noqa: PLC0415 - when wanted
+        from desktop.services.desk.card import card  # noqa: PLC0415 - the same
         from desktop.views.printing.card_print import card_print  # noqa: PLC0415 - the same
 
-        found = card(db, customer_id, as_of)
+        found = card(db, customer_id, as_of, paper_day)
         return (card_print(found, head),) if found else ()
 
     preview(parent, context, make)

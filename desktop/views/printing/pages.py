@@ -10,11 +10,11 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, Q
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.models.errors import UserError
+from desktop.services.days import paper_day
 from desktop.services.safekeeping.files import replacing
 from desktop.views.printing.content import Head, Part, Print, Text
 from desktop.views.printing.faces import INCH, POINT, line
 from desktop.views.printing.pieces import STROKE, Piece, pieces, rule, write
-from desktop.views.widgets.formats import day
 
 MARGIN_IN = 0.35
 PAPER = (8.5 * INCH, 11 * INCH)
@@ -150,7 +150,7 @@ def _paint_head(painter: QPainter, told: Head) -> None:
     about = (whose.address, whose.phone, whose.licence)
     write(painter, lower, "  ·  ".join(text for text in about if text), "body")
     right = QRectF(WIDTH * 0.6, 0, WIDTH * 0.4, high)
-    write(painter, right, f"As of {day(told.as_of)}", "strong", to_the_right=True)
+    write(painter, right, f"As of {paper_day(told.as_of)}", "strong", to_the_right=True)
     right.moveTop(high)
     write(painter, right, f"Printed {_moment(told.printed)}", "body", to_the_right=True)
     under = HEAD - 3 * POINT
@@ -159,4 +159,4 @@ def _paint_head(painter: QPainter, told: Head) -> None:
 
 def _moment(when: datetime) -> str:
     hour = f"{when:%I}".lstrip("0")
-    return f"{day(when.date())}, {hour}:{when:%M %p}"
+    return f"{paper_day(when.date())}, {hour}:{when:%M %p}"

@@ -34,6 +34,7 @@ _FLAGS = {  # worked out once: putting flags together costs as much as painting 
     True: int(Align.AlignRight | Align.AlignVCenter | _ONE_LINE),
     False: int(Align.AlignLeft | Align.AlignVCenter | _ONE_LINE),
 }
+_CUT = {True: Qt.TextElideMode.ElideMiddle, False: Qt.TextElideMode.ElideRight}
 _SIGN_ROOM, _BOX = 30 * POINT, 8 * POINT
 _ANSWER, _TWO = 54 * POINT, 2
 
@@ -73,12 +74,18 @@ def _words(text: str, style: str) -> Draw:
 
 
 def write(
-    painter: QPainter, area: QRectF, text: str, style: str, *, to_the_right: bool = False
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    style: str,
+    *,
+    to_the_right: bool = False,
+    keeps_end: bool = False,
 ) -> None:
     """One line of text, cut with "…" where there is no room."""
     painter.setFont(font(style))
     painter.setPen(BLACK)
-    shown = metrics(style).elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
+    shown = metrics(style).elidedText(text, _CUT[keeps_end], area.width() + 1)
     painter.drawText(area, _FLAGS[to_the_right], shown)
 
 
@@ -91,7 +98,7 @@ def rule(painter: QPainter, left: QPointF, right: QPointF, width: float = HAIR) 
 # Tables
 
 
-def _table(part: Table, _width: float) -> Iterator[Piece]:
+def _table(part: Table, width: float) -> Iterator[Piece]:
     heading = Piece(line("row_head") + 2 * POINT, _headings(part.columns), keeps_next=True)
     yield heading
     for group in part.groups:
@@ -101,7 +108,9 @@ def _table(part: Table, _width: float) -> Iterator[Piece]:
             again = Piece(line("row_head"), _band(group.label + CONTINUED), keeps_next=True)
             heads = (heading, again)
         for row in group.rows:
-            yield Piece(line("row"), _row(part.columns, row), heads=heads)
+            cells = _lines(part, row, width)
+            high = max(len(texts) for texts in cells)
+            yield Piece(high * line("row"), _row(part.columns, cells), heads=heads)
     yield Piece(line("row") / 2, _nothing)
 
 
@@ -111,6 +120,17 @@ def _cells(columns: Sequence[Column], area: QRectF) -> Iterator[tuple[Column, QR
         wide = area.width() * column.share / total
         yield column, QRectF(left, area.top(), wide - GAP, area.height())
         left += wide
+
+
+def _lines(part: Table, row: Sequence[str], width: float) -> list[list[str]]:
+    """The lines of each cell; what has no room stays in the last of them, to be cut there."""
+    if part.lines == 1:
+        return [[text] for text in row]
+    found = []
+    for (_, room), text in zip(_cells(part.columns, QRectF(0, 0, width, 0)), row, strict=True):
+        lines = wrapped(text, "row", room.width())
+        found.append([*lines[: part.lines - 1], " ".join(lines[part.lines - 1 :])])
+    return [[text for text in texts if text] or [""] for texts in found]
 
 
 def _headings(columns: Sequence[Column]) -> Draw:
@@ -130,11 +150,16 @@ def _band(label: str) -> Draw:
     return draw
 
 
-def _row(columns: Sequence[Column], row: Sequence[str]) -> Draw:
+def _row(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Draw:
     def draw(painter: QPainter, area: QRectF) -> None:
-        for (column, room), text in zip(_cells(columns, area), row, strict=True):
-            if text:
-                write(painter, room, text, "row", to_the_right=column.to_the_right)
+        for (column, room), texts in zip(_cells(columns, area), cells, strict=True):
+            for place, text in enumerate(texts):
+                top, high = room.top() + place * line("row"), line("row")
+                if text:
+                    write(
+                        painter, QRectF(room.left(), top, room.width(), high), text, "row",
+                        to_the_right=column.to_the_right, keeps_end=column.keeps_end,
+                    )  # fmt: skip
         rule(painter, area.bottomLeft(), area.bottomRight())
 
     return draw
@@ -243,9 +268,12 @@ def _box(painter: QPainter, room: QRectF, *, ticked: bool) -> None:
 
 
 def _signatures(part: Signatures, width: float) -> Iterator[Piece]:
+    """Two on a line; all of them on one page."""
     for place in range(0, len(part.labels), _TWO):
         labels = part.labels[place : place + _TWO]
-        yield Piece(_SIGN_ROOM + line("body"), _sign_lines(labels, width / _TWO))
+        is_last = place + _TWO >= len(part.labels)
+        drawn = _sign_lines(labels, width / _TWO)
+        yield Piece(_SIGN_ROOM + line("body"), drawn, keeps_next=not is_last)
 
 
 def _sign_lines(labels: Sequence[str], wide: float) -> Draw:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from desktop.services.days import paper_day
 from desktop.services.desk.inspection_report import COPIES, Measure, Person, ReportSheet
 from desktop.services.records.forms import RESULTS
 from desktop.views.printing.content import (
@@ -17,7 +18,6 @@ from desktop.views.printing.content import (
     Text,
 )
 from desktop.views.printing.sketches import Placed, with_sketches
-from desktop.views.widgets.formats import day
 
 TITLE = "Inspection report"
 TEST_COLUMNS = (
@@ -58,8 +58,11 @@ def _parts(report: ReportSheet) -> Iterator[Part]:
         ("Repairs needed", report.repairs_needed),
         ("Comments, answers to complaints of the owner", report.comments),
     ):
-        yield Text(name, "heading")
-        yield Text(text or NOTHING)
+        if text:
+            yield Text(name, "heading")
+            yield Text(text)
+        else:  # the record is to stay on one page
+            yield Facts(((name, NOTHING),), 1)
     yield Text("Filing", "heading")
     yield Facts(tuple(_filing(report)))
     yield Signatures(
@@ -75,14 +78,14 @@ def _parts(report: ReportSheet) -> Iterator[Part]:
 def _who(report: ReportSheet) -> Iterator[tuple[str, str]]:
     account = f" (account {report.account_no})" if report.account_no else ""
     yield "Owner", f"{report.customer}{account}" if report.customer else "not known"
-    yield "Date of the test", day(report.inspected_on)
+    yield "Date of the test", paper_day(report.inspected_on)
     yield "Property", report.site or "not known"
     yield "County", report.county or "not known"
     yield "System", report.system
     yield "Permit no.", report.permit_no or "not known"
     yield "Authority", report.authority or "not known"
     yield "Required frequency", report.frequency or "not known"
-    yield "Next inspection due", day(report.next_due) if report.next_due else "not known"
+    yield "Next inspection due", paper_day(report.next_due) if report.next_due else "not known"
 
 
 def _test(one: Measure) -> tuple[str, ...]:
@@ -90,13 +93,15 @@ def _test(one: Measure) -> tuple[str, ...]:
 
 
 def _filing(report: ReportSheet) -> Iterator[tuple[str, str]]:
-    yield "To be filed by", day(report.file_by)
-    filed = f"{day(report.filed_on)} {report.filed_how}".strip() if report.filed_on else "not yet"
+    yield "To be filed by", paper_day(report.file_by)
+    filed = (
+        f"{paper_day(report.filed_on)} {report.filed_how}".strip() if report.filed_on else "not yet"
+    )
     yield "Filed", filed
     if report.file_to:
         yield "File to", report.file_to
     given = report.copy_to_owner_on
-    yield "Copy to the owner", day(given) if given else "not yet"
+    yield "Copy to the owner", paper_day(given) if given else "not yet"
 
 
 def _person(one: Person) -> str:

@@ -27,7 +27,7 @@ class Sought(NamedTuple):
 
 
 SOUGHT: Mapping[str, Sought] = {
-    "customers": Sought("Name, telephone, street or account number", find, customer_name),
+    "customers": Sought("Name, phone, street or account no.", find, customer_name),
     "properties": Sought("Street and town of the house", find_places, property_name),
 }
 

@@ -15,14 +15,14 @@ class Width(NamedTuple):
 
 
 WIDTHS: Mapping[str, Width] = {
-    "name": Width(15, 19, 0),
-    "what": Width(20, 27, 0),
-    "day": Width(13, 13, 0),
+    "name": Width(14, 19, 0),
+    "what": Width(16, 27, 0),
+    "day": Width(11, 13, 0),
     "by": Width(11, 12, 1),
     "due": Width(11, 11, 0),
     "days": Width(9, 9, 0),
     "service": Width(12, 16, 1),
-    "amount": Width(11, 12, 1),
+    "amount": Width(9, 12, 1),
     "phone": Width(12, 13, 2),
     "site": Width(17, 23, 3),
     "status": Width(9, 9, 4),

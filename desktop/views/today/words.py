@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from desktop.services.days import DayWriter, day_text
 from desktop.services.desk.due_list import EVERY_STATUS, DueGroup, DueList
 from desktop.services.desk.due_query import UNZONED, DueQuery
 from desktop.services.desk.morning import Choice, Places
-from desktop.views.widgets.formats import counted, day
+from desktop.views.widgets.formats import counted
 
 
 class Filter(NamedTuple):
@@ -56,14 +57,14 @@ def filters(places: Places) -> tuple[Filter, ...]:
     )
 
 
-def weekday(value: date) -> str:
+def weekday(value: date, write_day: DayWriter = day_text) -> str:
     """A day of work: "Tue, Nov 24, 2026"."""
-    return f"{value:%a}, {day(value)}"
+    return f"{value:%a}, {write_day(value)}"
 
 
-def group_label(group: DueGroup) -> str:
+def group_label(group: DueGroup, write_day: DayWriter = day_text) -> str:
     """The line over a group: zone, day, how many, how much."""
-    when = weekday(group.day) if group.day else "no fixed day"
+    when = weekday(group.day, write_day) if group.day else "no fixed day"
     gallons = f", {group.gallons:,} gal" if group.gallons else ""
     return f"{group.zone}  ·  {when}  ·  {counted(len(group.rows), 'service')}{gallons}"
 

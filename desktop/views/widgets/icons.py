@@ -48,7 +48,7 @@ class _Drawing(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
-        return self._picture(QSize(round(size.width() / scale), 0), mode, scale)
+        return self._picture(size, mode, scale)
 
     def _picture(self, size: QSize, mode: QIcon.Mode, ratio: float) -> QPixmap:
         group, role = QPalette.ColorGroup.Active, self._role

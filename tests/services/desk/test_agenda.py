@@ -171,8 +171,8 @@ def test_a_contract_that_was_not_renewed_has_nothing_to_file(db: Session) -> Non
 
 @pytest.mark.parametrize(
     ("days", "detail"),
-    [(0, "14 days left for the oldest"), (-13, "1 day left for the oldest"),
-     (-14, "0 days left for the oldest"), (-15, "1 later than 14 days")],
+    [(0, "Oldest: 14 days left"), (-13, "Oldest: 1 day left"),
+     (-14, "Oldest: 0 days left"), (-15, "1 later than 14 days")],
 )  # fmt: skip
 def test_reports_say_what_is_left_of_fourteen_days(db: Session, days: int, detail: str) -> None:
     home = house(db)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.care import InspectionReport
-from desktop.models.customers import Customer, CustomerPhone, PropertyLink
+from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.models.database import Office
-from desktop.models.equipment import Contract, System
+from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import CustomerFact
 from desktop.models.tasks import Task
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
@@ -215,3 +215,19 @@ def test_the_printed_card_tells_contracts_that_count_from_those_that_are_over(db
         "K2, Inspection only, active, until Apr 11, 2027",
         "2 earlier contracts, over",
     )
+
+
+def test_work_at_several_places_says_where(db: Session) -> None:
+    first = house(db, due=after(-10))
+    assert [one.name for one in of(db, first.customer).due] == ["Septic tank, 1,000 gal"]
+    place = add(db, Property(line1="2 Elm", city="Bryan"))
+    db.add(PropertyLink(customer_id=first.customer, property_id=place, role="owner"))
+    system = add(db, System(property_id=place, kind="conventional"))
+    add(db, Asset(system_id=system, kind="septic_tank", due_override=after(-20),
+                  due_override_set_on=after(-20)))  # fmt: skip
+    found = of(db, first.customer)
+    assert [one.name for one in found.due] == [
+        "Septic tank, 2 Elm",
+        "Septic tank, 1,000 gal, 1 Oak",
+    ]
+    assert next_actions(found)[0].text == "Offer a day: pump-out at 2 Elm is 20 days overdue."

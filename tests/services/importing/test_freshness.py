@@ -33,7 +33,7 @@ def brought(db: Session, source: str, day: date | None, state: str = "applied") 
 
 def test_an_empty_office_says_so(db: Session) -> None:
     assert freshness.sources(db, AS_OF) == []
-    assert freshness.summary(db, AS_OF) == (None, "No data imported yet", "ok")
+    assert freshness.summary(db, AS_OF).text == "No data imported yet"
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,9 @@ def test_an_undone_import_does_not_count_and_a_partly_undone_one_does(db: Sessio
 def test_the_sentence_has_the_date_of_what_ages_fastest_and_the_worst_source(db: Session) -> None:
     brought(db, "lists", date(2026, 11, 21))
     brought(db, "sales", date(2026, 11, 12))
-    assert freshness.summary(db, AS_OF) == (
-        date(2026, 11, 12),
-        "Data as of Nov 12, 2026 · sales are 3 days older than allowed",
-        "amber",
-    )
+    said = freshness.summary(db, AS_OF)
+    assert said.text == "Data as of Nov 12, 2026 · sales are 3 days older than allowed"
+    assert (said.data_date, said.state) == (date(2026, 11, 12), "amber")
     brought(db, "balances", date(2026, 11, 1))
     said = freshness.summary(db, AS_OF)
     assert said.text.endswith("open balances are 14 days older than allowed, and 1 more")

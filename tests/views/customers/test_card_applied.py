@@ -9,7 +9,7 @@ from desktop.models.work import Invoice, Payment, PaymentShare
 from desktop.services.after_change import bring_up_to_date
 from desktop.views.customers.card import CardView
 from desktop.views.importing.work import utc_now
-from tests.views.customers.test_card import text_of
+from tests.views.customers.hands import text_of
 from tests.views.people import TODAY
 from tests.views.sample_office import Wait
 
@@ -47,13 +47,13 @@ def test_payments_are_applied_and_taken_back_by_a_button(card: CardView, settled
     card.refresh()
     settled()
     shown = text_of(card)
-    assert "$60.00 of payments and credits names no invoice; here it is taken off" in shown
+    assert "Payments and credits of $60.00 name no invoice; here they are taken off" in shown
     press(card, "Apply $60.00 to oldest invoices")
     settled()
     shown = text_of(card)
     assert shown.count(MARK) == 2
     assert "$40.00 open" in shown
-    assert "names no invoice" not in shown
+    assert "name no invoice" not in shown
     press(card, "Take back")
     settled()
     assert MARK not in text_of(card)

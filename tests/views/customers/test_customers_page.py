@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from desktop.models.customers import Customer
 from desktop.services.office.customer_list import Filter
 from desktop.views.customers.page import CustomersPage
+from desktop.views.records.dialog import FormDialog
 from desktop.views.settings import Settings
 from desktop.views.widgets.debounce import PAUSE_MS
 from desktop.views.window import Window
@@ -257,3 +259,31 @@ def test_a_name_that_looks_like_markup_or_a_formula_stays_a_name(
     settle(qtbot, window)
     assert QGuiApplication.clipboard().text().startswith("'=1+1")
     assert "<b>" not in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_the_first_customer_can_be_entered_by_hand(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(0)
+    window.go("customers")
+    settle(qtbot, window)
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    by_hand = next(one for one in page.nobody.findChildren(QPushButton) if "by hand" in one.text())
+    by_hand.click()
+    settle(qtbot, window)
+    dialog = page.card.deeds.dialog
+    assert isinstance(dialog, FormDialog)
+    QTest.keyClicks(dialog.form.editors["display_name"].widget, "Reyes, Ana")
+    dialog.save_button.click()
+    settle(qtbot, window)
+    assert page.card.card is not None
+    assert page.card.card.who.name == "Reyes, Ana"
+
+
+def test_the_welcome_leads_to_the_form_of_a_customer(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window(0)
+    window.welcome.by_hand.click()
+    settle(qtbot, window)
+    assert isinstance(window.page, CustomersPage)
+    dialog = window.page.card.deeds.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.reject()

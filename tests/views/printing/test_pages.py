@@ -140,3 +140,22 @@ def test_our_own_markup_stands_on_the_same_pages(
     text = "".join(f"<p>Line {number}</p>" for number in range(lines))
     save_pdf(lay_out_markup("Lines", text, HEAD), tmp_path / "lines.pdf")
     assert least <= pages_in(tmp_path / "lines.pdf") <= most
+
+
+def test_a_row_takes_the_lines_it_needs_and_no_more_than_its_table_allows() -> None:
+    def high(text: str, lines: int) -> float:
+        table = Table(COLUMNS, (Group("", ((text, "500"),)),), lines)
+        return height(lay_out(Print("Rows", HEAD, (table,)))[0])
+
+    long = "Replace the aerator " * 40
+    assert high("Ana", 2) == high(long, 1)
+    assert high(long, 2) - high(long, 1) == pytest.approx(faces.line("row"))
+
+
+@pytest.mark.parametrize("lines", range(52, 60))
+def test_lines_to_sign_on_are_never_parted(lines: int) -> None:
+    text = Text("\n".join("x" * lines))
+    signed = Signatures(("Inspected by", "Date", "Signed by", "Date"))
+    alone = lay_out(Print("Signed", HEAD, (signed,)))[0].pieces[1:]
+    last = lay_out(Print("Signed", HEAD, (text, signed)))[-1].pieces
+    assert [one.height for one in last[-2:]] == [one.height for one in alone]

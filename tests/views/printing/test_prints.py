@@ -1,26 +1,30 @@
 """What stands on each print-out, and that it fits where it must."""
 
+import re
 from base64 import b64encode
 from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport
-from desktop.models.customers import Customer
+from desktop.models.customers import Customer, Property
 from desktop.models.equipment import System
 from desktop.models.work import ServiceLine, Visit
 from desktop.services import facts
+from desktop.services.days import paper_day
 from desktop.services.desk.agenda import agenda, listed
 from desktop.services.desk.card import Card, card
 from desktop.services.desk.card_places import SketchCard
-from desktop.services.desk.columns import LIST_COLUMNS
-from desktop.services.desk.due_list import DueList, due_list
+from desktop.services.desk.columns import LIST_COLUMNS, list_columns
+from desktop.services.desk.due_list import EVERY_STATUS, DueList, due_list
 from desktop.services.desk.due_query import DueQuery
 from desktop.services.desk.inspection_report import ReportSheet, report_sheet
 from desktop.services.desk.morning import Places, places
+from desktop.services.desk.paper import PAPERS
 from desktop.services.desk.site_history import MOST, site_history
 from desktop.services.office.company import Company
 from desktop.views.printing.card_print import card_print
@@ -43,8 +47,10 @@ from desktop.views.printing.desk_prints import (
 from desktop.views.printing.history_print import history_print
 from desktop.views.printing.pages import lay_out
 from desktop.views.printing.report_print import report_prints
-from tests.services.desk.desk_office import TODAY, add, after, house
+from tests.services.desk.desk_office import TODAY, add, after, house, random_office
 
+WORDED = re.compile(r"\b[A-Z][a-z]{2} \d{1,2}, \d{4}")  # a day as the screen says it
+FIGURES = re.compile(r"\b\d\d/\d\d/\d{4}\b")
 pytestmark = pytest.mark.usefixtures("qapp")
 HEAD = Head(Company("Septic & Sons"), TODAY, datetime(2026, 6, 15, 7, 45, tzinfo=UTC))
 
@@ -134,7 +140,7 @@ def customer(db: Session) -> Card:
                           completed_date=after(-1200)))  # fmt: skip
     add(db, ServiceLine(visit_id=visit, service="PUMP"))
     facts.refresh(db, TODAY)
-    found = card(db, home.customer, TODAY)
+    found = card(db, home.customer, TODAY, paper_day)
     assert found is not None
     return found
 
@@ -147,6 +153,27 @@ def test_the_card_has_all_its_sections_and_texts_stay_texts(customer: Card) -> N
         assert head in said
     assert "Overdue" in said
     assert len(lay_out(printed)) == 1
+
+
+def test_paper_says_days_in_figures(db: Session) -> None:
+    random_office(db, 7)
+    cards = (card(db, number, TODAY, paper_day) for number in db.scalars(select(Customer.id)))
+    sites = (site_history(db, number, TODAY) for number in db.scalars(select(Property.id)))
+    papers = (report_sheet(db, one, TODAY) for one in db.scalars(select(InspectionReport.id)))
+    listed_papers = (
+        list_print(key, listed(db, key, TODAY), list_columns(key), HEAD) for key in PAPERS
+    )
+    prints = [
+        *(card_print(one, HEAD) for one in cards if one),
+        *(history_print(one, HEAD) for one in sites if one),
+        *(one for sheet in papers if sheet for one in report_prints(sheet, HEAD)),
+        *listed_papers,
+        due_print(due_list(db, TODAY, DueQuery(statuses=EVERY_STATUS)), places(db, TODAY), HEAD),
+        morning_print(agenda(db, TODAY), HEAD),
+    ]
+    said = [text for one in prints for text in texts(one).splitlines()]
+    assert any(FIGURES.search(text) for text in said)
+    assert not [text for text in said if WORDED.search(text)]
 
 
 @pytest.fixture

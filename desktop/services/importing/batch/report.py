@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
 from desktop.models.imports import ImportBatch, ImportFile, ImportRow
+from desktop.services.days import DayWriter, day_text
 from desktop.services.importing.batch.kept import KeptRecord
 from desktop.services.importing.batch.record_names import label
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.tables import KINDS
 from desktop.services.importing.kinds import BOX_LABELS, BOXES, column_name
-from desktop.services.importing.lists.jobs import say_day
 from desktop.services.importing.planning.staging import ENTITIES
 
 MOST_LINES = 500  # rows named one by one
@@ -103,7 +103,7 @@ class ImportReport:
         return sum(one.boxes["review"] for one in self.files)
 
 
-def import_report(db: Session, batch_id: int) -> ImportReport:
+def import_report(db: Session, batch_id: int, write_day: DayWriter = day_text) -> ImportReport:
     """The report of one import.
 
     Raises:
@@ -113,12 +113,12 @@ def import_report(db: Session, batch_id: int) -> ImportReport:
     if batch is None:
         raise UserError(f"There is no import number {batch_id}.", where=f"batch {batch_id}")
     of_batch = select(ImportFile).where(ImportFile.batch_id == batch_id).order_by(ImportFile.id)
-    files = tuple(_file(db, file) for file in db.scalars(of_batch))
+    files = tuple(_file(db, file, write_day) for file in db.scalars(of_batch))
     summary = batch.summary
     return ImportReport(
         title=f"Import number {batch_id}",
         imported_at=batch.imported_at,
-        facts=_facts(batch, len(files)),
+        facts=_facts(batch, len(files), write_day),
         boxes=tuple((BOX_LABELS[box], summary["boxes"].get(box, 0)) for box in BOXES),
         entities=_entities(summary),
         totals=(*_totals(summary.get("totals")), *_applied(summary.get("applied"))),
@@ -128,10 +128,10 @@ def import_report(db: Session, batch_id: int) -> ImportReport:
     )
 
 
-def _facts(batch: ImportBatch, files: int) -> tuple[tuple[str, str], ...]:
+def _facts(batch: ImportBatch, files: int, write_day: DayWriter) -> tuple[tuple[str, str], ...]:
     summary = batch.summary
     told = (
-        ("Calculated for", say_day(batch.as_of)),
+        ("Calculated for", write_day(batch.as_of)),
         ("By", summary.get("actor", "")),
         ("Files", f"{files:,}"),
         ("State", _STATES[batch.state]),
@@ -180,7 +180,7 @@ def _kept(summary: dict[str, Any]) -> list[KeptRecord]:
     return [KeptRecord(*record) for record in summary.get("kept", ())]
 
 
-def _file(db: Session, file: ImportFile) -> FileReport:
+def _file(db: Session, file: ImportFile, write_day: DayWriter) -> FileReport:
     details = file.details or {}
     boxes = dict.fromkeys(BOXES, 0)
     grouped: dict[str, list[int]] = defaultdict(list)
@@ -199,7 +199,7 @@ def _file(db: Session, file: ImportFile) -> FileReport:
         sheet=file.sheet,
         kind=KINDS.get(file.kind, file.kind),
         sha256=file.sha256,
-        settings=_settings(file, details),
+        settings=_settings(file, details, write_day),
         columns=_columns(file, details),
         boxes=boxes,
         left_out=tuple(Reason(said, len(at), row_ranges(at)) for said, at in grouped.items()),
@@ -230,10 +230,12 @@ def row_ranges(rows: Sequence[int]) -> str:
     return f"row {said}" if len(rows) == 1 else f"rows {said}"
 
 
-def _settings(file: ImportFile, details: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _settings(
+    file: ImportFile, details: dict[str, Any], write_day: DayWriter
+) -> tuple[tuple[str, str], ...]:
     """How the file was read."""
     told = (
-        ("Data as of", say_day(file.data_date) if file.data_date else ""),
+        ("Data as of", write_day(file.data_date) if file.data_date else ""),
         ("Heading row", str(details.get("heading_row") or "")),
         ("Order of dates", details.get("date_order") or ("as the columns show" if details else "")),
         ("Letters", details.get("encoding") or ""),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from desktop.services.days import DayWriter, day_text
 from desktop.services.importing.batch.report import FileReport, ImportReport, RowLine
 from desktop.views.importing.bringing import WORDS
 from desktop.views.importing.words import moment
@@ -11,12 +12,12 @@ from desktop.views.widgets.formats import counted
 PLURALS = dict(WORDS.values())
 
 
-def markup(report: ImportReport) -> str:
+def markup(report: ImportReport, write_day: DayWriter = day_text) -> str:
     """The whole report."""
     return "".join(
         [
             _heading(1, report.title),
-            _pairs((("Imported", moment(report.imported_at)), *report.facts)),
+            _pairs((("Imported", moment(report.imported_at, write_day)), *report.facts)),
             _heading(2, "What became of the rows"),
             _boxes(report),
             _heading(2, "What came in"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.days import paper_day
 from desktop.services.importing.batch.report import ImportReport, import_report
 from desktop.views.importing.reporting.markup import markup
 from desktop.views.page import Context
@@ -29,7 +30,7 @@ class ReportView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._markup, self._title = "", ""
+        self._paper, self._title = "", ""
         self._head: Head | None = None
         self.report: ImportReport | None = None
         self.text = QTextBrowser()
@@ -53,20 +54,25 @@ class ReportView(QWidget):
         """Read the report of an import and show it."""
         as_of = self._context.as_of()
         self._context.jobs.run(
-            lambda db, _check: (import_report(db, batch_id), head_of(db, as_of)),
+            lambda db, _check: (
+                import_report(db, batch_id),
+                import_report(db, batch_id, paper_day),
+                head_of(db, as_of),
+            ),
             self._show,
             channel=CHANNEL,
         )
 
-    def _show(self, answer: tuple[ImportReport, Head]) -> None:
-        self.report, self._head = answer
-        self._markup, self._title = markup(self.report), self.report.title
-        document = Document(self._markup, self.text)
+    def _show(self, answer: tuple[ImportReport, ImportReport, Head]) -> None:
+        self.report, on_paper, self._head = answer
+        self._title = self.report.title
+        self._paper = markup(on_paper, paper_day)
+        document = Document(markup(self.report), self.text)
         document.setDefaultFont(self.font())
         self.text.setDocument(document)
 
     def _sheets(self) -> tuple[Sheet, ...]:
-        return lay_out_markup(self._title, self._markup, self._head) if self._head else ()
+        return lay_out_markup(self._title, self._paper, self._head) if self._head else ()
 
     def save_pdf(self) -> None:
         """Ask for a file and write the PDF."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.days import paper_day
 from desktop.services.importing.batch.report import ImportReport
 from desktop.views.importing.page import ImportPage
 from desktop.views.importing.reporting.markup import markup
@@ -98,3 +99,9 @@ def test_texts_of_a_file_are_never_markup() -> None:
 def test_nothing_is_loaded_for_a_report() -> None:
     document = Document("<p>x</p>")
     assert document.loadResource(2, "file:///etc/hostname") is None
+
+
+def test_days_stand_in_words_on_screen_and_in_figures_on_paper() -> None:
+    report = empty_report("x")
+    assert "Nov 22, 2026" in markup(report)
+    assert "11/22/2026" in markup(report, paper_day)
