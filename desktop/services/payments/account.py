@@ -12,6 +12,7 @@ Key = tuple[str, int]  # the table "payments" or, of a credit, "invoices"; and t
 PAYMENTS, INVOICES = "payments", "invoices"
 SHARES = PaymentShare.__tablename__
 OLDEST_FIRST, TOLD = "oldest_first", "told"
+WITHOUT_END = dt.date.max  # the day of an account with what is dated ahead
 
 
 class Charge(NamedTuple):

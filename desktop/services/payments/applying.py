@@ -103,16 +103,20 @@ def trimmed(account: Account) -> dict[int, int]:
     found: dict[int, int] = {}
     order = sorted(account.shares, key=lambda one: (one.by == OLDEST_FIRST, one.applied_on, one.id))
     for one in order:
-        paid = charges.get(one.invoice_id)
-        fits = one.money in money and paid is not None
-        if fits and one.by == OLDEST_FIRST and paid and paid.date > money[one.money].date:
-            fits = False
-        limit = room if one.by == OLDEST_FIRST else whole
-        cents = max(min(one.cents, purse[one.money], limit[one.invoice_id]), 0) if fits else 0
-        if fits:
+        cents = 0
+        if _may_pay(one, money.get(one.money), charges.get(one.invoice_id)):
+            limit = room if one.by == OLDEST_FIRST else whole
+            cents = max(min(one.cents, purse[one.money], limit[one.invoice_id]), 0)
             purse[one.money] -= cents
             room[one.invoice_id] -= cents
             whole[one.invoice_id] -= cents
         if cents != one.cents:
             found[one.id] = cents
     return found
+
+
+def _may_pay(one: Share, money: Money | None, paid: Charge | None) -> bool:
+    """Whether both ends are there and, unless a file told so, the money is no older."""
+    if money is None or paid is None:
+        return False
+    return one.by != OLDEST_FIRST or paid.date <= money.date

@@ -12,11 +12,17 @@ from desktop.models.customers import Customer
 from desktop.models.errors import UserError
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.images import among, dicts
-from desktop.services.payments.account import INVOICES, PAYMENTS, SHARES, Account, account_of
+from desktop.services.payments.account import (
+    INVOICES,
+    PAYMENTS,
+    SHARES,
+    WITHOUT_END,
+    Account,
+    account_of,
+)
 from desktop.services.payments.applying import trimmed
 
 _SHARES = metadata.tables[SHARES]
-_WITHOUT_END = date.max
 _TOGETHER, _SHOWN = 500, 5
 Rows = dict[int, list[dict[str, Any]]]
 
@@ -30,7 +36,7 @@ class Books(NamedTuple):
 
 
 def accounts(
-    db: Session, customer_ids: Collection[int], as_of: date = _WITHOUT_END
+    db: Session, customer_ids: Collection[int], as_of: date = WITHOUT_END
 ) -> Iterator[tuple[int, Account]]:
     """The accounts of customers, one by one; by default with what is dated ahead."""
     ids = sorted(set(customer_ids))
@@ -43,15 +49,14 @@ def accounts(
 
 def _books(db: Session, ids: list[int]) -> Books:
     found = Books(defaultdict(list), defaultdict(list), defaultdict(list))
-    owner: dict[tuple[str, int], int] = {}
     for name, rows in ((INVOICES, found.invoices), (PAYMENTS, found.payments)):
         table = metadata.tables[name]
         for condition in among(table.c.customer_id, ids):
             for row in dicts(db, select(table).where(condition).order_by(table.c.id)):
                 rows[row["customer_id"]].append(row)
-                owner[name, row["id"]] = row["customer_id"]
+    owner = {row["id"]: one for one, rows in found.invoices.items() for row in rows}
     for row in _shares(db, ids):
-        found.shares[owner[INVOICES, row["invoice_id"]]].append(row)
+        found.shares[owner[row["invoice_id"]]].append(row)
     return found
 
 
@@ -78,7 +83,7 @@ def with_shares(db: Session, customer_ids: Collection[int] | None) -> set[int]:
 
 
 def not_fitting(db: Session, customer_ids: Collection[int] | None = None) -> list[str]:
-    """The names of customers whose applied payments do not fit what is on file; usually of all."""
+    """The names of customers, by default of all, whose applied payments do not fit the books."""
     of = accounts(db, with_shares(db, customer_ids))
     bad = [customer_id for customer_id, account in of if trimmed(account)]
     names = select(Customer.display_name).order_by(Customer.display_name, Customer.id)

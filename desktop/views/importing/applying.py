@@ -17,7 +17,7 @@ ABOUT = (
 
 
 class ApplyingPanel(QWidget):
-    """The tick box, and what it does to these files; hidden where no payment waits."""
+    """The tick box, and what it does to these files; hidden where it has nothing to say."""
 
     wanted = Signal(bool)
 
@@ -36,7 +36,7 @@ class ApplyingPanel(QWidget):
 
     def show_applying(self, applying: Applying) -> None:
         """Show what is chosen, and what it does or would do."""
-        self.setVisible(bool(applying.wanted or applying.cents))
+        self.setVisible(bool(applying.wanted or applying.cents or applying.taken_back_cents))
         self.tick.setChecked(applying.wanted)
         self.sentence.setText(applying_sentence(applying))
 
@@ -45,7 +45,15 @@ class ApplyingPanel(QWidget):
 
 
 def applying_sentence(one: Applying) -> str:
-    """What payments and credits pay, and what is left of them."""
+    """What payments and credits pay, what is left of them, and what is taken back."""
+    said = _paying(one)
+    if not one.taken_back_cents:
+        return said
+    back = f"{money(one.taken_back_cents)} that was applied before"
+    return f"{said} {back} no longer fits what these files say, and is taken back."
+
+
+def _paying(one: Applying) -> str:
     left = f"{money(one.left_cents)} of payments and credits fits no open invoice."
     if not one.cents:
         return f"Nothing to apply: {left}" if one.left_cents else "No payment is left to apply."

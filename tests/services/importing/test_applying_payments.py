@@ -169,9 +169,12 @@ def test_what_the_books_state_later_is_the_truth(
 ) -> None:
     bring_in(iif(tmp_path, *BILLS[:1], ("PAYMENT", "2/10/2026", 100_00, "c1")), apply_payments=True)
     before = picture(db)
-    batch = bring_in(open_invoices(tmp_path, said)).batch_id
+    done = bring_in(open_invoices(tmp_path, said))
     assert [cents for *_, cents in shares(db)] == [left]
-    importing.undo(db, batch)
+    assert done.preview.applying.taken_back_cents == 100_00 - left
+    told = dict(import_report(db, done.batch_id).totals).get("Applied before, taken back")
+    assert told == (f"${100 - left // 100}.00" if left < 100_00 else None)
+    importing.undo(db, done.batch_id)
     assert picture(db) == before
 
 

@@ -15,6 +15,8 @@ UNREADABLE = {
     "spreadsheets/password-protected.xlsx": "protected by a password",
     "spreadsheets/doctype-in-relationships.xlsx": "try again|under a new name",
 }
+# The quote never closed, and the customer whose columns nobody knows.
+ONE_ROW_LOST = {"customers-ragged-and-unclosed.csv", "bad-header-order.iif"}
 READABLE = [
     "qbo-customer-contact-list.csv",
     "qbo-new-transaction-list-by-customer.csv",
@@ -63,7 +65,7 @@ def test_a_bad_file_is_dealt_with_as_promised(
     assert sum(table.boxes.values()) == table.rows_read
     assert table.boxes["new"] == expected.get("rows", table.boxes["new"])
     assert table.boxes["new"] <= expected.get("rows_max", 100)  # type: ignore[operator]
-    assert table.boxes["refused"] == ("unclosed" in str(expected["file"]))
+    assert table.boxes["refused"] == (expected["file"] in ONE_ROW_LOST)
 
 
 @pytest.mark.parametrize("name", READABLE)

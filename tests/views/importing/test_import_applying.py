@@ -87,3 +87,10 @@ def test_what_is_left_is_said_when_nothing_can_be_applied() -> None:
     said = applying_sentence(Applying(wanted=True, left_cents=5_00))
     assert said == "Nothing to apply: $5.00 of payments and credits fits no open invoice."
     assert applying_sentence(Applying(wanted=True)) == "No payment is left to apply."
+
+
+def test_what_is_taken_back_is_said() -> None:
+    said = applying_sentence(Applying(left_cents=30_00, taken_back_cents=30_00))
+    assert said.endswith(
+        "$30.00 that was applied before no longer fits what these files say, and is taken back."
+    )

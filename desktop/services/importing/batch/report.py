@@ -161,10 +161,15 @@ def _totals(totals: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
 
 
 def _applied(applied: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    """What payments that name no invoice were applied to; nothing where nobody asked for it."""
-    if not applied or not applied["wanted"]:
+    """What payments that name no invoice pay, where somebody asked; and what was taken back."""
+    if not applied:
         return ()
+    back = applied.get("taken_back_cents", 0)
+    said = (("Applied before, taken back", f"${Decimal(back) / 100:,.2f}"),) if back else ()
+    if not applied["wanted"]:
+        return said
     return (
+        *said,
         ("Payments and credits applied, oldest first", f"{applied['money']:,}"),
         ("Applied to invoices", f"${Decimal(applied['cents']) / 100:,.2f}"),
         ("Fits no open invoice", f"${Decimal(applied['left_cents']) / 100:,.2f}"),

@@ -8,12 +8,14 @@ from collections import Counter
 from desktop.services.importing.files import letters
 from desktop.services.importing.files.letters import ENCODINGS, decode
 from desktop.services.importing.kinds import Grid, Row
+from desktop.services.reading.child import Pulse, no_pulse
 
 __all__ = ["ENCODINGS", "decode", "encoding_samples", "find_separator", "read_csv"]
 
 SEPARATORS = ",;\t|"
 _FIELD_LIMIT = 10 * 1024 * 1024
 _MANY_LINES = 50
+_EVERY = 5_000  # rows between two chances to stop
 _LINES_PER_ROW = 10  # an address or a memo has fewer
 _LINE_ENDS = ("\n", "\r")
 _END = "\x01end of the file"
@@ -23,11 +25,20 @@ _NAMED = re.compile(r"^sep=(.)(?:\r\n|\n|\r|$)", re.IGNORECASE)
 _OPEN_QUOTE = "a quote may never have been closed. Check the row before you import."
 
 
-def read_csv(file: str, data: bytes, sha256: str = "", encoding: str | None = None) -> Grid:
-    """Read a separated text file; every cell stays text, every record is one row."""
+def read_csv(
+    file: str,
+    data: bytes,
+    sha256: str = "",
+    encoding: str | None = None,
+    pulse: Pulse = no_pulse,
+) -> Grid:
+    """Read a separated text file; every cell stays text, every record is one row.
+
+    `pulse` is called every few thousand rows and may raise to stop.
+    """
     text, notes = decode(data, encoding)
     text, separator = _named_separator(text, notes)
-    rows, began, broken = _records(text, separator or find_separator(text))
+    rows, began, broken = _records(text, separator or find_separator(text), pulse)
     broken = _take_end(rows, began) or broken
     if not broken:
         notes += _open_quote(rows, began)
@@ -51,7 +62,9 @@ def _named_separator(text: str, notes: list[str]) -> tuple[str, str]:
     return text[named.end() :], named.group(1)
 
 
-def _records(text: str, separator: str) -> tuple[list[Row], list[int], tuple[int, str] | None]:
+def _records(
+    text: str, separator: str, pulse: Pulse
+) -> tuple[list[Row], list[int], tuple[int, str] | None]:
     """The rows, the line before each, and the row at which reading had to stop."""
     csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(_with_end(text), newline=""), delimiter=separator)
@@ -61,6 +74,8 @@ def _records(text: str, separator: str) -> tuple[list[Row], list[int], tuple[int
         for number, cells in enumerate(reader, start=1):
             rows.append(Row(number, [_plain(cell) for cell in cells]))
             began.append(reader.line_num)
+            if number % _EVERY == 0:
+                pulse()
     except csv.Error:
         number = len(rows) + 1
         rows.append(Row(number, [""]))

@@ -76,7 +76,7 @@ class Options:
 def read_grids(
     path: Path, encoding: str | None = None, pulse: Callable[[], None] = no_pulse
 ) -> list[Grid]:
-    """Every sheet of one file as a grid; `pulse` is called while waiting and may raise to stop.
+    """Every sheet of one file as a grid; `pulse` is called now and then and may raise to stop.
 
     Raises:
         ImportFileError: the file cannot be used; the sentence says what to do.
@@ -85,9 +85,9 @@ def read_grids(
     kind = recognise(path.name, data)
     sha256 = hashlib.sha256(data).hexdigest()
     if kind is FileKind.IIF:
-        return [iif.read_iif(path.name, data, sha256, encoding)]
+        return [iif.read_iif(path.name, data, sha256, encoding, pulse)]
     if kind is FileKind.TEXT:
-        return [read_csv(path.name, data, sha256, encoding)]
+        return [read_csv(path.name, data, sha256, encoding, pulse)]
     return read_workbook(path.name, data, kind, sha256, pulse)
 
 

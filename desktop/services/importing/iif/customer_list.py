@@ -22,9 +22,8 @@ from desktop.services.importing.iif.lists import FIELD, custom_labels, data_date
 from desktop.services.importing.kinds import DataRow, Grid, Table
 
 KIND = "iif_customers"
-TASKS = "TODO"
+CUSTOMER, TASKS = "CUST", "TODO"
 _READ_LATER = TRANSACTION_RECORDS | {TASKS}
-NO_HEADING = "A customer before the heading of the customer list; its columns are unknown"
 _FIRST_ROWS = 150
 
 Slot = tuple[str, int]  # a heading and which of several of its name it is
@@ -45,7 +44,7 @@ def customer_table(grid: Grid) -> Table:
     out by kind.
     """
     found = _customers(grid)
-    left_out = _left_out(grid, {row.number for row in found.rows})
+    left_out = _left_out(grid)
     labels = custom_labels(grid)
     headings = tuple(_label(heading, labels) for heading in found.headings)
     return Table(
@@ -65,7 +64,7 @@ def _customers(grid: Grid) -> _Customers:
         if kind == "!CUST":
             order = _order(_slots(cells), slots)
             heading_row = heading_row or number
-        elif kind == "CUST" and slots:
+        elif kind == CUSTOMER and slots:
             rows.append(DataRow(number, _placed(cells, order)))
     return _Customers(("", *(name for name, _ in slots)) if slots else (), heading_row, rows)
 
@@ -101,12 +100,12 @@ def _placed(cells: Sequence[str], order: list[int]) -> list[str]:
     return ["", *placed]
 
 
-def _left_out(grid: Grid, customers: set[int]) -> dict[int, str]:
+def _left_out(grid: Grid) -> dict[int, str]:
     """Why each line is left out that is no customer and is not read later."""
     found = {}
     for number, cells in grid.rows:
         kind = kind_of(cells)
-        if number not in customers and kind not in _READ_LATER:
+        if kind != CUSTOMER and kind not in _READ_LATER:
             found[number] = _reason(kind, cells)
     return found
 
@@ -116,8 +115,6 @@ def _reason(kind: str, cells: Sequence[str]) -> str:
         return "Blank row"
     if kind.startswith("!"):
         return "Heading"
-    if kind == "CUST":
-        return NO_HEADING
     if kind.startswith(HEADS):
         return "Beginning or end of a list"
     return f"Not a customer: {RECORDS.get(kind, OTHER_RECORDS).singular}"
@@ -143,7 +140,7 @@ def _other_records(grid: Grid) -> Counter[Called]:
     counts: Counter[Called] = Counter()
     for record in records(grid):
         is_mark = record.kind.startswith(HEADS)
-        if not is_mark and record.kind not in _READ_LATER and record.kind != "CUST":
+        if not is_mark and record.kind not in _READ_LATER and record.kind != CUSTOMER:
             counts[RECORDS.get(record.kind, OTHER_RECORDS)] += 1
     return counts
 

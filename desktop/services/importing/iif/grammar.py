@@ -8,7 +8,9 @@ from typing import Any
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.files.text import decode
 from desktop.services.importing.kinds import Grid, Row
+from desktop.services.reading.child import Pulse, no_pulse
 
+_EVERY = 5_000  # lines between two chances to stop
 _LINE = re.compile(r"\r\n|\n|\r")
 # A quote ends its cell only before a tab or the end of the line. A tab may stand inside, but a
 # tab and a quote with text behind it begin the next cell: the first quote was never closed.
@@ -17,13 +19,26 @@ _KNOWN = re.compile(r"!(?:HDR|CUST|TRNS|TIMERHDR|ACCNT|INVITEM|VEND|EMP|CLASS|TI
 _BREAK = re.compile(r"\\n|/n(?=\d{1,4}[/.\-]\d{1,2}[/.\-]\d)")
 
 
-def read_iif(file: str, data: bytes, sha256: str = "", encoding: str | None = None) -> Grid:
-    """One row per physical line, its cells split at tabs outside quotes."""
+def read_iif(
+    file: str,
+    data: bytes,
+    sha256: str = "",
+    encoding: str | None = None,
+    pulse: Pulse = no_pulse,
+) -> Grid:
+    """One row per physical line, its cells split at tabs outside quotes.
+
+    `pulse` is called every few thousand lines and may raise to stop.
+    """
     whole, notes = decode(data, encoding)
     lines = _LINE.split(whole)
     if lines and not lines[-1].strip("\x1a\x00"):
         lines.pop()
-    rows = [Row(number, split_cells(line)) for number, line in enumerate(lines, start=1)]
+    rows: list[Row] = []
+    for number, line in enumerate(lines, start=1):
+        rows.append(Row(number, split_cells(line)))
+        if number % _EVERY == 0:
+            pulse()
     return Grid(file, None, rows, tuple(notes), sha256=sha256)
 
 

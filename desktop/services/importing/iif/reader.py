@@ -6,7 +6,7 @@ from desktop.services.importing.cells.dates import DateReader, is_day_first
 from desktop.services.importing.cells.values import yes_no
 from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.iif.cards import complete_cards
-from desktop.services.importing.iif.customer_list import NO_HEADING, TASKS
+from desktop.services.importing.iif.customer_list import CUSTOMER, TASKS
 from desktop.services.importing.iif.grammar import Record, records, with_breaks
 from desktop.services.importing.iif.transactions import read_transactions
 from desktop.services.importing.kinds import (
@@ -18,6 +18,11 @@ from desktop.services.importing.kinds import (
 )
 from desktop.services.importing.lists.customers import read_customers
 from desktop.services.importing.records import Parsed, ProposedTask
+
+_NO_HEADING = (
+    "A customer before the heading of the customer list (!CUST), so its columns are unknown. "
+    "The row was not imported. Export the list again from QuickBooks."
+)
 
 
 def read_records(
@@ -32,15 +37,18 @@ def read_records(
     complete_cards(parsed, as_of, date_order)
     read_transactions(parsed, as_of, checkpoint, date_order)
     _read_tasks(parsed, as_of, date_order)
-    _say_without_heading(parsed)
+    _refuse_without_heading(parsed)
     return parsed
 
 
-def _say_without_heading(parsed: Parsed) -> None:
-    """A customer above the headings is left out, but never silently."""
-    for number, reason in parsed.table.left_out.items():
-        if reason == NO_HEADING:
-            table, said = parsed.table, f"Row {number}: {reason}."
+def _refuse_without_heading(parsed: Parsed) -> None:
+    """A customer above the headings is lost, so it stands among the rows that were not imported."""
+    table = parsed.table
+    known = {row.number for row in table.rows}
+    for record in records(table.grid, CUSTOMER):
+        if (number := record.number) not in known:
+            parsed.outcomes[number] = Outcome("refused", _NO_HEADING)
+            said = f"Row {number}: {_NO_HEADING}"
             parsed.problems.append(Problem(table.file, table.sheet, number, "", "", said))
 
 

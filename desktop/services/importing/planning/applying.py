@@ -11,6 +11,7 @@ from desktop.services.payments.account import (
     INVOICES,
     PAYMENTS,
     SHARES,
+    WITHOUT_END,
     Account,
     account_of,
     columns_of,
@@ -18,7 +19,6 @@ from desktop.services.payments.account import (
 from desktop.services.payments.applying import oldest_first, trimmed
 
 _EVERY = 200
-_WITHOUT_END = date.max
 
 
 def plan_applying(plan: Plan, around: Around, checkpoint: Checkpoint, *, wanted: bool) -> None:
@@ -31,7 +31,8 @@ def plan_applying(plan: Plan, around: Around, checkpoint: Checkpoint, *, wanted:
     for done, customer_id in enumerate(sorted(met)):
         if done % _EVERY == 0:
             checkpoint(done, len(met))
-        _take_back(plan, around, customer_id)
+        taken_back = applying.taken_back_cents + _take_back(plan, around, customer_id)
+        applying = applying._replace(taken_back_cents=taken_back)
         account = _account(around, customer_id, plan.as_of)
         if not account.unused():
             continue
@@ -42,19 +43,22 @@ def plan_applying(plan: Plan, around: Around, checkpoint: Checkpoint, *, wanted:
             applying.invoices + applied.invoices,
             applying.cents + applied.cents,
             applying.left_cents + applied.left_cents,
+            taken_back,
         )
         for share in applied.shares if wanted else ():
             plan.staging.add(SHARES, columns_of(share))
     plan.applying = applying
 
 
-def _take_back(plan: Plan, around: Around, customer_id: int) -> None:
-    """Lower the parts that no longer fit what the files say; a part of nothing is none."""
+def _take_back(plan: Plan, around: Around, customer_id: int) -> int:
+    """Lower the parts that no longer fit what the files say, and by how much; 0 is no part."""
     if not around.shares[customer_id]:
-        return
-    account = _account(around, customer_id, _WITHOUT_END)
-    for share_id, cents in trimmed(account).items():
+        return 0
+    taken = 0
+    for share_id, cents in trimmed(_account(around, customer_id, WITHOUT_END)).items():
+        taken += around.row(SHARES, share_id)["amount_cents"] - cents
         plan.staging.change(SHARES, share_id, {"amount_cents": cents})
+    return taken
 
 
 def _account(around: Around, customer_id: int, as_of: date) -> Account:

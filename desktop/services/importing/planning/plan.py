@@ -64,6 +64,7 @@ class Applying(NamedTuple):
     invoices: int = 0
     cents: int = 0
     left_cents: int = 0
+    taken_back_cents: int = 0  # applied before, and no longer fitting what the files say
 
 
 @dataclass

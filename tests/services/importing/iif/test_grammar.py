@@ -90,10 +90,11 @@ def test_a_customer_heading_in_another_order_keeps_every_cell() -> None:
     ]
 
 
-def test_a_customer_before_the_heading_is_left_out_and_said(write_iif: WriteIif) -> None:
+def test_a_customer_before_the_heading_is_refused_and_said(write_iif: WriteIif) -> None:
     parsed = read(write_iif("CUST|Ann|12 Oak", "!CUST|NAME|BADDR1", "CUST|Bob|1 Elm"))
     assert [customer.name.display for customer in parsed.customers] == ["Bob"]
     assert "before the heading" in parsed.problems[0].message
+    assert parsed.outcomes[1].box == "refused"  # so it stands in the workbook to correct
 
 
 @pytest.mark.parametrize(
