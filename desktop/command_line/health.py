@@ -7,6 +7,7 @@ from desktop.command_line.command import Call, Command, Result, argument, utc_no
 from desktop.command_line.value_common import (
     PUBLISHING,
     amount,
+    dollars,
     read_rules,
     told,
     version_line,
@@ -75,8 +76,7 @@ def _customer_text(result: dict[str, Any]) -> str:
     for line in result["lines"]:
         points = "no data" if line["value"] is None else f"{line['value']:.1f}"
         lines.append(f"  {line['weight']:>3}  {line['label']:<24} {points:>7}  {line['reason']}")
-    worth = result["lifetime_value"]
-    lines += [f"Lifetime value {'$' + worth if worth else 'n/a'}", result["assumptions"]]
+    lines += [f"Lifetime value {dollars(result['lifetime_value'])}", result["assumptions"]]
     return "\n".join(lines)
 
 
@@ -118,6 +118,8 @@ def _movement(call: Call) -> Result:
         month = date.fromisoformat(f"{given.month}-01") if given.month else as_of
     except ValueError:
         raise UserError(f"{given.month} is not a month like 2026-06.", where="month") from None
+    if month > as_of:
+        raise UserError(f"{given.month} has not begun by {as_of}.", where="month")
     days = movement.matrix_days(month, as_of)
     with call.writing() as db:
         facts.for_day(db, as_of)
@@ -160,10 +162,11 @@ def _worth(call: Call) -> Result:
 
 def _worth_text(result: dict[str, Any]) -> str:
     lines = [
-        f"{line['label']:<24} {line['customers']:>7,} customers  ${line['lifetime_value']}"
+        f"{line['label']:<24} {line['customers']:>7,} customers"
+        f"  {dollars(line['lifetime_value']):>15}"
         for line in result["lines"]
     ]
-    return "\n".join([*lines, f"Together ${result['total']}", result["assumptions"]])
+    return "\n".join([*lines, f"Together {dollars(result['total'])}", result["assumptions"]])
 
 
 _KIND = argument("--kind", choices=_RULES, default="health", help="which rules (health)")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.command_line.value_common import SEGMENT, amount, wanted
+from desktop.command_line.value_common import SEGMENT, amount, dollars, said, wanted
 from desktop.models import choices as c
 from desktop.services.desk.why import reasons
 from desktop.services.office.known_customers import by_account
@@ -108,7 +108,7 @@ def _list_text(rows: list[dict[str, Any]]) -> str:
 
 def _counts_text(result: dict[str, Any]) -> str:
     lines = [
-        f"{one['customers']:>10,}  {one['label']:<15}  ${one['revenue_3y']:>14}"
+        f"{one['customers']:>10,}  {one['label']:<15}  {dollars(one['revenue_3y']):>15}"
         f"  {one['on_cycle']:>6,} on cycle  {one['action']}"
         for one in result["segments"]
     ]
@@ -120,7 +120,7 @@ def _customer_text(result: dict[str, Any]) -> str:
     lines = [f"{result['name']} ({result['account_no']}) on {result['as_of']}"]
     for one in result["labels"].values():
         lines += [f"  {one['value']}: {one['words']}"]
-        lines += [f"      {name}: {known}" for name, known in one["facts"].items()]
+        lines += [f"      {name}: {said(known)}" for name, known in one["facts"].items()]
     return "\n".join(lines)
 
 

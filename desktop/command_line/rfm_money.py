@@ -3,7 +3,7 @@
 from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.command_line.value_common import SEGMENT, amount, wanted
+from desktop.command_line.value_common import SEGMENT, amount, dollars, wanted
 from desktop.services.value import money
 
 
@@ -39,15 +39,15 @@ def _months(call: Call) -> Result:
 
 def _money_text(rows: list[dict[str, Any]]) -> str:
     return "\n".join(
-        f"{row['customers']:>10,}  {row['label']:<24}  ${row['revenue_3y']:>14}"
-        f"  {row['visits_3y']:>8,} visits  average ticket {row['average_ticket'] or 'n/a'}"
+        f"{row['customers']:>10,}  {row['label']:<24}  {dollars(row['revenue_3y']):>15}"
+        f"  {row['visits_3y']:>8,} visits  average ticket {dollars(row['average_ticket'])}"
         for row in rows
     )
 
 
 def _months_text(rows: list[dict[str, Any]]) -> str:
     return "\n".join(
-        f"{row['month']}  ${row['revenue']:>14}"
+        f"{row['month']}  {dollars(row['revenue']):>15}"
         f"  {row['visits']:>8,} visits  {row['tickets']:>8,} sales"
         for row in rows
     )

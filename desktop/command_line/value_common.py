@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,21 @@ def amount(cents: int | None) -> str | None:
     if cents is None:
         return None
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def dollars(text: str | None) -> str:
+    """That text as people read it: "$3,561,337.50", "-$5.00", "n/a"."""
+    if text is None:
+        return "n/a"
+    return f"{'-' if text.startswith('-') else ''}${abs(Decimal(text)):,.2f}"
+
+
+def said(value: Any) -> Any:
+    """A value of a reason as people say it: yes and no, and none is not known."""
+    return _SAID[value] if value is None or isinstance(value, bool) else value
+
+
+_SAID = {True: "yes", False: "no", None: "not known"}
 
 
 def segment_key(text: str) -> str:

@@ -110,3 +110,9 @@ def test_what_is_no_month_is_a_sentence(loaded: Run) -> None:
     said = loaded("health", "movement", "lifecycle", "--month", "June")
     assert said.status == 1
     assert "June is not a month" in said.errors
+
+
+def test_a_month_to_come_is_a_sentence(loaded: Run) -> None:
+    said = loaded("health", "movement", "lifecycle", "--month", "9999-12")
+    assert said.status == 1
+    assert "9999-12 has not begun by 2026-06-15." in said.errors

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.__main__ import main
+from desktop.command_line import value_common
 from tests.command_line.conftest import Run
 
 OFFICE = {
@@ -78,7 +79,24 @@ def test_counts_add_up(loaded: Run) -> None:
 def test_one_customer_is_explained(loaded: Run) -> None:
     found = loaded("rfm", "customer", "1001", "--json").json["labels"]
     assert (found["rfm"]["value"], found["rfm_segment"]["value"]) == ("512", "Recent One-Time")
-    assert "last visit 5 days ago (Jun 10, 2026)" in loaded("rfm", "customer", "1001").output
+    said = loaded("rfm", "customer", "1001").output
+    assert "last visit 5 days ago (Jun 10, 2026)" in said
+    assert not {"True", "False", "None"} & set(said.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("3561337.50", "$3,561,337.50"), ("-5.00", "-$5.00"), ("-0.05", "-$0.05"), (None, "n/a")],
+)
+def test_amounts_of_money_are_written_with_thousands(text: str | None, shown: str) -> None:
+    assert value_common.dollars(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "yes"), (False, "no"), (None, "not known"), (0, 0), ("a", "a")]
+)
+def test_values_of_a_reason_are_said_in_words(value: object, shown: object) -> None:
+    assert value_common.said(value) == shown
 
 
 def test_new_rules_are_tried_and_published_from_a_file(
@@ -121,7 +139,9 @@ def test_money_is_told_by_label_and_by_month(loaded: Run) -> None:
     assert [(one["label"], one["revenue_3y"], one["average_ticket"]) for one in found] == [
         ("Low-frequency", "350.00", "350.00"), ("Unrated", "0.00", None),
     ]  # fmt: skip
-    assert "average ticket n/a" in loaded("rfm", "money", "value_tier").output
+    said = loaded("rfm", "money", "value_tier").output
+    assert "average ticket $350.00" in said
+    assert "average ticket n/a" in said
     months = loaded("rfm", "months", "--json").json
     assert months[-1] == {"month": "2026-06", "revenue": "350.00", "visits": 1, "tickets": 1}
     assert "2026-06" in loaded("rfm", "months", "--segment", "unscored").output

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
+from desktop.services.days import DayWriter
 from desktop.services.value import lifetime_rules, money, versions
 from desktop.services.value.lifetime_rules import YEARS, Assumptions
 from desktop.services.value.versions import Version
@@ -23,6 +24,10 @@ class Stated(NamedTuple):
     version: Version
     made: Assumptions
     text: str
+
+    def written(self, day: DayWriter) -> str:
+        """The text with the day of the version written so."""
+        return lifetime_rules.text(self.made, self.version.named(day))
 
 
 class Lifetime(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models.errors import UserError
 from desktop.models.facts import FactsState
 from desktop.models.value import RuleVersion
+from desktop.services.days import DayWriter, day_text
 from desktop.services.value import health_rules, lifetime_rules, rfm_map, rfm_rules
 
 SHIPPED_ON = date(2026, 11, 22)
@@ -29,8 +30,11 @@ class Version(NamedTuple):
     @property
     def label(self) -> str:
         """How it is named under a figure."""
-        day = self.created_on
-        return f"version {self.version} of {day:%b} {day.day}, {day.year}"
+        return self.named(day_text)
+
+    def named(self, written: DayWriter) -> str:
+        """The same with its day written so."""
+        return f"version {self.version} of {written(self.created_on)}"
 
 
 class Kind(NamedTuple):

@@ -1,5 +1,6 @@
 """Behaviour groups as figures: tiles, what tells them apart, and the numbers of groups tried."""
 
+from desktop.services.days import DayWriter
 from desktop.services.value.behaviour_fit import SHAKES, STABLE
 from desktop.services.value.behaviour_kept import FIELD, Group, Kept
 from desktop.services.value.distinct import Difference
@@ -107,13 +108,13 @@ def rule() -> str:
     )
 
 
-def about(found: Kept) -> str:
+def about(found: Kept, written: DayWriter = day) -> str:
     """How and when the groups were found, and who is in none."""
     card = found.card
     inputs = ", ".join(DRIVER_OF[key].label.lower() for key in found.parameters["inputs"])
     found_how = (
-        f"Found on {day(found.as_of)} by {found.method} from {inputs}; they stay as they are until"
-        " somebody looks again."
+        f"Found on {written(found.as_of)} by {found.method} from {inputs}; they stay as they are"
+        " until somebody looks again."
     )
     nothing = "No stable groups were found in these records; that is an answer too."
     parts = [found_how if found.groups else nothing]

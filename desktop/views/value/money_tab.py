@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QComboBox
 
+from desktop.services.days import paper_day
 from desktop.services.value import money, money_page
 from desktop.services.value.money import DIMENSIONS, MonthMoney
 from desktop.services.value.money_page import MoneyPage
@@ -101,7 +102,7 @@ class MoneyTab(Tab):
                 money_figures.trend(self.answer.months, self.monthly.key),
                 money_figures.lifetime(self.answer.page.lifetime),
             )
-            yield money_print(figures, self.answer.page.lifetime.text, head)
+            yield money_print(figures, self.answer.page.stated.written(paper_day), head)
 
 
 Rows = dict[str, money_figures.Measure] | dict[str, money_figures.Monthly]

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from desktop.services.days import DayWriter, paper_day
 from desktop.services.value import movement
 from desktop.services.value.movement import GONE, Matrix
 from desktop.views.charts.heat import HeatCell, HeatMap, Legend
@@ -81,12 +82,13 @@ class MovementTab(Tab):
         from desktop.views.value.prints import movement_print  # noqa: PLC0415 - when wanted
 
         if self.answer is not None and not self.answer.missing:
-            yield movement_print(figure(self.answer), sentence(self.answer), head)
+            on_paper = figure(self.answer, paper_day)
+            yield movement_print(on_paper, sentence(self.answer), head)
 
 
-def figure(found: Matrix) -> HeatMap:
+def figure(found: Matrix, written: DayWriter = day) -> HeatMap:
     """The matrix as a heat map: each cell by its share of its row."""
-    before, after = day(found.before_day), day(found.after_day)
+    before, after = written(found.before_day), written(found.after_day)
     rows = [row for row in found.rows if row.total]
     shown = [
         place for place, (key, _) in enumerate(found.columns) if key != GONE or found.totals[place]

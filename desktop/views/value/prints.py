@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from desktop.services.days import paper_day
 from desktop.services.value.behaviour_kept import Kept
 from desktop.services.value.cross import Cross
 from desktop.services.value.health_picture import Moved, Mover, Standing
@@ -15,7 +16,7 @@ from desktop.views.charts.ink import PAPER
 from desktop.views.printing.content import Column, Drawing, Group, Head, Part, Print, Table, Text
 from desktop.views.printing.faces import POINT
 from desktop.views.value import group_figures, health_figures, rfm_figures, words
-from desktop.views.widgets.formats import counted, day, money
+from desktop.views.widgets.formats import counted, money
 
 GAP = 6 * POINT  # below a picture, and between two side by side
 SEGMENT_COLUMNS = (
@@ -64,12 +65,12 @@ def rfm_print(found: RfmPicture, before: date, by: str, head: Head) -> Print:
 def _rfm_parts(found: RfmPicture, before: date, by: str) -> Iterator[Part]:
     yield Text(
         f"{counted(found.total, 'customer')}, {found.unscored:,} of them without any finished visit"
-        f" and so without a score. {words.rules_line(found.rules, 'RFM rules')}."
+        f" and so without a score. {words.rules_line(found.rules, 'RFM rules', paper_day)}."
     )
     yield drawing(rfm_figures.heat(found, by))
     yield Text("How the scores are spread", "heading")
     yield drawing(*rfm_figures.bands(found))
-    yield Text(f"Segments, and the change since {words.short_day(before)}", "heading")
+    yield Text(f"Segments, and the change since {paper_day(before)}", "heading")
     rows = tuple(
         (
             one.label,
@@ -97,7 +98,8 @@ def _health_parts(found: Standing, moved: Moved) -> Iterator[Part]:
     why = "; ".join(f"{reason} ({n:,})" for reason, n in found.not_rated)
     rated = words.rated(found.rated, found.total)
     unrated = f" {why}." if why else ""
-    yield Text(f"{rated}{unrated} {words.rules_line(found.rules, 'Health weights')}.")
+    rules = words.rules_line(found.rules, "Health weights", paper_day)
+    yield Text(f"{rated}{unrated} {rules}.")
     yield drawing(health_figures.scores(found))
     yield Text("Colors and grades", "heading")
     yield drawing(health_figures.colours(found), health_figures.grades(found))
@@ -105,7 +107,7 @@ def _health_parts(found: Standing, moved: Moved) -> Iterator[Part]:
     yield drawing(health_figures.cards(found))
     if moved.trend_day is None:
         return
-    yield Text(f"Moved most since {day(moved.trend_day)}", "heading")
+    yield Text(f"Moved most since {paper_day(moved.trend_day)}", "heading")
     groups = (_movers("Worse", moved.movers_down), _movers("Better", moved.movers_up))
     yield Table(MOVER_COLUMNS, tuple(group for group in groups if group.rows))
 
@@ -137,7 +139,7 @@ def groups_print(found: Kept, crossed: Cross, head: Head) -> Print:
     """What tells the groups apart, and how many of each RFM segment are in which, by number."""
     apart = group_figures.apart(found, numbered=True)
     inside = (
-        Text(group_figures.about(found)),
+        Text(group_figures.about(found, paper_day)),
         Text(apart.name, "heading"),
         drawing(apart),
         Text("RFM segments by the number of the behavior group", "heading"),

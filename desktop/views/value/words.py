@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from desktop.services.days import DayWriter
 from desktop.services.value.versions import Version
 from desktop.views.widgets.formats import counted, day
 
@@ -20,12 +21,12 @@ def dollars(cents: int) -> str:
 
 
 def short_dollars(cents: int) -> str:
-    """An amount for small room: "$850", "$12.3k", "$1.2M"."""
+    """An amount for small room: "$850", "$12.3k", "$60k", "$1.2M"."""
     sign, size = ("-" if cents < 0 else ""), abs(cents)
     for least, unit, letter in STEPS:
         if size >= least:
             number = size / 100 / unit
-            shown = f"{number:,.0f}" if number >= WHOLE_FROM else f"{number:.1f}"
+            shown = f"{number:,.0f}" if number >= WHOLE_FROM else f"{number:.1f}".removesuffix(".0")
             return f"{sign}${shown}{letter}"
     return dollars(cents)
 
@@ -62,10 +63,10 @@ def percent(part: int, whole: int) -> str:
     return "< 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 
-def rules_line(version: Version, what: str) -> str:
+def rules_line(version: Version, what: str, written: DayWriter = day) -> str:
     """Which rules a picture follows: "RFM rules version 2 of Nov 3, 2026 by Kay"."""
     by = f" by {version.author}" if version.author and version.version > 1 else ""
-    return f"{what} version {version.version} of {day(version.created_on)}{by}"
+    return f"{what} version {version.version} of {written(version.created_on)}{by}"
 
 
 def rated(number: int, total: int) -> str:

@@ -1,5 +1,6 @@
 """The Customer value page by mouse and keys: pictures, the lists behind them, deeds, rules."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.services.segments import counting, saved
 from desktop.services.value.snapshots import kept_days
 from desktop.views.charts.chart import Chart, Part
 from desktop.views.customers.page import CustomersPage
-from desktop.views.printing.content import Drawing
+from desktop.views.printing.content import Drawing, Text
 from desktop.views.printing.leaving import head_of
 from desktop.views.printing.pages import lay_out
 from desktop.views.printing.preview import PreviewDialog
@@ -33,6 +34,8 @@ from desktop.views.window import Window
 from tests.views.conftest import MakeWindow, settle
 from tests.views.people import TODAY
 from tests.views.value.conftest import Wait, click, show
+
+IN_WORDS = re.compile(r"\b[A-Z][a-z]{2} \d{1,2}\b")  # "Oct 31": paper has 10/31/2026
 
 Key = Qt.Key
 
@@ -268,6 +271,8 @@ def test_each_picture_prints_on_one_page(
         prints = tuple(tab.prints(head_of(db, TODAY)))
     assert len(lay_out(*prints)) == 1
     assert any(isinstance(part, Drawing) for part in prints[0].parts)
+    said = [part.text for part in prints[0].parts if isinstance(part, Text)]
+    assert not [text for text in said if IN_WORDS.search(text)]
 
 
 def test_print_shows_a_preview(page: ValuePage, settled: Wait) -> None:
@@ -293,6 +298,7 @@ def test_an_empty_office_says_what_to_do(qtbot: QtBot, make_window: MakeWindow) 
         (0, "$0"),
         (85_000, "$850"),
         (1_234_500, "$12.3k"),
+        (6_000_000, "$60k"),
         (50_000_000, "$500k"),
         (-1_234_500, "-$12.3k"),
         (123_456_789, "$1.2M"),
