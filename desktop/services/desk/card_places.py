@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from desktop.models import choices as c
 from desktop.models.customers import Property, PropertyLink, Zone
@@ -81,6 +81,7 @@ class PlaceCard(NamedTuple):
     lon: float | None
     systems: tuple[SystemCard, ...]
     sketches: tuple[SketchCard, ...]
+    taken_over: date | None  # the day it came from an owner before
 
 
 def places(db: Session, customer_id: int, as_of: date) -> tuple[PlaceCard, ...]:
@@ -100,10 +101,29 @@ def places(db: Session, customer_id: int, as_of: date) -> tuple[PlaceCard, ...]:
         why = explain(Found(place.zone_id, by or "none", detail), zone or "")
         found[place.id] = place, zone or "", why
     systems, sketches = _systems(db, list(found)), sketches_at(db, list(found))
+    taken_over = _taken_over(db, customer_id, as_of)
     return tuple(
-        _place(place, (zone, why), roles[key], systems[key], sketches[key])
+        _place(place, (zone, why), roles[key], systems[key], sketches[key], taken_over.get(key))
         for key, (place, zone, why) in found.items()
     )
+
+
+def _taken_over(db: Session, customer_id: int, as_of: date) -> dict[int, date | None]:
+    """The places a customer owns after somebody else, with the day they changed hands."""
+    before = aliased(PropertyLink)
+    from_another = and_(
+        before.property_id == PropertyLink.property_id,
+        before.to_date == PropertyLink.from_date,
+        before.customer_id != PropertyLink.customer_id,
+        before.role.in_(("owner", "bill_to")),
+    )
+    statement = (
+        select(PropertyLink.property_id, PropertyLink.from_date)
+        .join(before, from_another)
+        .where(PropertyLink.customer_id == customer_id, PropertyLink.role == "owner", at(as_of))
+        .order_by(PropertyLink.id)
+    )
+    return {link.property_id: link.from_date for link in db.execute(statement)}
 
 
 def sketches_at(db: Session, property_ids: list[int]) -> dict[int, list[SketchCard]]:
@@ -121,6 +141,7 @@ def _place(
     roles: list[str],
     systems: list[SystemCard],
     sketches: list[SketchCard],
+    taken_over: date | None,
 ) -> PlaceCard:
     region = " ".join(part for part in (place.state, place.zip5) if part)
     return PlaceCard(
@@ -145,6 +166,7 @@ def _place(
         lon=place.lon,
         systems=tuple(systems),
         sketches=tuple(sketches),
+        taken_over=taken_over,
     )
 
 

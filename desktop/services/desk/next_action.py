@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from desktop.models.choices import INTERACTION_CHANNEL
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.due_list import EMPTYING
 from desktop.services.desk.words import counted
 from desktop.services.records.words import money_text
+
+NEW_OWNER_DAYS = 60  # so long a letter to a new owner is worth a stamp
+WRITTEN = tuple(INTERACTION_CHANNEL.label(key) for key in ("letter", "postcard", "email"))
+NO_MAIL = frozenset(("Do not contact", "Do not mail", "Mail came back"))
 
 
 class Action(NamedTuple):
@@ -47,6 +52,18 @@ def _owed_by_us(card: Card) -> Iterator[str]:
     for item in _open_items(card, "overdue", "us"):
         late = counted(-(item.days or 0), "day")
         yield f"Book the {_work(item)} we owe under contract, {late} overdue."
+
+
+def _new_owner(card: Card) -> Iterator[str]:
+    """A house that changed hands, until something was written to who has it now."""
+    written = [one.day for one in card.contacts if one.channel in WRITTEN]
+    for place in card.places:
+        came = place.taken_over
+        if came is None or (card.as_of - came).days > NEW_OWNER_DAYS:
+            continue
+        if not NO_MAIL.intersection(card.who.warnings) and not any(one >= came for one in written):
+            since = card.write_day(came)
+            yield f"Write to the new owner of {place.address}, since {since}."
 
 
 def _overdue(card: Card) -> Iterator[str]:
@@ -122,6 +139,7 @@ RULES: dict[str, Callable[[Card], Iterator[str]]] = {
     "inactive": _do_not_serve,
     "complaint": _complaint,
     "owed_by_us": _owed_by_us,
+    "new_owner": _new_owner,
     "overdue": _overdue,
     "task": _task,
     "invoice": _invoice,
