@@ -104,9 +104,12 @@ def is_expiring(
     return soon and successor(contract, others, as_of, rules) is None
 
 
-def file_by(contract: Agreement, system_kind: str | None, rules: Rules) -> date | None:
-    """The day by which the authority wants the renewal of an aerobic inspection contract."""
-    if contract.end is None or system_kind != "aerobic" or contract.kind not in INSPECTION_KINDS:
+def file_by(contract: Agreement, rules: Rules) -> date | None:
+    """The day by which the authority wants the renewal of an inspection contract.
+
+    It asks for it where the system is an aerobic one.
+    """
+    if contract.end is None or contract.kind not in INSPECTION_KINDS:
         return None
     return add_days(contract.end, -rules.file_by_days)
 

@@ -25,6 +25,7 @@ from desktop.services.care.contracts import (
     visits_owed,
 )
 from desktop.services.care.rules import load_rules
+from desktop.services.desk.contract_days import is_of_aerobic
 
 LAST_VISITS = 6
 
@@ -151,16 +152,15 @@ def contracts(db: Session, customer_id: int, as_of: date) -> tuple[ContractCard,
     """The contracts of a customer: active ones first, then the latest to end."""
     rules = load_rules(db)
     statement = (
-        select(Contract, System.kind)
-        .outerjoin(System, System.id == Contract.system_id)
+        select(Contract, is_of_aerobic())
         .where(Contract.customer_id == customer_id)
         .order_by(Contract.start_date.desc(), Contract.id.desc())
     )
-    rows = [(one, kind, _agreement(one)) for one, kind in db.execute(statement)]
+    rows = [(one, aerobic, _agreement(one)) for one, aerobic in db.execute(statement)]
     others = [agreement for _, _, agreement in rows]
     done = _Done(db, [one for one, _, agreement in rows if state(agreement, as_of) == "active"])
     cards = []
-    for one, kind, agreement in rows:
+    for one, is_aerobic, agreement in rows:
         now = state(agreement, as_of)
         follower = successor(agreement, others, as_of, rules)
         owed = visits_owed(agreement, done.of(one.id), as_of) if now == "active" else None
@@ -168,7 +168,8 @@ def contracts(db: Session, customer_id: int, as_of: date) -> tuple[ContractCard,
             ContractCard(
                 one.id, one.no or "", c.CONTRACT_KIND.label(one.kind), now, STATES[now],
                 one.start_date, one.end_date, one.visits_per_year, one.price_cents,
-                is_expiring(agreement, others, as_of, rules), file_by(agreement, kind, rules),
+                is_expiring(agreement, others, as_of, rules),
+                file_by(agreement, rules) if is_aerobic else None,
                 one.filed_with_authority_on, follower.id if follower else None, owed,
             )
         )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, and_, case, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.models import choices as c
@@ -111,7 +111,7 @@ def _ending(as_of: date, rules: Rules) -> Any:
     """
     one, other = Contract, _Follower
     first, last = add_days(as_of, -rules.expiring_days), add_days(as_of, rules.expiring_days)
-    is_inspection = and_(one.kind.in_(INSPECTION_KINDS), System.kind == "aerobic")
+    is_inspection = and_(one.kind.in_(INSPECTION_KINDS), is_of_aerobic())
     is_filed = other.filed_with_authority_on <= as_of
     return (
         select(
@@ -120,7 +120,6 @@ def _ending(as_of: date, rules: Rules) -> Any:
             one.price_cents,
         )
         .join_from(one, Customer, Customer.id == one.customer_id)
-        .outerjoin(System, System.id == one.system_id)
         .outerjoin(other, other.id == _follower(as_of))
         .where(
             one.end_date.between(first, last),
@@ -130,6 +129,17 @@ def _ending(as_of: date, rules: Rules) -> Any:
             Customer.status == "active",
         )
     )  # fmt: skip
+
+
+def is_of_aerobic() -> ColumnElement[bool]:
+    """Whether a contract is about an aerobic system: its own, else one in use at its property.
+
+    Contracts that were imported name the property alone.
+    """
+    aerobic = select(System.id).where(System.kind == "aerobic").correlate(Contract)
+    own = aerobic.where(System.id == Contract.system_id).exists()
+    there = aerobic.where(System.property_id == Contract.property_id, System.active).exists()
+    return or_(own, and_(Contract.system_id.is_(None), there))
 
 
 def _follower(as_of: date) -> Any:

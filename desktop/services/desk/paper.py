@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -74,6 +74,7 @@ def reports(as_of: date) -> Select[Any]:
         .where(
             InspectionReport.inspection_date <= as_of,
             or_(InspectionReport.filed_on.is_(None), InspectionReport.filed_on > as_of),
+            Visit.status != "voided",
         )
     )  # fmt: skip
 
@@ -98,11 +99,12 @@ def complaints(as_of: date) -> Select[Any]:
 
 
 def estimates(as_of: date) -> Select[Any]:
-    """Open estimates of a month ago or longer, with no visit at that place since.
+    """Open estimates with no visit at that place since: of a month ago or longer.
 
-    One that is to be asked about on a later day waits for it.
+    One that is to be asked about on a day waits for that day, and no longer.
     """
     place = or_(Estimate.property_id.is_(None), Visit.property_id == Estimate.property_id)
+    month_ago = add_days(as_of, -UNCONVERTED_DAYS)
     visited = (
         select(Visit.id)
         .where(
@@ -123,8 +125,8 @@ def estimates(as_of: date) -> Select[Any]:
         .where(
             Customer.status == "active",
             Estimate.state == "open",
-            or_(Estimate.follow_up_on.is_(None), Estimate.follow_up_on <= as_of),
-            Estimate.issued_on <= add_days(as_of, -UNCONVERTED_DAYS),
+            Estimate.issued_on <= as_of,
+            func.coalesce(Estimate.follow_up_on <= as_of, Estimate.issued_on <= month_ago),
             ~visited,
         )
     )  # fmt: skip

@@ -69,6 +69,7 @@ def _changed(before: date, day: date, play: Play) -> Select[int]:
         .where(
             now.day == day,
             then.day == before,
+            then.health_version == now.health_version,  # other weights are no fall
             then.health_colour == play.before,
             now.health_colour == play.after,
             ~told,

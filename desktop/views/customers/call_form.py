@@ -57,13 +57,13 @@ class CallForm(parts.Card):
         grid = QGridLayout()
         grid.setSpacing(look.XS)
         grid.setColumnStretch(1, 1)
+        grid.addWidget(self._call_line(), 0, 0, 1, 2)  # says of itself that it is a call
         rows = (
-            ("Call", self._call_line()),
             ("Note", self.note.widget),
             ("Follow up", self._day_line()),
             ("To do then", self.task.widget),
         )
-        for row, (name, widget) in enumerate(rows):
+        for row, (name, widget) in enumerate(rows, 1):
             top = Qt.AlignmentFlag.AlignTop if widget is self.note.widget else Qt.AlignmentFlag(0)
             grid.addWidget(parts.muted(name), row, 0, top)
             grid.addWidget(widget, row, 1)

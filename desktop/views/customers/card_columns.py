@@ -14,7 +14,7 @@ Column = tuple[tuple[str, ...], int]  # its parts from top to bottom, and its sh
 COLUMNS: Mapping[int, tuple[Column, ...]] = {
     0: ((("work", "visits", "call", "reach", "labels", "segments"), 1),),
     92: ((("work", "visits", "labels", "segments"), 5), (("call", "reach"), 4)),
-    148: ((("work", "visits"), 20), (("reach",), 17), (("call", "labels", "segments"), 21)),
+    148: ((("work", "visits"), 20), (("reach", "segments"), 17), (("call", "labels"), 21)),
 }
 
 

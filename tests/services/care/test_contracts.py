@@ -82,9 +82,8 @@ def test_expiring_is_the_last_sixty_days(as_of: date, *, expected: bool) -> None
 
 
 def test_a_renewal_is_filed_thirty_days_before_the_end() -> None:
-    assert file_by(YEAR, "aerobic", RULES) == date(2026, 5, 31)
-    assert file_by(YEAR, "conventional", RULES) is None
-    assert file_by(YEAR._replace(kind="pumping_plan"), "aerobic", RULES) is None
+    assert file_by(YEAR, RULES) == date(2026, 5, 31)
+    assert file_by(YEAR._replace(kind="pumping_plan"), RULES) is None
 
 
 def test_visits_owed_are_those_of_the_running_year() -> None:

@@ -24,6 +24,7 @@ from desktop.services.desk.agenda import (
     agenda,
     listed,
 )
+from desktop.services.desk.card_work import contracts
 from desktop.services.desk.due_list import due_list
 from desktop.services.desk.due_query import UNZONED
 from desktop.services.desk.paper import PAPERS
@@ -146,6 +147,23 @@ def test_a_renewal_is_filed_30_days_ahead(db: Session, ends: int, line: str | No
     assert lines == ([line] if line else [])
 
 
+@pytest.mark.parametrize(
+    ("kind", "in_use", "late"),
+    [("aerobic", True, 1), ("aerobic", False, 0), ("conventional", True, 0)],
+)
+def test_a_contract_about_a_property_is_filed_for_its_aerobic_system(
+    db: Session, kind: str, *, in_use: bool, late: int
+) -> None:
+    home = house(db)
+    system = db.get_one(System, home.system)
+    system.kind, system.active = kind, in_use
+    one = contract(home, after(10), property_id=home.place)
+    one.system_id = None
+    add(db, one)
+    assert number(db, "file_late") == late
+    assert [one.file_by is not None for one in contracts(db, home.customer, TODAY)] == [bool(late)]
+
+
 def aerobic(db: Session, system_id: int) -> None:
     db.get_one(System, system_id).kind = "aerobic"
 
@@ -183,6 +201,13 @@ def test_reports_say_what_is_left_of_fourteen_days(db: Session, days: int, detai
     assert line.tone == ("urgent" if days < -14 else "soon")
 
 
+def test_the_report_of_a_voided_visit_is_not_filed(db: Session) -> None:
+    home = house(db)
+    visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="voided"))
+    add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=TODAY))
+    assert number(db, "reports") == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "due", "done", "line"),
     [("follow_up", 0, None, "callbacks"), ("follow_up", 1, None, None),
@@ -210,6 +235,19 @@ def test_an_estimate_is_taken_up_by_a_later_visit(
     if visited is not None:
         add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
                       completed_date=after(visited)))  # fmt: skip
+    assert number(db, "estimates") == count
+
+
+@pytest.mark.parametrize(
+    ("issued", "ask_again", "count"),
+    [(-5, 0, 1), (-5, 1, 0), (-5, -3, 1), (-40, 1, 0), (-40, 0, 1), (1, 0, 0)],
+)
+def test_an_estimate_waits_for_the_day_it_is_asked_about_and_no_longer(
+    db: Session, issued: int, ask_again: int, count: int
+) -> None:
+    home = house(db)
+    days = {"issued_on": after(issued), "follow_up_on": after(ask_again)}
+    add(db, Estimate(customer_id=home.customer, **days))
     assert number(db, "estimates") == count
 
 

@@ -199,6 +199,12 @@ def test_other_colours_make_no_task(db: Session, before: str, after: str) -> Non
     assert playbook.offer(db, TODAY) == 0
 
 
+def test_other_weights_are_no_fall(db: Session) -> None:
+    _coloured(db, "green", "red")
+    db.execute(update(LabelDay).where(LabelDay.day == TODAY).values(health_version=2))
+    assert playbook.offer(db, TODAY) == 0
+
+
 def test_working_days_leave_weekends_out() -> None:
     friday = date(2026, 11, 20)
     assert playbook.working_days_on(friday, 2) == date(2026, 11, 24)

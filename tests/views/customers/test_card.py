@@ -83,7 +83,7 @@ def test_tab_goes_down_the_columns_as_they_are_read(
         order.append(at)
         at = at.nextInFocusChain()
     parts = card.columns.parts
-    read = [name for name in ("work", "visits", "reach", "call") for one in order
+    read = [name for name in ("work", "visits", "reach", "segments", "call") for one in order
             if parts[name].isAncestorOf(one)]  # fmt: skip
     met = [next((n for n in parts if parts[n].isAncestorOf(one)), "") for one in order]
     assert [name for name in met if name] == read
