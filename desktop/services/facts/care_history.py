@@ -26,8 +26,6 @@ from desktop.services.facts.staging import bare_rows
 
 OWED = ("PUMP", "INSPECT", "ANNUAL_INSP", "GREASE", "GRIT")
 WHOLE = ("INSPECT", "ANNUAL_INSP")  # services of a system, whichever part a line names
-# "tank", "system", "property" or "customer", its number, and the service.
-Spot = tuple[str, int, str]
 
 
 class History(NamedTuple):

@@ -46,9 +46,8 @@ class Ground(NamedTuple):
     in_service: bool | None
 
 
-TANK, TANK_KIND, FIRST_USE, KIND, GALLONS = (
-    Ground._fields.index(name)
-    for name in ("asset_id", "asset_kind", "first_use", "kind", "gallons")
+TANK, TANK_KIND, KIND, GALLONS = (
+    Ground._fields.index(name) for name in ("asset_id", "asset_kind", "kind", "gallons")
 )
 of_system = itemgetter(Ground._fields.index("customer_id"), Ground._fields.index("system_id"))
 

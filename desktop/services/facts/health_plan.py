@@ -13,12 +13,13 @@ from desktop.models.equipment import Asset
 from desktop.models.facts import DueItem
 from desktop.models.work import ServiceLine, Visit
 from desktop.services.dates import add_months
-from desktop.services.facts.care_history import OWED, WHOLE, Spot
+from desktop.services.facts.care_history import OWED, WHOLE
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, staging_table
 
 PLAN = staging_table("health_plan", Column("plan_done", Integer), Column("plan_wanted", Integer))
+Spot = tuple[str, int, str]  # "tank", "system", "property" or "customer", its number, the service
 _MONTHS = 12
 _IN_A_YEAR = {"months": 12, "days": 365}
 
