@@ -32,7 +32,9 @@ def import_text(result: dict[str, Any]) -> str:
 
 
 def _applied_lines(applied: dict[str, Any]) -> Iterator[str]:
-    """What payments that name no invoice pay, and what is left of them."""
+    """What payments that name no invoice pay, what is left of them, and what was taken back."""
+    if applied["taken_back"] != "0.00":
+        yield f"${applied['taken_back']} applied before no longer fits and is taken back."
     if not applied["payments"]:
         return
     many = applied["payments"] != 1

@@ -172,6 +172,7 @@ def _applied(one: Applying) -> dict[str, Any]:
         "invoices": one.invoices,
         "amount": f"{Decimal(one.cents) / 100:.2f}",
         "left": f"{Decimal(one.left_cents) / 100:.2f}",
+        "taken_back": f"{Decimal(one.taken_back_cents) / 100:.2f}",
     }
 
 
@@ -221,7 +222,8 @@ def _imports(call: Call) -> Result:
 
 
 def _import_row(row: BatchRow) -> dict[str, Any]:
-    return {**row._asdict(), "kept": [record._asdict() for record in row.kept]}
+    kept = [record._asdict() for record in row.kept]
+    return {**row._asdict(), "applied": _applied(row.applied), "kept": kept}
 
 
 def _undo(call: Call) -> Result:

@@ -67,6 +67,10 @@ class InspectionReport(Record):
     bod_mg_l: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
     tss_mg_l: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
     coliform_mpn: Mapped[int | None]
+    chlorine_method: Mapped[str | None] = mapped_column(String(60))  # how it was tested
+    coliform_method: Mapped[str | None] = mapped_column(String(60))
+    bod_method: Mapped[str | None] = mapped_column(String(60))
+    tss_method: Mapped[str | None] = mapped_column(String(60))
     sludge_in: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
     repairs_made: Mapped[str | None] = mapped_column(Text)
     repairs_needed: Mapped[str | None] = mapped_column(Text)

@@ -397,4 +397,13 @@ HEALTH_GRADE = _choices("health grade", A="A", B="B", C="C", D="D", F="F", not_r
 HEALTH_COLOUR = _choices(
     "health color", green="Green", yellow="Yellow", red="Red", not_rated="Not rated"
 )
+HEALTH_CAP = _choices(
+    "guard rail of health",
+    none="Nothing",
+    violation="Notice of violation",
+    complaint="Open complaint",
+    inoperative="Inoperative part",
+)
+HEALTH_TREND = _choices("trend of health", up="Up", down="Down", steady="Steady")
+SEASON = _choices("season", spring="Spring", summer="Summer", fall="Fall", winter="Winter")
 AGE_CATEGORY = _choices("age class", new="New", mature="Mature", aging="Aging", legacy="Legacy")

@@ -24,9 +24,9 @@ from desktop.models.lenient import SPOKEN, read_json
 from desktop.models.tables import metadata
 
 APPLICATION_ID = 0x45434258  # "ECBX", so that `file` and we recognise an office file
-SCHEMA_MAJOR, SCHEMA_MINOR = 1, 5
+SCHEMA_MAJOR, SCHEMA_MINOR = 1, 6
 SCHEMA_VERSION = SCHEMA_MAJOR * 65536 + SCHEMA_MINOR
-HEAD_REVISION = "0005"
+HEAD_REVISION = "0006"
 BUSY_MS = 2000  # how long to wait for another program that has the file
 
 

@@ -32,6 +32,12 @@ class System(Record):
     maintained_by: Mapped[str | None] = choice(c.MAINTAINED_BY)
     electronic_monitoring: Mapped[bool | None]
     warranty_end: Mapped[date | None]
+    # Of the inspection of the whole system; what is pumped has its own on each tank.
+    custom_interval: Mapped[int | None]
+    custom_interval_unit: Mapped[str | None] = choice(c.INTERVAL_UNIT)
+    due_override: Mapped[date | None]
+    due_override_reason: Mapped[str | None] = mapped_column(String(200))
+    due_override_set_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -150,7 +150,8 @@ class PropertyZone(Base):
 class FactsState(Base):
     """The day the facts were worked out for; one row. `stale` asks for a whole refresh.
 
-    `zones_key` stands for the rules by which the zones of properties were found.
+    `zones_key` stands for the rules by which the zones of properties were found; `compared_day` is
+    the earlier day, some 90 days back, whose kept scores trends are told from.
     """
 
     __tablename__ = "facts_state"
@@ -159,6 +160,7 @@ class FactsState(Base):
     as_of: Mapped[date]
     stale: Mapped[bool] = mapped_column(default=False)
     zones_key: Mapped[str | None] = mapped_column(String(64))
+    compared_day: Mapped[date | None]
 
 
 class RfmEdge(Base):
@@ -343,6 +345,7 @@ class CustomerFact(Base):
     last_payment: Mapped[date | None]
     lifetime_revenue_cents: Mapped[int | None] = mapped_column(BigInteger)
     revenue_3y_cents: Mapped[int | None] = mapped_column(BigInteger)
+    revenue_1y_cents: Mapped[int | None] = mapped_column(BigInteger)
     lifetime_value_cents: Mapped[int | None] = mapped_column(BigInteger)  # as expected today
     average_ticket_cents: Mapped[int | None] = mapped_column(BigInteger)
     oldest_open_due: Mapped[date | None]
@@ -358,6 +361,7 @@ class CustomerFact(Base):
     health_grade: Mapped[str] = mapped_column(String(10))
     health_colour: Mapped[str] = mapped_column(String(10))
     health_coverage: Mapped[int | None]  # percent of the weights of the card that have data
+    health_cap: Mapped[str] = mapped_column(String(12), server_default="none")  # the guard rail
     service_4: Mapped[date | None]
     service_5: Mapped[date | None]
     service_6: Mapped[date | None]

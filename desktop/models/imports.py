@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, RowId, reference
@@ -43,22 +43,29 @@ class ImportFile(Base):
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
-class ImportRow(Base):
-    """One physical row of an imported file: its cells as they were, its box, and why."""
+class ImportBlock(Base):
+    """Some hundred physical rows of an imported file, one below the other.
 
-    __tablename__ = "import_rows"
-    __table_args__ = (Index(None, "file_id", "row"),)
+    `rows` has of each row its number, its box and why; `cells` packs their cells as they were
+    (`services.reading.kept`): a row by itself would take as long to write as all it brings.
+    """
+
+    __tablename__ = "import_blocks"
+    __table_args__ = (Index(None, "file_id", "first_row"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     file_id: Mapped[int] = reference("import_files", index=False, on_delete="CASCADE")
-    row: Mapped[int]
-    box: Mapped[str] = mapped_column(String(12))
-    reason: Mapped[str | None] = mapped_column(Text)
-    cells: Mapped[list[Any]] = mapped_column(JSON)
+    first_row: Mapped[int]
+    rows: Mapped[list[Any]] = mapped_column(JSON)
+    cells: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ImportChange(Base):
-    """One row of ours that a batch wrote. `before` is empty for a row it made."""
+    """One row of ours that a batch wrote. `before` is empty for a row it made.
+
+    Of some hundred rows it made together, `row_id` is the first, and `packed` holds the texts of
+    all columns (`services.reading.kept`) in place of `after`.
+    """
 
     __tablename__ = "import_changes"
 
@@ -68,6 +75,7 @@ class ImportChange(Base):
     row_id: Mapped[int] = mapped_column(RowId)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    packed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class SourceKey(Base):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, RowId
@@ -51,11 +51,18 @@ class LabelDay(Base):
 
 
 class LabelledDay(Base):
-    """A day whose labels are kept, also when nobody was on file yet."""
+    """A day whose labels are kept, also when nobody was on file yet, and the rules it was found by.
+
+    `done` is false while the labels of a large office are laid down piece by piece. The versions
+    are unknown of days that an earlier program kept; their rows know them.
+    """
 
     __tablename__ = "labelled_days"
 
     day: Mapped[date] = mapped_column(primary_key=True)
+    done: Mapped[bool] = mapped_column(default=True, server_default=true())
+    rfm_version: Mapped[int | None]
+    health_version: Mapped[int | None]
 
 
 class LabelChange(Base):

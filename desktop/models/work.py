@@ -117,6 +117,7 @@ class ServiceLine(Base):
     sludge_in: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
     scum_in: Mapped[Decimal | None] = mapped_column(Numeric(6, 1))
     effluent_level: Mapped[str | None] = mapped_column(String(40))
+    grease_percent: Mapped[int | None]  # floating grease and solids, of the wetted height
     parts: Mapped[str | None] = mapped_column(String(300))
     notes: Mapped[str | None] = mapped_column(Text)
 

@@ -240,7 +240,9 @@ def test_payments_are_applied_to_the_oldest_invoices_only_when_asked(
     applied = run("import", path, "--apply-payments", "--json").json["applied"]
     assert applied == {
         "wanted": True, "payments": 1, "invoices": 1, "amount": "100.00", "left": "20.00",
+        "taken_back": "0.00",
     }  # fmt: skip
+    assert run("imports", "--json").json[0]["applied"] == applied
     assert run("import", path, "--json").json["applied"]["wanted"] is True
     assert run("import", path, "--no-apply-payments", "--json").json["applied"]["wanted"] is False
     assert run("check", "--json").json["ok"] is True

@@ -1,5 +1,6 @@
 """The office file: its settings, and the sentences for files that cannot be used."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from desktop.models.database import (
 )
 from desktop.models.errors import CancelledError, UserError
 from desktop.models.facts import FactsState
+from desktop.services.importing.batch.raw_rows import stored_rows
 
 
 def pragma(db: Session, name: str) -> object:
@@ -169,6 +171,36 @@ def test_an_older_file_keeps_its_records_and_its_facts_are_worked_out_anew(tmp_p
         assert db.scalars(select(Customer.display_name)).all() == ["Ana Reyes"]
         assert db.scalars(select(FactsState.stale)).all() == [True]
     office.close()
+
+
+def test_raw_rows_of_an_older_file_are_kept_in_blocks(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    _write_first_version(path)
+    made = ["Añá", 7, None, 1.5, True]
+    rows: list[tuple[int, str, str | None, list[object]]] = [
+        (number, "new", None, made) for number in range(2, 1203)
+    ]
+    rows[3] = (5, "problem", "No name.", [])
+    with sqlite3.connect(path) as raw:
+        raw.executescript(_AN_IMPORT)
+        raw.executemany(
+            "INSERT INTO import_rows (file_id, row, box, reason, cells) VALUES (1, ?, ?, ?, ?)",
+            [(*said, json.dumps(cells)) for *said, cells in reversed(rows)],
+        )
+    raw.close()
+    office = open_office(str(path))
+    with office.reading() as db:
+        kept = stored_rows(db, 1, limit=2000)
+        assert [(one.row, one.box, one.reason or None, list(one.cells)) for one in kept] == rows
+    office.close()
+
+
+_AN_IMPORT = """
+INSERT INTO import_batches (id, imported_at, as_of, state, summary)
+VALUES (1, '2026-11-01 08:00:00', '2026-11-01', 'applied', '{}');
+INSERT INTO import_files (id, batch_id, name, sha256, kind)
+VALUES (1, 1, 'customers.csv', '', 'customer_list');
+"""
 
 
 def _write_first_version(path: Path) -> None:

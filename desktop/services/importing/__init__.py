@@ -5,8 +5,9 @@ The way of a file: `read_tables` -> `table_mapping` -> `parse` -> `make_plan` ->
 """
 
 from desktop.services.importing.batch.apply import ImportResult, apply, import_files
-from desktop.services.importing.batch.history import BatchRow, history, stored_rows
+from desktop.services.importing.batch.history import BatchRow, history
 from desktop.services.importing.batch.problems import problems_workbook
+from desktop.services.importing.batch.raw_rows import stored_rows
 from desktop.services.importing.batch.report import ImportReport, import_report
 from desktop.services.importing.batch.undo import UndoRefusedError, UndoResult, undo
 from desktop.services.importing.headings.tables import KINDS, Options

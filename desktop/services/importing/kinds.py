@@ -51,8 +51,10 @@ class Grid:
     sha256: str = ""
     broken: tuple[int, str] | None = None  # a row that cannot be what was meant, and why
     errors: Mapping[int, Collection[int]] = field(default_factory=dict)  # cells without a value
-    # All rows as JSON, where there was time to make it; else nothing.
-    kept: list[str] = field(default_factory=list, compare=False, repr=False)
+    # Waits for the packed rows, where another process makes them.
+    kept: Callable[[Callable[[], None]], list[bytes]] | None = field(
+        default=None, compare=False, repr=False
+    )
 
 
 class DataRow(NamedTuple):

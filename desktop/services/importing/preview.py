@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
+from desktop.services.importing.cells.date_order import years_alone
 from desktop.services.importing.headings import chosen, sensitive
 from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.headings.sheets import of_sheets
@@ -90,7 +91,6 @@ class Preview:
             *(piece for one in self.parsed for piece in one.customers.pieces()),
             *(list[Any](table.rows) for table in tables),
             *(list[Any](table.grid.rows) for table in tables),
-            *(list[Any](table.grid.kept) for table in tables),
         ]
 
     @property
@@ -227,6 +227,11 @@ def _show_table(plan: TablePlan) -> TablePreview:
         rows=rows,
         problems=parsed.problems,
         mapping=parsed.mapping,
-        notes=(*table.notes, *sensitive.notes(parsed.mapping), *(one.sentence for one in checks)),
+        notes=(
+            *table.notes,
+            *sensitive.notes(parsed.mapping),
+            *years_alone(table, parsed.mapping),
+            *(one.sentence for one in checks),
+        ),
         checks=parsed.checks,
     )

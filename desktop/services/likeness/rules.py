@@ -54,7 +54,7 @@ def _agrees(pair: Pair, *keys: str) -> bool:
 
 
 def _shares_contact(pair: Pair) -> bool:
-    return any(finding.grade == SAME for finding in pair.contact)
+    return SAME in [finding.grade for finding in pair.contact]
 
 
 def _other_name(pair: Pair) -> bool:
@@ -95,8 +95,9 @@ def _only_the_name(pair: Pair) -> bool:
 
 
 def _nearly_the_name(pair: Pair) -> bool:
-    is_far = not _agrees(pair, "town", "postcode")
-    return is_far and _only_the_name(pair) and {f.grade for f in pair.named} != {SAME}
+    if not _only_the_name(pair) or _agrees(pair, "town", "postcode"):
+        return False
+    return {f.grade for f in pair.named} != {SAME}
 
 
 def _next_door(pair: Pair) -> bool:
@@ -105,8 +106,8 @@ def _next_door(pair: Pair) -> bool:
 
 
 def _two_people(pair: Pair) -> bool:
-    differs = {finding.grade for finding in (*pair.contact, *pair.placed)}
-    return _only_the_name(pair) and OTHER in differs
+    found = (*pair.contact, *pair.placed)
+    return _only_the_name(pair) and any(finding.grade == OTHER for finding in found)
 
 
 NEVER = (
@@ -133,7 +134,7 @@ def never_one(ours: Person, theirs: Person) -> Rule | None:
 
 def cannot_be(ours: Person, theirs: Person, named: Findings, contact: Findings) -> bool:
     """Whether no address could make one of two people: saves comparing the places of neighbours."""
-    if ours.is_sold != theirs.is_sold:
+    if ours.is_sold != theirs.is_sold or SAME in [one.grade for one in contact]:
         return False
     has_units = any(one.more for one in ours.places) and any(one.more for one in theirs.places)
     return not has_units and _strangers(Pair(ours, theirs, named, contact))

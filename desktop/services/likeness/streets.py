@@ -28,6 +28,7 @@ _RURAL = (  # before the words are shortened one by one
     (re.compile(r"\bfm (?:rd|road)\b"), "fm"),
     (re.compile(r"\b(?:p o|po|post office) box\b"), "pobox"),
 )
+_MAY_BE_RURAL = re.compile(r"\b(?:farm|f|county|co|cnty|cr|fm|p|po|post) ")
 _NOT_WORD = re.compile(r"[^\w\s]")
 _HOUSE = re.compile(r"[a-z]?\d+[a-z]?(?:-\d+)?")
 
@@ -57,8 +58,9 @@ def read_town(text: str) -> str:
 def _plain(text: str) -> str:
     plain = _NOT_WORD.sub(" ", fold(text).replace("'", "").replace(".", " "))
     plain = " ".join(plain.split())
-    for pattern, word in _RURAL:
-        plain = pattern.sub(word, plain)
+    if _MAY_BE_RURAL.search(plain):
+        for pattern, word in _RURAL:
+            plain = pattern.sub(word, plain)
     return plain
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pickle import UnpicklingError
 from typing import Any
@@ -30,6 +31,7 @@ SECONDS = 60.0
 _BEAT = 0.05
 
 Pulse = Callable[[], None]
+Saying = Callable[[Pulse], Iterator[Message]]  # what a process says while it is waited for
 
 
 def _old(data: bytes) -> Iterator[Message]:
@@ -65,14 +67,14 @@ def no_pulse() -> None:
     """Wait for a reader without being able to stop it."""
 
 
-def ask(task: str, data: bytes, **how: Any) -> list[Message]:
+def ask(task: str, data: bytes, pulse: Pulse = no_pulse, **how: Any) -> list[Message]:
     """The messages of a reader that runs in its own process; see `begun`.
 
     Raises:
         ReadError: the reader refused the workbook, crashed, or took too long.
     """
-    with begun(task, data, **how) as messages:
-        return list(messages)
+    with begun(task, data, **how) as said:
+        return list(said(pulse))
 
 
 @contextmanager
@@ -80,14 +82,14 @@ def begun(
     task: str,
     data: bytes,
     *,
-    pulse: Pulse = no_pulse,
     seconds: float = SECONDS,
     memory: int = limits.MEMORY,
     **options: Any,
-) -> Iterator[Iterator[Message]]:
+) -> Iterator[Saying]:
     """A reader at work in its own process: its messages as they come. It ends with the block.
 
-    `pulse` is called while waiting and may raise to stop it.
+    The pulse that they take is called while waiting and may raise to stop it. They end when all
+    is read; what a reader was asked to keep comes when they are asked for again.
 
     Raises:
         ReadError: the reader refused the workbook, crashed, or took too long.
@@ -101,7 +103,7 @@ def begun(
         with _crashes():
             ours.send_bytes(pack((task, options)))
             ours.send_bytes(data)
-        yield _messages(ours, pulse, time.monotonic() + seconds)
+        yield partial(_messages, ours, time.monotonic() + seconds)
     finally:
         ours.close()
         process.kill()
@@ -118,13 +120,13 @@ def _crashes() -> Iterator[None]:
         raise ReadError("crashed") from error
 
 
-def _messages(pipe: Connection, pulse: Pulse, latest: float) -> Iterator[Message]:
-    """What the process says until it is done."""
+def _messages(pipe: Connection, latest: float, pulse: Pulse) -> Iterator[Message]:
+    """What the process says until all is read, or it is done."""
     while True:
         message = _next(pipe, pulse, latest)
         if message[0] == "failed":
             raise ReadError(message[1], **message[2])
-        if message[0] == "done":
+        if message[0] in ("read", "done"):
             return
         yield message
         pulse()

@@ -1,10 +1,11 @@
 """What passes between a reader and the program: messages of plain values, and nothing else.
 
 A reader yields tuples: ("sheet", name), then ("rows", rows) as often as needed, or the same rows
-as ("columns", columns), or ("mixed_rows", rows) when an `ErrorCell` may be among the cells;
-("better", sheet, cells) brings better values by (row, place); ("unseen", sheet, rows, columns)
-names hidden rows and columns, ("hidden", sheets) hidden sheets; ("date_1904",) is said of the
-workbook.
+as ("columns", columns), where a column of texts may be one text with `BETWEEN` between them, or
+("mixed_rows", rows) when an `ErrorCell` may be among the cells; ("better", sheet, cells) brings
+better values by (row, place); ("unseen", sheet, rows, columns) names hidden rows and columns,
+("hidden", sheets) hidden sheets; ("date_1904",) is said of the workbook. A reader that was asked
+to keep the rows says ("read",) and then ("kept", sheet, block).
 """
 
 import io
@@ -16,6 +17,7 @@ from typing import Any
 
 Message = tuple[Any, ...]
 ROWS_AT_ONCE = 2_000
+BETWEEN = "\0"  # in no text of a cell
 
 
 class ErrorCell(str):

@@ -1,11 +1,12 @@
 """Sheets as calamine sees them: fast, but its Rust code may panic or abort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from desktop.services.reading.plain import ROWS_AT_ONCE, Message, ReadError
+from desktop.services.reading.kept import blocks_of
+from desktop.services.reading.plain import BETWEEN, ROWS_AT_ONCE, Message, ReadError
 
 SKIPPED_SHEETS = (
     "quickbooks desktop export tips",
@@ -16,14 +17,16 @@ _KEPT_ONCE = 20_000
 _HARDLY = 0.5  # of the cells of a column are different
 
 
-def read(data: bytes) -> Iterator[Message]:
+def read(data: bytes, *, keep: bool = False) -> Iterator[Message]:
     """Every visible sheet; the last message tells of those that are hidden.
+
+    With `keep` all rows come once more as an import keeps them, after ("read",).
 
     Raises:
         ReadError: protected, damaged, or a panic of the reader.
     """
     try:
-        yield from _read(data)
+        yield from _read(data, keep=keep)
     except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
         raise
     except BaseException as error:  # a panic of Rust code is no Exception
@@ -37,10 +40,10 @@ def _case(error: BaseException) -> str:
     return "panic" if "panic" in said else "damaged"
 
 
-def _read(data: bytes) -> Iterator[Message]:
+def _read(data: bytes, *, keep: bool) -> Iterator[Message]:
     import python_calamine as calamine  # noqa: PLC0415 - loaded only when a workbook is read
 
-    hidden = []
+    hidden, sheets = [], []
     with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
         for sheet in book.sheets_metadata:
             if sheet.typ is not calamine.SheetTypeEnum.WorkSheet:
@@ -51,31 +54,57 @@ def _read(data: bytes) -> Iterator[Message]:
                 hidden.append(sheet.name)
                 continue
             yield ("sheet", sheet.name)
-            yield from _parts(book.get_sheet_by_name(sheet.name))
+            found = book.get_sheet_by_name(sheet.name)
+            sheets += [found] if keep else []
+            yield from _parts(found)
     if hidden:
         yield ("hidden", tuple(hidden))
+    if keep:
+        yield ("read",)
+        yield from _kept(sheets)
+
+
+def _kept(sheets: list[Any]) -> Iterator[Message]:
+    """The rows of all sheets packed, each block with the place of its sheet."""
+    for place, sheet in enumerate(sheets):
+        left = [""] * _left_of(sheet)
+        for block in blocks_of(left + row for row in sheet.iter_rows()):
+            yield ("kept", place, block)
+
+
+def _left_of(sheet: Any) -> int:
+    """How many columns before the first are empty."""
+    return sheet.start[1] if sheet.start else 0
 
 
 def _parts(sheet: Any) -> Iterator[Message]:
     """The rows of a sheet, some at a time: all at once the reader would hold up the window."""
     known: dict[str, str] = {}  # a text that is repeated is kept once
     unlike: frozenset[int] | None = None  # the columns that hardly repeat any
-    left = sheet.start[1] if sheet.start else 0  # empty columns
+    left = _left_of(sheet)
     rows = sheet.iter_rows()
     while part := list(islice(rows, ROWS_AT_ONCE)):
-        columns = [
-            list(cells) if unlike and at in unlike else _shared(cells, known)
+        columns: list[list[Any] | str] = [
+            _as_text(cells) if unlike and at in unlike else _shared(cells, known)
             for at, cells in enumerate(zip(*part, strict=True))
         ]
         unlike = _unlike(columns) if unlike is None else unlike
         yield ("columns", [[""] * len(part)] * left + columns) if columns else ("rows", part)
 
 
-def _unlike(columns: list[list[Any]]) -> frozenset[int]:
+def _unlike(columns: Sequence[Sequence[Any]]) -> frozenset[int]:
     """The columns most of whose cells differ: it is not worth looking for one known."""
     return frozenset(
         at for at, cells in enumerate(columns) if len(set(cells)) > _HARDLY * len(cells)
     )
+
+
+def _as_text(cells: tuple[Any, ...]) -> list[Any] | str:
+    """The cells of a column as one text, if texts are all there is: it passes quicker."""
+    if set(map(type, cells)) != {str}:
+        return list(cells)
+    whole = BETWEEN.join(cells)
+    return whole if whole.count(BETWEEN) == len(cells) - 1 else list(cells)
 
 
 def _shared(cells: tuple[Any, ...], known: dict[str, str]) -> list[Any]:

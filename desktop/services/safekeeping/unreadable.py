@@ -171,4 +171,5 @@ _WRONG: dict[str, tuple[Callable[[ColumnElement[Any]], ColumnElement[bool]], str
     "JSON": (_no_json, "list or record"),
     "String": (_no_text, "text"),
     "Text": (_no_text, "text"),
+    "LargeBinary": (_not_of("blob"), "packed block"),
 }

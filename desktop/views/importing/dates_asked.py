@@ -7,7 +7,13 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.services.importing.cells.dates import DATE_ORDERS, DAY_FIRST, DateReader, find_order
+from desktop.services.importing.cells.dates import (
+    BY_YEAR,
+    DATE_ORDERS,
+    DAY_FIRST,
+    DateReader,
+    find_order,
+)
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.mapping import Column, Mapping
 from desktop.services.importing.kinds import BadValueError, Table, column_name
@@ -57,7 +63,7 @@ def dates_asked(table: Table, mapping: Mapping, chosen: str | None) -> DatesAske
 
 def _is_date(column: Column) -> bool:
     target = targets.BY_KEY.get(column.target)
-    return target.parser == "date" if target else column.target in ("date", "due")
+    return target.parser in ("date", BY_YEAR) if target else column.target in ("date", "due")
 
 
 def _cells(table: Table, at: int) -> Iterator[Any]:

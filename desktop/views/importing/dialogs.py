@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.batch.raw_rows import StoredRow
 from desktop.services.importing.batch.undo import UndoRefusedError
 from desktop.views.freshness.dialog import SourcesDialog
 from desktop.views.importing import work

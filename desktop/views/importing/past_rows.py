@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.batch.raw_rows import StoredRow
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.kinds import BOX_LABELS
 from desktop.views.widgets.formats import counted

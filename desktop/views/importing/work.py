@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from desktop.services import after_change, importing
-from desktop.services.importing.batch.history import StoredRow
+from desktop.services.importing.batch.raw_rows import StoredRow
 from desktop.services.importing.planning.staging import ENTITIES
 from desktop.services.importing.preview import Preview
 from desktop.services.pace import release

@@ -147,6 +147,50 @@ def test_a_list_of_contracts(db: Session, bring_in: Import, write_csv: WriteCsv)
     assert boxes(db, path) == {"unchanged": 2, "left_out": 1}
 
 
+def test_contracts_with_visits_a_year_can_be_taken_back(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    path = write_csv(
+        "Customer,Address,City,Zip,Start,Expires,Visits/yr",
+        "Ana Reyes,1 Oak St,Tyler,75701,1/1/26,12/31/26,3",
+        "Bo Cruz,2 Oak St,Tyler,75701,1/1/26,12/31/26,1000000",
+    )
+    bring_in(path)
+    assert [c.get("visits_per_year") for c in rows(db, "contracts")] == [3, None]
+    importing.undo(db, 1)
+    assert rows(db, "contracts") == []
+
+
+def test_a_contract_of_inspections_is_of_the_one_system_of_its_place(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    path = write_csv(
+        "Customer,Address,City,State,Zip,System Type,Plan,Start,Expires",
+        "Ana Reyes,1 Oak St,Tyler,TX,75701,Aerobic,Inspection only,1/1/25,12/31/25",
+        "Ana Reyes,1 Oak St,Tyler,TX,75701,Aerobic,Pumping plan,1/1/26,12/31/28",
+        "Bo Cruz,2 Elm St,Tyler,TX,75701,,Inspection only,1/1/25,12/31/25",
+    )
+    bring_in(path)
+    (system,) = rows(db, "systems")
+    assert [c.get("system_id") for c in rows(db, "contracts")] == [system["id"], None, None]
+    assert boxes(db, path) == {"unchanged": 3, "left_out": 1}
+
+
+def test_a_year_alone_is_the_middle_of_it_for_equipment_only(
+    db: Session, bring_in: Import, write_csv: WriteCsv
+) -> None:
+    path = write_csv(
+        "Customer,Tank,Year Installed,Last Pumped",
+        "Ana Reyes,1000,2012,3/4/2024",
+        "Bo Cruz,1000,6/1/2019,2023",
+    )
+    table = bring_in(path).preview.tables[0]
+    assert "1 cell of column C (Year Installed) names only a year" in str(table.notes)
+    assert "Jul 1, 2012" in str(table.notes)
+    assert [s["install_date"] for s in rows(db, "systems")] == [date(2012, 7, 1), date(2019, 6, 1)]
+    assert ["'2023' is not a date" in one.message for one in table.problems] == [True]
+
+
 def test_a_list_of_equipment(db: Session, bring_in: Import, write_csv: WriteCsv) -> None:
     path = write_csv(
         "Owner,Equipment,Make,Model,Serial #,Installed",

@@ -4,18 +4,11 @@ import json
 from datetime import date
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.services.importing.batch.images import image
 from desktop.services.importing.batch.made import blocks, ids_in, images_in, rows_added
-from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.planning.staging import Staging
-
-CELLS = st.one_of(
-    st.text(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.none(), st.dates()
-)
 
 
 def kept(staging: Staging) -> dict[tuple[str, int], dict[str, Any]]:
@@ -59,6 +52,31 @@ def test_a_key_of_a_new_record_is_not_kept_twice(db: Session) -> None:
     assert [place for place in kept(staging) if place[0] == "source_keys"] == [("source_keys", key)]
 
 
+def test_what_every_row_says_is_kept_once_and_read_back_for_all(db: Session) -> None:
+    staging = Staging(db)
+    for name in ("Ana", "Bo", "Cy"):
+        staging.add("customers", {"display_name": name, "status": "active", "email": None})
+    (block,) = blocks(rows_added(staging), staging)
+    columns = json.loads(block.after)["columns"]
+    assert (columns["status"], columns["id"]) == ({"all": "active"}, {"from": block.first_id})
+    assert "email" not in columns
+    assert ids_in(block.first_id, {"columns": columns}) == [id_ for _, id_ in kept(staging)]
+    assert {row["status"] for row in kept(staging).values()} == {"active"}
+
+
+def test_a_reference_that_only_some_rows_have_is_kept_as_it_is(db: Session) -> None:
+    staging = Staging(db)
+    for place in (None, 5):
+        staging.add("visits", {"customer_id": 1, "property_id": place, "status": "completed"})
+    assert [row.get("property_id") for row in kept(staging).values()] == [None, 5]
+
+
+def test_a_block_of_an_older_import_has_all_values() -> None:
+    older = {"columns": {"id": [7, 8], "display_name": ["Ana", "Bo"], "email": [None, None]}}
+    assert ids_in(7, older) == [7, 8]
+    assert dict(images_in(7, older))[8] == {"id": 8, "display_name": "Bo"}
+
+
 def test_nothing_made_keeps_nothing(db: Session) -> None:
     assert kept(Staging(db)) == {}
 
@@ -66,9 +84,3 @@ def test_nothing_made_keeps_nothing(db: Session) -> None:
 def test_an_image_of_an_older_import_stands_for_one_row() -> None:
     older = image({"id": 7, "display_name": "Ana"})
     assert (list(images_in(7, older)), ids_in(7, older)) == ([(7, older)], [7])
-
-
-@given(st.lists(st.lists(CELLS, max_size=4), max_size=5))
-def test_cells_are_the_same_json_as_row_by_row(grid: list[list[Any]]) -> None:
-    alone = [json.dumps([str(c) if isinstance(c, date) else c for c in row]) for row in grid]
-    assert as_json(grid) == alone

@@ -172,3 +172,19 @@ def test_columns_have_the_letters_of_the_spreadsheet() -> None:
         "ZZ",
         "AAA",
     ]
+
+
+@pytest.mark.parametrize("cell", ["2012", 2012, 2012.0, " 2012 "])
+def test_a_year_alone_is_july_1_where_it_is_meant(cell: object) -> None:
+    reader = DateReader(date(2026, 6, 15), only_past=True, by_year=True)
+    assert reader.read(cell) == date(2012, 7, 1)
+    with pytest.raises(BadValueError, match="not a date"):
+        DateReader(date(2026, 6, 15)).read(cell)
+
+
+def test_this_year_is_no_day_to_come_but_the_next_one_is() -> None:
+    reader = DateReader(date(2026, 6, 15), only_past=True, by_year=True)
+    assert reader.read(2026) == date(2026, 7, 1)
+    assert reader.read(41000) == date(2012, 4, 1)
+    with pytest.raises(BadValueError, match="to come"):
+        reader.read("2027")

@@ -1,6 +1,5 @@
 """Workbooks of every kind become grids: what is read, and what is said of it."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,8 @@ from desktop.services.importing.files import workbook
 from desktop.services.importing.headings.tables import Options, read_grids, read_tables
 from desktop.services.importing.kinds import Grid, ImportFileError
 from desktop.services.reading import child
+from desktop.services.reading.child import no_pulse
+from desktop.services.reading.kept import unpacked
 from desktop.services.reading.plain import ErrorCell, Message, ReadError
 from tests.services.importing.conftest import AS_OF
 from tests.services.importing.workbook_files import LIST, ods, open_row, row, xls, xlsx
@@ -143,7 +144,9 @@ def test_a_long_workbook_is_read_beside_the_gate(read: Any, monkeypatch: Any) ->
 def test_the_rows_of_a_long_workbook_are_made_ready_to_be_kept(read: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
     (grid,) = read(xlsx())
-    assert [json.loads(one) for one in grid.kept] == [list(row.cells) for row in grid.rows]
+    assert grid.kept is not None
+    (block,) = grid.kept(no_pulse)
+    assert unpacked(block) == [list(row.cells) for row in grid.rows]
 
 
 def test_rows_with_better_cells_are_kept_as_they_are_at_the_end(
@@ -151,7 +154,7 @@ def test_rows_with_better_cells_are_kept_as_they_are_at_the_end(
 ) -> None:
     monkeypatch.setattr(workbook, "HERE_UP_TO", 0)
     (grid,) = read(xlsx(LIST + row(3, "Bo", "Waco", '<c r="C3" t="e"><v>#REF!</v></c>')))
-    assert (grid.kept, grid.rows[2].cells[2]) == ([], "#REF!")
+    assert (grid.kept, grid.rows[2].cells[2]) == (None, "#REF!")
 
 
 def test_a_long_workbook_that_the_gate_refuses_is_not_waited_for(

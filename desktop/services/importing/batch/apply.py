@@ -10,21 +10,21 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from desktop.models.imports import ImportBatch, ImportChange, ImportFile, ImportRow
+from desktop.models.imports import ImportBatch, ImportChange, ImportFile
 from desktop.models.tables import metadata
 from desktop.services.importing.batch import facts as batch_facts
-from desktop.services.importing.batch.bulk import CHUNK, Writer, insert_all
+from desktop.services.importing.batch.bulk import Writer, insert_all
 from desktop.services.importing.batch.grouped_update import update_rows
 from desktop.services.importing.batch.images import plain
 from desktop.services.importing.batch.new_records import NewRecords
+from desktop.services.importing.batch.raw_rows import write_rows
 from desktop.services.importing.documents import service_items
-from desktop.services.importing.files.raw_cells import as_json
 from desktop.services.importing.headings import chosen
 from desktop.services.importing.headings.tables import Options
 from desktop.services.importing.kinds import Checkpoint, no_checkpoint
 from desktop.services.importing.planning.making import make_plan
 from desktop.services.importing.planning.plan import Plan, TablePlan
-from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns, Staging
+from desktop.services.importing.planning.staging import WRITTEN_TABLES, Staging
 from desktop.services.importing.preview import Preview, parse_files, show
 from desktop.services.importing.records import Parsed
 from desktop.services.pace import uncollected
@@ -96,7 +96,7 @@ def _write(
         service_items.remember(db, options.services)
         records.write_others(plan.staging)
         for file_id, table in zip(files, plan.tables, strict=True):
-            _write_rows(writer, file_id, table, checkpoint)
+            write_rows(writer, file_id, table, checkpoint)
         records.write_history(batch_id, plan.staging)
     _update_changed(db, batch_id, plan.staging, checkpoint)
     _correct_sequences(db)
@@ -140,26 +140,6 @@ def _write_file(db: Session, batch_id: int, planned: TablePlan, plan: Plan) -> i
     db.add(file)
     db.flush()
     return file.id
-
-
-def _write_rows(writer: Writer, file_id: int, plan: TablePlan, checkpoint: Checkpoint) -> None:
-    """Every physical row of the file as it was, and what became of it."""
-    rows, table = plan.parsed.table.grid.rows, metadata.tables[ImportRow.__tablename__]
-    hidden = batch_facts.hidden_cells(plan)
-    kept = [] if hidden else plan.parsed.table.grid.kept
-    for start in range(0, len(rows), CHUNK):
-        checkpoint(start, len(rows))
-        part = rows[start : start + CHUNK]
-        found = [plan.results[row.number] for row in part]
-        columns: Columns = {
-            "file_id": [file_id] * len(part),
-            "row": [row.number for row in part],
-            "box": [result.box for result in found],
-            "reason": [result.reason or None for result in found],
-            "cells": kept[start : start + CHUNK]
-            or as_json([batch_facts.kept_cells(plan, row, hidden) for row in part]),
-        }
-        writer.insert(table, columns, as_stored=("cells",))
 
 
 def _changes(batch_id: int, staging: Staging) -> Iterator[dict[str, Any]]:

@@ -22,9 +22,12 @@ from desktop.services.reading.child import Pulse, no_pulse
 
 CHUNK = 2_000
 _MOST_WAITING = 1_000  # inserts that were handed over and not done
-_MOST_VALUES = 32_000  # in one statement; SQLite takes 32,766
+_MOST_VALUES = 8_000  # in one statement; SQLite takes 32,766, but so many take longer to hand over
 _TURN_S = 0.0005  # how long a thread may calculate while another waits; the database waits often
 _CACHE_KB = 192 * 1024  # pages that wait for the commit; with fewer many are written twice
+
+Late = Callable[[Any], Any]  # makes one value ready for the database
+_NOTHING: Mapping[str, Late] = {}
 
 
 class Writer:
@@ -62,13 +65,13 @@ class Writer:
         """Wait until all is written; the session is free until the next insert."""
         self._wait(0)
 
-    def insert(self, table: Table, columns: Columns, as_stored: Collection[str] = ()) -> None:
-        """Insert rows given as columns; those `as_stored` are in the form of the database."""
+    def insert(self, table: Table, columns: Columns, late: Mapping[str, Late] = _NOTHING) -> None:
+        """Insert rows given as columns; those named in `late` are made ready on the thread."""
         if not any(columns.values()):
             return
-        ready = _as_stored(table, columns, as_stored, self._connection.dialect)
+        ready = _as_stored(table, columns, late, self._connection.dialect)
         self._wait(_MOST_WAITING)
-        self._begun.append(self._thread.submit(_insert, self._connection, table, ready))
+        self._begun.append(self._thread.submit(_insert, self._connection, table, ready, late))
 
     def _wait(self, most: int) -> None:
         """Wait until at most so many inserts are unfinished."""
@@ -124,20 +127,21 @@ def slices(columns: Columns, size: int = CHUNK) -> Iterator[Columns]:
         yield {name: values[start : start + size] for name, values in columns.items()}
 
 
-def _as_stored(
-    table: Table, columns: Columns, as_stored: Collection[str], dialect: Dialect
-) -> Columns:
+def _as_stored(table: Table, columns: Columns, late: Collection[str], dialect: Dialect) -> Columns:
     """The values as the driver of the database takes them."""
     ready = {}
     for name, values in columns.items():
-        convert = None if name in as_stored else _converter(table.c[name], dialect)
+        convert = None if name in late else _converter(table.c[name], dialect)
         if convert and isinstance(table.c[name].type, Date | Boolean):  # few are different
             convert = {value: convert(value) for value in set(values)}.__getitem__
         ready[name] = list(map(convert, values)) if convert else values
     return ready
 
 
-def _insert(connection: Connection, table: Table, columns: Columns) -> None:
+def _insert(
+    connection: Connection, table: Table, columns: Columns, late: Mapping[str, Late]
+) -> None:
+    columns = columns | {name: list(map(ready, columns[name])) for name, ready in late.items()}
     statement, is_positional = _statement(table, tuple(columns), connection.dialect)
     if not is_positional:
         rows = zip(*columns.values(), strict=True)

@@ -11,6 +11,7 @@ from desktop.models.imports import ImportChange
 from desktop.models.tables import metadata
 from desktop.services.importing.batch.images import among
 from desktop.services.importing.batch.made import ids_in, images_in
+from desktop.services.reading.kept import unpacked
 
 Key = tuple[str, int]  # a table and the number of a row
 Images = dict[str, Any]
@@ -56,14 +57,27 @@ def read_changes(db: Session, batch_id: int) -> Changes:
     return Changes(batch_id, made, changed)
 
 
-def _entries(db: Session, batch_id: int) -> Iterator[Any]:
+class _Entry(NamedTuple):
+    """One entry of the history: of one row that a batch made, or of several together."""
+
+    id: int
+    table: str
+    row_id: int
+    after: Images
+
+
+def _entries(db: Session, batch_id: int) -> Iterator[_Entry]:
     """The entries of the history for the rows a batch made, few at a time: blocks are large."""
+    c = _CHANGES.c
     statement = (
-        select(_CHANGES.c.id, _CHANGES.c.table, _CHANGES.c.row_id, _CHANGES.c.after)
+        select(c.id, c.table, c.row_id, c.after, c.packed)
         .where(_CHANGES.c.batch_id == batch_id, _CHANGES.c.before.is_(None))
         .order_by(_CHANGES.c.id)
     )
-    return iter(db.execute(statement.execution_options(yield_per=_AT_ONCE)))
+    for entry_id, table, row_id, after, packed in db.execute(
+        statement.execution_options(yield_per=_AT_ONCE)
+    ):
+        yield _Entry(entry_id, table, row_id, unpacked(packed) if packed else after)
 
 
 def pages_of_made(db: Session, batch_id: int) -> Iterator[tuple[int, dict[str, dict[int, Images]]]]:

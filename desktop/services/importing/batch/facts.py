@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from desktop.services.importing.cells.date_order import years_alone
 from desktop.services.importing.headings import sensitive
 from desktop.services.importing.headings.tables import SPREADSHEET
 from desktop.services.importing.kinds import Row
@@ -68,7 +69,11 @@ def details_of(table: TablePlan, plan: Plan) -> dict[str, Any]:
         "types": {c.heading: c.custom_type for c in parsed.mapping.columns if c.custom_type},
         "date_order": parsed.date_order,
         "encoding": options.encoding or options.encodings.get(parsed.table.file),
-        "notes": [*parsed.table.notes, *_flagged(parsed)],
+        "notes": [
+            *parsed.table.notes,
+            *years_alone(parsed.table, parsed.mapping),
+            *_flagged(parsed),
+        ],
         "not_kept": [[c.heading, c.sensitive] for c in sensitive.refused(parsed.mapping)],
         "differences": [
             {

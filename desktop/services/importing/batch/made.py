@@ -1,7 +1,8 @@
 """The rows an import makes: taken from the plan as columns, and kept in history in blocks.
 
 A block stands for up to 500 new rows of a table and the small rows that belong to them, so that
-the history of a long list is not longer than the list.
+the history of a long list is not longer than the list. Of a column it has the values; of one that
+says the same in every row, or counts up, only how it begins.
 """
 
 import json
@@ -21,6 +22,8 @@ from desktop.services.importing.planning.staging import WRITTEN_TABLES, Columns,
 
 _BLOCK = 500
 _COLUMNS = "columns"
+_ROWS, _ALL, _FROM = "+rows", "all", "from"  # no column is called so
+_NUMBERED = frozenset(["id", *(reference for _, reference in PARENT_OF.values())])
 _encode = json.JSONEncoder(default=plain).encode
 
 
@@ -60,8 +63,37 @@ def blocks(made: Piece, staging: Staging) -> Iterator[Block]:
                 if child in inside
             }
             rows = sum(len(columns["id"]) for columns in (part, *children.values()))
-            whole = {_COLUMNS: _with_days(name, part)} | children
+            children = {key: _short(columns) for key, columns in children.items()}
+            whole = {_COLUMNS: _short(_with_days(name, part))} | children
             yield Block(name, first, _encode(whole), rows)
+
+
+def _short(columns: Columns) -> dict[str, Any]:
+    """The columns without what need not be repeated; what no row says is left out."""
+    found: dict[str, Any] = {_ROWS: len(columns["id"])}
+    for name, values in columns.items():
+        first: Any = values[0] if values else None
+        if values.count(first) < len(values):
+            is_number = name in _NUMBERED and isinstance(first, int)
+            counts = is_number and values == list(range(first, first + len(values)))
+            found[name] = {_FROM: first} if counts else values
+        elif first is not None:
+            found[name] = {_ALL: first}
+    return found
+
+
+def _whole(columns: dict[str, Any]) -> Columns:
+    """The columns again, those of older imports as they are."""
+    rows = columns.get(_ROWS)
+    if rows is None:
+        return columns
+    return {name: _values(said, rows) for name, said in columns.items() if name != _ROWS}
+
+
+def _values(said: Any, rows: int) -> list[Any]:
+    if isinstance(said, list):
+        return said
+    return [said[_ALL]] * rows if _ALL in said else list(range(said[_FROM], said[_FROM] + rows))
 
 
 def _with_days(name: str, columns: Columns) -> Columns:
@@ -94,11 +126,14 @@ def images_in(row_id: int, after: dict[str, Any]) -> Iterator[tuple[int, dict[st
 
 def ids_in(row_id: int, after: dict[str, Any]) -> list[int]:
     """The numbers of the rows that one entry of the history made."""
-    ids: list[int] = after[_COLUMNS]["id"] if _COLUMNS in after else [row_id]
-    return ids
+    if _COLUMNS not in after:
+        return [row_id]
+    columns = after[_COLUMNS]
+    return _values(columns["id"], columns.get(_ROWS, 0))
 
 
 def _rows(columns: Columns) -> Iterator[dict[str, Any]]:
+    columns = _whole(columns)
     for values in zip(*columns.values(), strict=True):
         yield image(dict(zip(columns, values, strict=True)))
 

@@ -13,8 +13,10 @@ from desktop.services.importing.batch.bulk import Writer, slices, with_usual
 from desktop.services.importing.batch.made import Block, blocks, rows_added, with_all_usual
 from desktop.services.importing.kinds import Checkpoint
 from desktop.services.importing.planning.staging import Columns, Piece, Staging
+from desktop.services.reading.kept import pack
 
 _CHANGES = metadata.tables[ImportChange.__tablename__]
+_PACKED = {"packed": pack}
 _BLOCKS = 10  # entries of history in one statement: each may be large
 
 
@@ -47,9 +49,10 @@ class NewRecords:
                 "batch_id": [batch_id] * len(part),
                 "table": [block.table for block in part],
                 "row_id": [block.first_id for block in part],
-                "after": [block.after for block in part],
+                "after": [{}] * len(part),
+                "packed": [block.after for block in part],
             }
-            self._writer.insert(_CHANGES, row, as_stored=("after",))
+            self._writer.insert(_CHANGES, row, _PACKED)
 
     def _write(self, piece: Piece) -> None:
         done, total = 0, _rows(piece)

@@ -14,9 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
-from desktop.models.imports import ImportBatch, ImportFile, ImportRow
+from desktop.models.imports import ImportBatch, ImportFile
 from desktop.services.days import DayWriter, day_text
 from desktop.services.importing.batch.kept import KeptRecord
+from desktop.services.importing.batch.raw_rows import outcomes
 from desktop.services.importing.batch.record_names import label
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.tables import KINDS
@@ -190,15 +191,12 @@ def _file(db: Session, file: ImportFile, write_day: DayWriter) -> FileReport:
     boxes = dict.fromkeys(BOXES, 0)
     grouped: dict[str, list[int]] = defaultdict(list)
     single: dict[str, list[RowLine]] = {"refused": [], "review": []}
-    rows = select(ImportRow.row, ImportRow.box, ImportRow.reason)
-    for row, box, reason in db.execute(
-        rows.where(ImportRow.file_id == file.id).order_by(ImportRow.row)
-    ):
+    for row, box, reason in outcomes(db, file.id):
         boxes[box] += 1
         if box == "left_out":
-            grouped[_general(reason or "")].append(row)
+            grouped[_general(reason)].append(row)
         elif box in single and len(single[box]) < MOST_LINES:
-            single[box].append(RowLine(row, reason or ""))
+            single[box].append(RowLine(row, reason))
     return FileReport(
         name=file.name,
         sheet=file.sheet,

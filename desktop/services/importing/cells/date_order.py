@@ -1,8 +1,15 @@
-"""Asks about columns that write some dates month first and others day first."""
+"""What is said of whole columns of dates: which write them in two ways, which name only years."""
 
 from collections.abc import Iterator
 
-from desktop.services.importing.cells.dates import DATES, DAY_FIRST, MONTH_FIRST, find_order
+from desktop.services.importing.cells.dates import (
+    BY_YEAR,
+    DATES,
+    DAY_FIRST,
+    MONTH_FIRST,
+    find_order,
+    year_alone,
+)
 from desktop.services.importing.headings import targets
 from desktop.services.importing.headings.mapping import Mapping
 from desktop.services.importing.kinds import Problem, Table, column_name
@@ -31,6 +38,22 @@ def _mixed(table: Table, mapping: Mapping) -> Iterator[Problem]:
         )
         row = _row_of(table, column.at, found.day_example)
         yield Problem(table.file, table.sheet, row, name, found.day_example, said)
+
+
+def years_alone(table: Table, mapping: Mapping) -> list[str]:
+    """One sentence for each column of equipment some of whose cells name no more than a year."""
+    columns = (c for c in mapping.columns if c.target in targets.BY_KEY)
+    found = []
+    for column in (c for c in columns if targets.BY_KEY[c.target].parser == BY_YEAR):
+        cells = (row.cells[column.at] for row in table.rows if column.at < len(row.cells))
+        years = list(filter(None, map(year_alone, cells)))
+        if years:
+            name = column_name(column.at, column.heading)
+            said = f"{len(years):,} {'cell' if len(years) == 1 else 'cells'} of column {name}"
+            verb = "names" if len(years) == 1 else "name"
+            day = f"taken as July 1 of it, such as Jul 1, {years[0]}"
+            found.append(f"{said} {verb} only a year, {day}.")
+    return found
 
 
 def _row_of(table: Table, at: int, value: str) -> int:

@@ -1,6 +1,7 @@
 """Dates as files write them: the order of day and month is decided for the whole column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,9 @@ from typing import Any, NamedTuple
 from desktop.services.importing.cells.values import MIDNIGHT, is_blank_word, text
 from desktop.services.importing.kinds import BadValueError
 
-DATES = ("date", "date_ahead")  # the parsers of days that are over, and of days to come
+# The parsers of days that are over, of days to come, and of equipment, often only a year.
+BY_YEAR = "date_or_year"
+DATES = ("date", "date_ahead", BY_YEAR)
 MONTH_FIRST, DAY_FIRST = DATE_ORDERS = ("month first", "day first")
 
 _NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{1,2})(?:[ tT].*)?$")
@@ -28,6 +31,8 @@ _MONTHS = {
 _EMPTY = re.compile(
     r"^(?:0{1,2}[/\-]0{1,2}[/\-]0{1,4}|0?1/0?0/(?:19)?00|0{4}-00-00)(?:\s+[0:]+)?$", re.IGNORECASE
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MIDDLE_OF_YEAR = 7, 1  # what counts where no more than the year is known
 _FIRST_YEAR = 1900  # Excel shows an empty date as a day of 1899, or as 1/0/1900
 _SERIALS = range(20_000, 60_001)
 _PIVOT = 68
@@ -40,7 +45,8 @@ _NOT_PAST = "is a day to come, which cannot be the day of something done"
 class DateReader:
     """Reads the dates of one column; `may_be_ahead` where days to come are meant.
 
-    With `only_past` a day after `as_of` is refused: work cannot have been done on it.
+    With `only_past` a day after `as_of` is refused: work cannot have been done on it. With
+    `by_year` a year alone means July 1 of it.
     """
 
     as_of: date
@@ -48,6 +54,7 @@ class DateReader:
     date_1904: bool = False
     may_be_ahead: bool = False
     only_past: bool = False
+    by_year: bool = False
 
     def read(self, value: Any) -> date | None:
         """The day, or None for an empty cell.
@@ -55,8 +62,9 @@ class DateReader:
         Raises:
             BadValueError: not a date, or a day that does not exist or cannot be meant.
         """
-        day = self._day(value)
-        if self.only_past and day is not None and day > self.as_of:
+        year = year_alone(value) if self.by_year else None
+        day = self._day(value) if year is None else date(year, *_MIDDLE_OF_YEAR)
+        if self.only_past and day is not None and day > self.as_of and year != self.as_of.year:
             raise BadValueError(_NOT_PAST)
         return day
 
@@ -117,6 +125,14 @@ class DateReader:
         return full - 100 if ahead else full
 
 
+def year_alone(value: Any) -> int | None:
+    """The year of a cell that says no more: "2012", or the number 2012."""
+    if isinstance(value, date | time | bool):
+        return None
+    said = text(value)
+    return int(said) if _YEAR.fullmatch(said) else None
+
+
 class DateOrder(NamedTuple):
     """How a column writes its dates, judged by those that only one way can read."""
 
@@ -138,17 +154,18 @@ class DateOrder(NamedTuple):
 
 def find_order(values: Iterable[Any]) -> DateOrder:
     """How a column writes its dates."""
-    found: dict[bool, list[str]] = {True: [], False: []}
-    for value in [value for value in values if value and isinstance(value, str)]:
+    found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    different = Counter([value for value in values if value and isinstance(value, str)])
+    for value, times in different.items():
         match = _NUMERIC.match(value.strip())
         if not match:
             continue
         first, second = int(match.group(1)), int(match.group(2))
         for is_day_first, month, day in ((True, second, first), (False, first, second)):
             if day > 12 and _is_day(match.group(3), month, day):  # noqa: PLR2004 - no month
-                found[is_day_first].append(value)
+                found[is_day_first][value] += times
     months, days = found[False], found[True]
-    return DateOrder(len(months), len(days), "".join(months[:1]), "".join(days[:1]))
+    return DateOrder(months.total(), days.total(), next(iter(months), ""), next(iter(days), ""))
 
 
 def _is_day(year: str, month: int, day: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from desktop.services.importing.cells.values import is_blank_word, is_damaged_number
@@ -82,7 +82,18 @@ def stored_phones(cells: Sequence[Any], kind: str) -> list[Phones | None] | None
 
 
 def _all_are(pattern: re.Pattern[str], cells: Sequence[Any]) -> bool:
-    return set(map(type, cells)) == {str} and all(map(pattern.fullmatch, filter(None, cells)))
+    """Whether every cell is blank or fits: asked of all of them in one call."""
+    if set(map(type, cells)) != {str}:
+        return False
+    lines = "\n".join(cells)
+    return lines.count("\n") == len(cells) - 1 and bool(_lines_of(pattern).fullmatch(lines))
+
+
+@cache
+def _lines_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern of lines each of which is blank or fits a pattern that knows no line breaks."""
+    one = f"(?:{pattern.pattern})?"
+    return re.compile(f"{one}(?:\n{one})*")
 
 
 def _labelled(raw: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
@@ -85,9 +85,11 @@ def text(value: Any) -> str:
 
 def texts(cells: Sequence[Any]) -> list[str]:
     """The cells of a column as clean text."""
-    if set(map(type, cells)) == {str} and "".join(cells).isascii():
+    if set(map(type, cells)) != {str}:
+        return list(map(text, cells))
+    if "".join(cells).isascii():
         return list(map(str.strip, cells))
-    return list(map(text, cells))
+    return [cell.strip() if cell.isascii() else _clean(cell) for cell in cells]
 
 
 def _clean(value: str) -> str:
@@ -321,12 +323,3 @@ def _refuse_error_cell(value: Any) -> None:
 def cents(value: Decimal) -> int:
     """An amount in whole cents."""
     return int(value * 100)
-
-
-def plain(value: Any) -> Any:
-    """A raw cell in the form that is stored with its row."""
-    if type(value) is date:  # what nearly all are that JSON does not know by itself
-        return value.isoformat()
-    if isinstance(value, str | int | float | bool) or value is None:
-        return value
-    return text(value) if isinstance(value, date) else str(value)

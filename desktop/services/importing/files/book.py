@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.services.importing.files.raw_cells import as_json
+from desktop.services.importing.files.kept_rows import KeptRows
 from desktop.services.importing.kinds import Row, column_letter
 from desktop.services.pace import maker
-from desktop.services.reading.plain import ErrorCell, Message
+from desktop.services.reading.plain import BETWEEN, ErrorCell, Message
 
 _row = maker(Row)
-_AT_ONCE = 500  # rows; more in one call would hold up the window
 
 
 @dataclass
@@ -21,17 +20,17 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: dict[int, set[int]] = field(default_factory=dict)  # row -> places of error cells
-    kept: list[str] = field(default_factory=list)  # the rows as an import keeps them
+    is_bettered: bool = False  # whether its rows are no longer as they were read at first
 
 
 class Book:
     """What the messages of the readers say of a workbook."""
 
     def __init__(self) -> None:
-        self.has_time = False  # another process reads: there is time to make the JSON of the rows
         self.sheets: list[Sheet] = []
         self.hidden: tuple[str, ...] = ()
         self.date_1904 = False
+        self.kept: KeptRows | None = None  # where another process makes what is kept of the rows
 
     def take(self, messages: Iterable[Message]) -> None:
         """Put the messages of one reader into the sheets."""
@@ -51,15 +50,13 @@ class Book:
     def _sheet(self, name: str | None) -> None:
         self.sheets.append(Sheet(name))
 
-    def _columns(self, columns: list[list[Any]]) -> None:
-        self._rows(list(zip(*columns, strict=True)))
+    def _columns(self, columns: list[list[Any] | str]) -> None:
+        cells = (one.split(BETWEEN) if type(one) is str else one for one in columns)
+        self._rows(list(zip(*cells, strict=True)))
 
     def _rows(self, rows: Sequence[Sequence[Any]]) -> None:
         sheet = self.sheets[-1]
         sheet.rows += map(_row, enumerate(rows, start=len(sheet.rows) + 1))
-        if self.has_time:
-            for start in range(0, len(rows), _AT_ONCE):
-                sheet.kept += as_json(rows[start : start + _AT_ONCE])
 
     def _mixed_rows(self, rows: list[list[Any]]) -> None:
         sheet = self.sheets[-1]
@@ -69,7 +66,7 @@ class Book:
 
     def _better(self, name: str, cells: dict[tuple[int, int], Any]) -> None:
         for sheet in self._named(name):
-            sheet.kept.clear()
+            sheet.is_bettered = True
             last = max((number for number, _ in cells), default=0)
             sheet.rows += [Row(number, []) for number in range(len(sheet.rows) + 1, last + 1)]
             for (number, place), value in cells.items():

@@ -1,10 +1,13 @@
 """Workbooks become grids: the gate, then a reader, in a process of its own where it is risky."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
+from functools import partial
 from typing import NoReturn
 
 from desktop.services.importing.files.book import Book
 from desktop.services.importing.files.gate import SheetHints, check_workbook
+from desktop.services.importing.files.kept_rows import KeptRows
 from desktop.services.importing.files.messages import unusable
 from desktop.services.importing.files.recognise import FileKind
 from desktop.services.importing.files.text import decode
@@ -70,11 +73,15 @@ def _read_xlsx(book: Book, file: str, data: bytes, pulse: Pulse) -> SheetHints:
         is_read = not (hints.is_sparse or hints.is_heavy)
         book.take(_here(data, pulse) if is_read else ())
     else:
-        with child.begun("calamine", data, pulse=pulse, seconds=_LONG, memory=_MUCH) as messages:
+        with ExitStack() as process:
+            said = process.enter_context(
+                child.begun("calamine", data, keep=True, seconds=_LONG, memory=_MUCH)
+            )
             hints = check_workbook(file, data)
             is_read = not (hints.is_sparse or hints.is_heavy)
-            book.has_time = is_read
-            book.take(messages if is_read else ())
+            if is_read:
+                book.take(said(pulse))
+                book.kept = KeptRows(said, process.pop_all())
     if hints.is_sparse:
         book.take(child.ask("sparse", data, pulse=pulse))
         for sheet in book.sheets:
@@ -134,7 +141,8 @@ def _refuse(file: str, error: ReadError) -> NoReturn:
 
 def _grids(file: str, book: Book, hints: SheetHints, sha256: str) -> list[Grid]:
     """The sheets with values as grids, with the notes that concern the whole workbook."""
-    filled = [sheet for sheet in book.sheets if any(map(_has_value, sheet.rows))]
+    sheets = enumerate(book.sheets)
+    filled = [(at, sheet) for at, sheet in sheets if any(map(_has_value, sheet.rows))]
     if not filled:
         raise _nothing(file, book)
     notes = tuple(_book_notes(book, hints, len(filled)))
@@ -148,9 +156,9 @@ def _grids(file: str, book: Book, hints: SheetHints, sha256: str) -> list[Grid]:
             date_1904,
             sha256,
             errors=sheet.errors,
-            kept=sheet.kept,
+            kept=partial(book.kept.of, at) if book.kept and not sheet.is_bettered else None,
         )
-        for sheet in filled
+        for at, sheet in filled
     ]
 
 

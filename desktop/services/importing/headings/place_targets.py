@@ -167,7 +167,7 @@ PLACE_TARGETS: tuple[Target, ...] = (
         SYSTEM,
         "installed|install date|date installed|installation date|date of install|year installed|"
         "inst date|put in|in service date",
-        "date system.install_date",
+        "date_or_year system.install_date",
         "6/1/2012",
     ),
     target(

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.models import choices as c
 from desktop.services.importing.cells import values
-from desktop.services.importing.cells.dates import DATES, DateReader
+from desktop.services.importing.cells.dates import BY_YEAR, DATES, DateReader
 from desktop.services.importing.cells.phones import read_phones
 from desktop.services.importing.cells.values import text
 from desktop.services.importing.kinds import BadValueError
@@ -118,7 +118,7 @@ def can_read(parser: str, sample: str) -> bool:
         if parser == "email":
             return "@" in sample or values.is_blank_word(sample)
         if parser in DATES:
-            DateReader(date.max.replace(year=9000)).read(sample)
+            DateReader(date.max.replace(year=9000), by_year=parser == BY_YEAR).read(sample)
         elif parser == "amount":
             values.amount(sample, european=values.is_european([sample]))
         elif parser in _GUESSING:

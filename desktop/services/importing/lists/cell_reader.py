@@ -1,7 +1,8 @@
 """Reads the cells of a column together: each different one once, plain texts in a few calls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import product
 from typing import Any
 
 from desktop.services.importing.cells.values import BLANK_WORDS
@@ -11,7 +12,18 @@ from desktop.services.importing.lists.cell_parsers import NAMES, Parser, plain, 
 _TOLD_APART = frozenset([str, float, date, type(None)])  # a whole number 1 equals True and 1.0
 _REMEMBERED = 2_048  # cells per column; more different ones are hardly repeated
 _BLANK = BLANK_WORDS - {"?"}  # says that there is nothing
-_BLANKS: dict[Parser, frozenset[str]] = {plain: _BLANK, plain_name: _BLANK - NAMES}
+
+
+def _in_any_capitals(words: Iterable[str]) -> frozenset[str]:
+    """The words in every mixture of small and capital letters: "N/A", "n/A"."""
+    pairs = ([{letter, letter.upper()} for letter in word] for word in words)
+    return frozenset("".join(letters) for some in pairs for letters in product(*some))
+
+
+_BLANKS: dict[Parser, frozenset[str]] = {
+    plain: _in_any_capitals(_BLANK),
+    plain_name: _in_any_capitals(_BLANK - NAMES),
+}
 
 
 def reader_of(parse: Parser) -> Callable[[Sequence[Any]], list[Any]]:
@@ -30,10 +42,10 @@ def reader_of(parse: Parser) -> Callable[[Sequence[Any]], list[Any]]:
 def _texts(cells: Sequence[str], blank: frozenset[str]) -> list[str | None]:
     """What `plain` and `plain_name` make of plain letters."""
     stripped = list(map(str.strip, cells))
-    nothing = blank.intersection(map(str.casefold, stripped))
+    nothing = blank.intersection(stripped)
     if nothing <= {""}:
         return [said or None for said in stripped]
-    return [None if said.casefold() in nothing else said for said in stripped]
+    return [None if said in nothing else said for said in stripped]
 
 
 def _read(parse: Parser, cells: Sequence[Any], known: dict[Any, Any]) -> list[Any]:

@@ -93,7 +93,10 @@ def _parents(table: Table, mapping: Mapping) -> Parents:
     place = mapping.place("display_name")
     if place is None:
         return frozenset()
-    names = texts([row.cells[place] for row in table.rows if place < len(row.cells)])
+    cells = [row.cells[place] for row in table.rows if place < len(row.cells)]
+    if set(map(type, cells)) == {str} and ":" not in "".join(cells):
+        return frozenset()  # nearly always
+    names = texts(cells)
     return frozenset(names if any(":" in name for name in names) else ())
 
 

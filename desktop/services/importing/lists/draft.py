@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from desktop.services.importing.cells import values
-from desktop.services.importing.cells.dates import DATES, DateReader, is_day_first
+from desktop.services.importing.cells.dates import BY_YEAR, DATES, DateReader, is_day_first
 from desktop.services.importing.cells.phones import (
     Emails,
     Phone,
@@ -139,7 +139,12 @@ class Cells:
             day_first = is_day_first(self, self._date_order)
             is_1904, ahead = self._table.grid.date_1904, name == "date_ahead"
             return DateReader(
-                self._as_of, day_first, is_1904, may_be_ahead=ahead, only_past=not ahead
+                self._as_of,
+                day_first,
+                is_1904,
+                may_be_ahead=ahead,
+                only_past=not ahead,
+                by_year=name == BY_YEAR,
             ).read
         if name == "amount":
             return values.amount_reader(self)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from desktop.services.importing.cells.values import text
@@ -47,6 +48,7 @@ _LONG_NOTE = 60
 _MANY_WORDS = 6  # no name has so many
 _SHOWN = 120
 _data_row = maker(DataRow)
+_TOGETHER = 500  # rows; what nearly all are is asked of them together
 _ENOUGH = 3  # a row with so many filled cells is more than a section or a note
 
 
@@ -65,13 +67,15 @@ def owners_table(grid: Grid, kind: str, chosen: int | None = None) -> Table:
     if headings.places:
         left_out = frame.above(grid, headings.last)
     left_out |= {grid.rows[place].number: frame.HEADING for place in headings.places}
-    for row in grid.rows[headings.last + 1 :]:
-        reason = sorter.reason(row)
-        if reason:
-            left_out[row.number] = reason
-            totals += _totals(row) if reason == frame.TOTAL else ()
-        else:
-            rows.append(_data_row((row.number, row.cells, None)))
+    for start in range(headings.last + 1, len(grid.rows), _TOGETHER):
+        part = grid.rows[start : start + _TOGETHER]
+        reasons = repeat("") if sorter.are_records(part) else map(sorter.reason, part)
+        for row, reason in zip(part, reasons, strict=False):
+            if reason:
+                left_out[row.number] = reason
+                totals += _totals(row) if reason == frame.TOTAL else ()
+            else:
+                rows.append(_data_row((row.number, row.cells, None)))
     number = 0 if headings.is_made else grid.rows[headings.last].number
     notes = (*grid.notes, NO_HEADINGS_FOUND) if headings.is_made and chosen is None else grid.notes
     return Table(grid, kind, number, headings.texts, rows, left_out, tuple(totals), notes)
@@ -143,6 +147,21 @@ class _Sorter:
             ),
             len(loud) * 2 > len(records),
         )
+
+    def are_records(self, rows: Sequence[Row]) -> bool:
+        """Whether all rows begin like records: in a long list nearly all do."""
+        if min(len(row.cells) for row in rows) < 2:  # noqa: PLR2004 - see `_begins_like_record`
+            return False
+        said = [row.cells[0] for row in rows] + [row.cells[1] for row in rows]
+        if set(map(type, said)) != {str} or not "".join(said).isascii():
+            return False
+        stripped = list(map(str.strip, said))
+        firsts = stripped[: len(rows)]
+        if "" in stripped or not self.first_headings.isdisjoint(map(str.casefold, firsts)):
+            return False
+        are = not any(map(_TOTAL.match, firsts))
+        self.has_ended = self.has_ended and not are
+        return are
 
     def reason(self, row: Row) -> str:
         """Why the row is left out; "" when it may be a record."""

@@ -66,7 +66,7 @@ def comparable(
 @lru_cache(maxsize=65_536)
 def _parts(name: str) -> _Parts:
     read = read_name(name)
-    key = name_key(read.display)
+    key = read.key if read.display == name else name_key(read.display)
     words = [word for word in key.split() if word not in _NO_NAME]
     is_sold = any(_SOLD.search(note) for note in read.notes)
     if is_business(read.display):

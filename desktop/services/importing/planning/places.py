@@ -1,9 +1,11 @@
 """Plans what hangs on a customer's place: property, system, tank, last service, contract."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from desktop.models.folding import fold
+from desktop.services.care.contracts import IMPLIED, INSPECTIONS
 from desktop.services.dates import add_months
 from desktop.services.importing.cells.addresses import Address, address_key
 from desktop.services.importing.cells.sold import is_sold
@@ -18,6 +20,7 @@ from desktop.services.importing.records import ProposedCustomer
 
 FROM_BILLING = "Address taken from billing."
 TANK_OF = {"grease_trap": "grease_trap", "grit_trap": "grease_trap"}
+_HUNDREDTH, _DAYS_OF_YEAR = Decimal("0.01"), 366
 NEEDS_PLACE = ("property", "system", "asset", "visit")
 
 
@@ -42,10 +45,19 @@ def plan_place(
             property_id = _add_place(row, plan, around, customer_id, proposal)
     if property_id is not None:
         settle_owner(row, plan, around, customer_id, property_id, of=proposal)
+        _plan_at_place(row, around, customer_id, property_id, parts)
     if parts.get("contract"):
         plan_contract(row, around, customer_id, property_id, parts["contract"])
-    if property_id is None:
-        return
+
+
+def _plan_at_place(
+    row: Row,
+    around: Around,
+    customer_id: int,
+    property_id: int,
+    parts: dict[str, dict[str, Any]],
+) -> None:
+    """Stage the system, its tank and the last service of a place."""
     row.change("properties", property_id, parts.get("property", {}))
     asset_id = plan_system(row, around, property_id, parts)
     if parts.get("visit", {}).get("date"):
@@ -263,6 +275,14 @@ def add_visit(row: Row, around: Around, visit: dict[str, Any], line: dict[str, A
     return visit_id
 
 
+def _a_year(visits: int | None) -> tuple[Decimal | None, bool]:
+    """Visits a year as they are stored, and whether they are too many to be meant."""
+    if visits is None:
+        return None, False
+    number = Decimal(visits).quantize(_HUNDREDTH)
+    return (None, True) if not 0 <= number <= _DAYS_OF_YEAR else (number, False)
+
+
 def plan_contract(
     row: Row, around: Around, customer_id: int, property_id: int | None, contract: dict[str, Any]
 ) -> None:
@@ -272,11 +292,14 @@ def plan_contract(
     if not start and not end:
         row.reasons.append("A contract without a first or last day was not made")
         return
+    visits, is_too_many = _a_year(contract.get("visits_per_year"))
+    if is_too_many:
+        row.reasons.append("More than 366 visits a year were left out")
     values = {
         "no": contract.get("no"),
         "start_date": start or (_year_before(end) if end else None),
         "end_date": end,
-        "visits_per_year": contract.get("visits_per_year"),
+        "visits_per_year": visits,
         "price_cents": as_cents(contract.get("price")),
     }
     values |= {key: contract[key] for key in ("kind",) if key in contract}
@@ -288,8 +311,18 @@ def plan_contract(
     note = contract.get("note")
     note = note if start else "The first day was worked out from the last."
     whole = {"kind": "other", **values, "customer_id": customer_id, "property_id": property_id}
+    whole["system_id"] = _only_system(around, property_id, str(whole["kind"]))
     contract_id = row.add("contracts", whole | {"note": note})
     around.contracts[customer_id].append(contract_id)
+
+
+def _only_system(around: Around, property_id: int | None, kind: str) -> int | None:
+    """The one system at a place that a contract of inspections can mean."""
+    if property_id is None or INSPECTIONS[0] not in IMPLIED.get(kind, ()):
+        return None
+    systems = around.systems[property_id]
+    active = [one for one in systems if around.row("systems", one)["active"]]
+    return active[0] if len(active) == 1 else None
 
 
 def _year_before(end: date) -> date:

@@ -1,5 +1,6 @@
 """What the rows of an import have in common: nobody is told apart by it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
@@ -9,6 +10,7 @@ from desktop.services.importing.cells.sold import is_sold
 from desktop.services.importing.listed import Listed
 from desktop.services.importing.records import Parsed, ProposedCustomer
 
+_ODD = re.compile(r"[^\S\n]|`")  # what `fold` changes beside capitals
 _AT_ONCE = 2_000  # all in one call would hold up the window
 
 
@@ -65,8 +67,17 @@ def _contact_columns(rows: Listed) -> list[list[str]]:
         [phones[at].digits if at < len(phones) else "" for phones in rows.phones]
         for at in range(most)
     ]
-    emails = rows.values.get("email", ())
-    return [*columns, [fold(email) if email else "" for email in emails]]
+    return [*columns, _folded(rows.values.get("email", ()))]
+
+
+def _folded(column: Sequence[str | None]) -> list[str]:
+    """A column of texts as they are compared; nearly all are plain letters without a space."""
+    said = "\n".join([one or "" for one in column])
+    if said.isascii() and not _ODD.search(said):
+        folded = said.casefold().split("\n")
+        if len(folded) == len(column):
+            return folded
+    return [fold(one) for one in column]
 
 
 def _more_than_once(texts: Iterable[str | None]) -> frozenset[str]:
