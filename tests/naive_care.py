@@ -184,17 +184,18 @@ class Care:
             return contract.property_id == system.property_id
         return contract.customer_id == customer.id
 
+    def home(self, contract: Contract) -> int | None:
+        if contract.system_id is not None:
+            return self.systems[contract.system_id].property_id
+        return contract.property_id
+
     def successor(self, contract: Contract) -> bool:
         assert contract.end_date is not None
         for other in self.contracts:
-            if contract.system_id is not None:
+            if contract.system_id and other.system_id:
                 same = other.system_id == contract.system_id
             else:
-                same = (
-                    contract.property_id is not None
-                    and other.system_id is None
-                    and other.property_id == contract.property_id
-                )
+                same = self.home(contract) is not None and self.home(contract) == self.home(other)
             if (
                 other is not contract
                 and same
@@ -274,9 +275,10 @@ class Care:
         base, base_from = self.base(service, system, tank, last, active or contracts)
         every, code = self.interval(service, system, tank, place, base, active)
         due = after(base, every) if base and every else None
-        override = tank.due_override if tank else None
+        own = self.own(system, tank, service)
+        override = own.due_override if own else None
         if override:
-            set_on = tank.due_override_set_on if tank else None
+            set_on = own.due_override_set_on if own else None
             if last is None or (set_on is not None and last < set_on):
                 due, code = override, "OVR"
         why_not = self.why_not(customer, place, system, tank, service, last, contracts)
@@ -340,10 +342,14 @@ class Care:
         promised = [(n * 12, "months") if unit == "years" else (n, unit) for n, unit in promised]
         # Of two that end on one day, the same one always: fewest first.
         promised.sort(key=lambda every: (after(from_day, every), every))
+        own = self.own(system, tank, service)
+        every: Every | None = None
+        if own and own.custom_interval and own.custom_interval_unit:
+            every = (own.custom_interval, own.custom_interval_unit)
         if service == "INSPECT":
-            return self.inspection(place, from_day, promised)
-        if tank and tank.custom_interval and tank.custom_interval_unit:
-            return (tank.custom_interval, tank.custom_interval_unit), "CUS"
+            return self.inspection(place, from_day, every, promised)
+        if every:
+            return every, "CUS"
         if promised:
             return promised[0], "CON"
         if service != "PUMP":
@@ -355,14 +361,21 @@ class Care:
             return defaults[service], "DEF"
         return self.pumping(system, tank, place)
 
+    @staticmethod
+    def own(system: System, tank: Asset | None, service: str) -> System | Asset | None:
+        """Whose interval and day set by hand count: a tank's, or the system's of an inspection."""
+        return tank or (system if service in ("INSPECT", "ANNUAL_INSP") else None)
+
     def inspection(
-        self, place: Property, from_day: date, promised: list[Every]
+        self, place: Property, from_day: date, own: Every | None, promised: list[Every]
     ) -> tuple[Every, str]:
         ladder: list[tuple[Every, str]] = [((self.number("inspect_months", 4), "months"), "DEF")]
         for county in self.counties:
             same = (place.county or "").casefold().strip() == county.county.casefold()
             if same and county.inspection_interval_months:
                 ladder.append(((county.inspection_interval_months, "months"), "CTY"))
+        if own:
+            ladder.append(((own[0] * 12, "months") if own[1] == "years" else own, "CUS"))
         ladder += [(every, "CON") for every in promised]
         return min(ladder, key=lambda one: after(from_day, one[0]))
 
@@ -542,8 +555,7 @@ class Care:
             given = [one for one in self.estimates if one.customer_id == customer.id]
             return "PRO" if any(one.issued_on <= self.day for one in given) else "LEA"
         open_visit = any(
-            one.customer_id == customer.id and one.status in ("booked", "scheduled")
-            for one in self.visits.values()
+            one.customer_id == customer.id and self.is_booked(one) for one in self.visits.values()
         )
         known = [one for one in (last, ended) if one]
         quiet = bool(known) and max(known) <= later_by(self.day, -self.number("lapsed_months", 18))

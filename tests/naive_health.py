@@ -42,7 +42,7 @@ class Health:
         self.sites = {one.id: one for one in db.scalars(select(DisposalSite))}
 
     def labels(self, customer: Customer, fact: dict[str, Any]) -> dict[str, Any]:
-        """The five facts of health."""
+        """The six facts of health."""
         card = self.card(fact)
         if card == "none":
             return self.named(card, None, None, None)
@@ -65,13 +65,15 @@ class Health:
             )
             colours = ["green", "yellow", "red"]
             place = 0 if score >= 80 else 1 if score >= 60 else 2
-            colour = colours[max(place, colours.index(cap) if cap else 0)]
+            held = {"violation": 2, "complaint": 1, "inoperative": 1}
+            colour = colours[max(place, held.get(cap or "", 0))]
         return {
             "health_card": card,
             "health_score": score,
             "health_grade": grade,
             "health_colour": colour,
             "health_coverage": coverage,
+            "health_cap": "none" if cap is None or score is None else cap,
         }
 
     def card(self, fact: dict[str, Any]) -> str:
@@ -90,9 +92,10 @@ class Health:
     def cap(self, customer: Customer) -> str | None:
         mine = [one for one in self.tasks(customer) if self.is_open(one)]
         if any(one.kind == "violation" for one in mine):
-            return "red"
-        complaint = any(one.kind == "complaint" for one in mine)
-        return "yellow" if complaint or self.inoperative(customer) else None
+            return "violation"
+        if any(one.kind == "complaint" for one in mine):
+            return "complaint"
+        return "inoperative" if self.inoperative(customer) else None
 
     def inoperative(self, customer: Customer) -> bool:
         for system in self.care.systems.values():

@@ -3,7 +3,7 @@
 Rules: domain reference, section 4.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,12 +19,7 @@ STATES = {
     "expired": "Expired",
     "active": "Active",
 }
-INSPECTION_KINDS = (
-    "inspection_only",
-    "inspection_chlorine",
-    "full_maintenance",
-    "initial_two_year",
-)
+INSPECTIONS = ("INSPECT", "ANNUAL_INSP")
 # What a contract includes when it lists no services of its own.
 IMPLIED = {
     "inspection_only": ("INSPECT", "ANNUAL_INSP"),
@@ -46,16 +41,15 @@ class Agreement(NamedTuple):
     end: date | None = None
     cancelled_on: date | None = None
     system_id: int | None = None
-    property_id: int | None = None
+    property_id: int | None = None  # where its system lies, else the property it names
     visits_per_year: Decimal | None = None
     filed_on: date | None = None
+    is_inspected: bool = False  # it provides the inspection of an aerobic system
 
-    @property
-    def place(self) -> tuple[str, int | None]:
-        """What it is about: its system, or its property when it names none."""
-        if self.system_id is not None:
-            return "system", self.system_id
-        return "property", self.property_id
+
+def provided(kind: str, lines: Iterable[str]) -> tuple[str, ...]:
+    """The services of a contract: those it lists, else those of its kind."""
+    return tuple(lines) or IMPLIED.get(kind, ())
 
 
 def state(contract: Agreement, as_of: date) -> str:
@@ -74,6 +68,16 @@ def state_between(start: date, end: date | None, cancelled_on: date | None, as_o
     return "active"
 
 
+def is_same_place(one: Agreement, other: Agreement) -> bool:
+    """Whether two contracts are about the same: the system both name, else the property.
+
+    A contract that names the property alone is about every system there.
+    """
+    if one.system_id is not None and other.system_id is not None:
+        return one.system_id == other.system_id
+    return one.property_id is not None and one.property_id == other.property_id
+
+
 def successor(
     contract: Agreement, others: Iterable[Agreement], as_of: date, rules: Rules
 ) -> Agreement | None:
@@ -85,8 +89,7 @@ def successor(
         other
         for other in others
         if other.id != contract.id
-        and other.place == contract.place
-        and other.place[1] is not None
+        and is_same_place(contract, other)
         and state(other, as_of) != "cancelled"
         and other.start <= latest_start
         and (other.end is None or other.end > contract.end)
@@ -109,9 +112,16 @@ def file_by(contract: Agreement, rules: Rules) -> date | None:
 
     It asks for it where the system is an aerobic one.
     """
-    if contract.end is None or contract.kind not in INSPECTION_KINDS:
+    if contract.end is None or not contract.is_inspected:
         return None
     return add_days(contract.end, -rules.file_by_days)
+
+
+class Window(NamedTuple):
+    """The days in which one of the promised visits was to be made, both counted."""
+
+    first: date
+    last: date
 
 
 class Owed(NamedTuple):
@@ -122,6 +132,7 @@ class Owed(NamedTuple):
     whole_year: Decimal
     by_now: int
     done: int
+    missed: tuple[Window, ...] = ()  # those of the last 12 months without a visit, oldest first
 
     @property
     def missing(self) -> int:
@@ -138,8 +149,35 @@ def visits_owed(contract: Agreement, done: Iterable[date], as_of: date) -> Owed 
     end = add_months(contract.start, (begun + 1) * _MONTHS_OF_YEAR)
     share = Decimal((as_of - start).days) / Decimal((end - start).days)
     by_now = int(contract.visits_per_year * share)
-    visits = sum(1 for day in set(done) if start <= day <= as_of)
-    return Owed(start, add_days(end, -1), contract.visits_per_year, by_now, visits)
+    days = set(done)
+    visits = sum(1 for day in days if start <= day <= as_of)
+    missed = tuple(
+        one
+        for one in windows_over(contract, as_of)
+        if not any(one.first <= day <= one.last for day in days)
+    )
+    return Owed(start, add_days(end, -1), contract.visits_per_year, by_now, visits, missed)
+
+
+def windows_over(contract: Agreement, as_of: date) -> Iterator[Window]:
+    """The windows of a contract that ended in the last 12 months, one for each visit promised.
+
+    They are counted from its first day on; what it does not cover any more asks for no visit.
+    """
+    every = implied_interval(contract.visits_per_year)
+    if every is None:
+        return
+    since, number = add_months(as_of, -_MONTHS_OF_YEAR), 0
+    until = min(day for day in (contract.end, add_days(as_of, -1)) if day)
+    while True:
+        bounds = (Interval(every.number * n, every.unit, every.code) for n in (number, number + 1))
+        first, following = (one.after(contract.start) for one in bounds)
+        last = add_days(following, -1)
+        if last > until:
+            return
+        if last > since:
+            yield Window(first, last)
+        number += 1
 
 
 @lru_cache(maxsize=256)

@@ -96,7 +96,8 @@ def work_out(facts: Facts, rules: Rules) -> Due:
         facts.service, facts.last, facts.first_use, facts.installed, facts.agreed.start
     )
     included, intervals, _ = facts.agreed
-    day = base if hangs_on_day(intervals) else None
+    in_days = facts.own_interval is not None and facts.own_interval[1] == "days"
+    day = base if in_days or hangs_on_day(intervals) else None
     found, why_not = terms(facts[:_TERMS], intervals, day, rules)
     code, due = due_after(found, base)
     if facts.override and _in_force(facts):
@@ -152,10 +153,10 @@ def base_of(service: str, last: Any, first_use: Any, installed: Any, start: Any)
 
 def _interval(facts: Facts, base: date | None, rules: Rules) -> Interval | None:
     agreed = shortest(facts.agreed.intervals, base)
-    if facts.service == "INSPECT":
-        return inspection_interval(base, facts.county_months, agreed, rules)
-    place = Place(facts.kind, facts.use, facts.gallons, facts.people, facts.disposal)
     own = interval(*facts.own_interval, "CUS") if facts.own_interval else None
+    if facts.service == "INSPECT":
+        return inspection_interval(base, facts.county_months, own, agreed, rules)
+    place = Place(facts.kind, facts.use, facts.gallons, facts.people, facts.disposal)
     return pumping_interval(facts.service, place, own, agreed, rules)
 
 

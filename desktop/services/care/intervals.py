@@ -30,7 +30,7 @@ _MONTHS_OF_YEAR = 12
 _TABLE_KINDS = ("conventional", "advanced")
 CODES = {
     "OVR": "A date somebody set",
-    "CUS": "The tank's own interval",
+    "CUS": "An interval of its own",
     "CON": "The contract",
     "CTY": "The rule of the county",
     "TAB": "Tank size and people in the house",
@@ -120,12 +120,16 @@ def pumping_interval(
 
 @lru_cache(maxsize=16_384)
 def inspection_interval(
-    base: date | None, county_months: int | None, agreed: Interval | None, rules: Rules
+    base: date | None,
+    county_months: int | None,
+    own: Interval | None,
+    agreed: Interval | None,
+    rules: Rules,
 ) -> Interval:
-    """The shortest of state, county and contract; a tie keeps the state's."""
+    """The shortest of state, county, the system's own and contract; a tie keeps the state's."""
     state = Interval(rules.inspect_months, "months", "DEF")
     county = Interval(county_months, "months", "CTY") if county_months else None
-    stricter = [found for found in (state, county, agreed) if found]
+    stricter = [found for found in (state, county, own, agreed) if found]
     return min(stricter, key=lambda found: found.after(base or _ANY_DAY))
 
 

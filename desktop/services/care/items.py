@@ -6,6 +6,7 @@ from typing import NamedTuple
 PUMPED = ("septic_tank", "trash_tank")
 TRAP = "grease_trap"
 TANKS = (*PUMPED, TRAP)
+WHOLE = ("INSPECT", "ANNUAL_INSP")  # services of a system, whichever part a line of work names
 
 
 class Needs(NamedTuple):

@@ -14,14 +14,14 @@ from desktop.models.facts import DueItem
 from desktop.models.folding import fold
 from desktop.models.work import Technician, Visit
 from desktop.services import facts
+from desktop.services.care.inspections import report_by
 from desktop.services.care.rules import load_rules
-from desktop.services.dates import add_days
 from desktop.services.desk.card_places import SketchCard, sketches_at
+from desktop.services.desk.inspection_tests import Measure, measures_of
 from desktop.services.desk.words import address, every
 from desktop.services.facts.owed import INSPECTIONS
 from desktop.services.records.forms import INSPECTED, RESULTS
 
-LEAST_CHLORINE, MOST_COLIFORM, MOST_BOD, MOST_TSS = "0.1", 200, 65, 65
 COPIES = ("Company", "Permitting authority", "Owner")
 
 
@@ -31,15 +31,6 @@ class Item(NamedTuple):
     key: str
     label: str
     result: str
-
-
-class Measure(NamedTuple):
-    """One measured value beside its limit; `passed` is None where it was not measured."""
-
-    label: str
-    limit: str
-    value: str
-    passed: bool | None
 
 
 class Person(NamedTuple):
@@ -101,7 +92,8 @@ def report_sheet(db: Session, report_id: int, as_of: date) -> ReportSheet | None
 
 def _sheet(db: Session, as_of: date, row: Any) -> ReportSheet:
     report, system, place, customer, inspector, signer = row
-    by = add_days(report.inspection_date, load_rules(db).report_days)
+    monitored = bool(system.electronic_monitoring)
+    by = report_by(report.inspection_date, load_rules(db), is_monitored=monitored)
     due = _next(db, system.id)
     region = " ".join(part for part in (place.state, place.zip5) if part)
     return ReportSheet(
@@ -116,7 +108,7 @@ def _sheet(db: Session, as_of: date, row: Any) -> ReportSheet:
         frequency=every(due.interval, due.unit) if due else "",
         inspected_on=report.inspection_date,
         items=_items(report),
-        tests=_tests(report),
+        tests=measures_of(report, system, place.use),
         sludge=_measured(report.sludge_in, "in"),
         repairs_made=report.repairs_made or "",
         repairs_needed=report.repairs_needed or "",
@@ -157,32 +149,6 @@ def _items(report: InspectionReport) -> tuple[Item, ...]:
         Item(key, label, RESULTS.get(found.get(key, ""), found.get(key, "")))
         for key, label in INSPECTED.items()
     )
-
-
-def _tests(report: InspectionReport) -> tuple[Measure, ...]:
-    chlorine, coliform = report.chlorine_mg_l, report.coliform_mpn
-    return (
-        Measure(
-            "Chlorine residual", f"at least {LEAST_CHLORINE} mg/L", _measured(chlorine, "mg/L"),
-            None if chlorine is None else chlorine >= type(chlorine)(LEAST_CHLORINE),
-        ),
-        Measure(
-            "Fecal coliform", f"at most {MOST_COLIFORM} MPN/100 mL",
-            _measured(coliform, "MPN/100 mL"), _at_most(coliform, MOST_COLIFORM),
-        ),
-        Measure(
-            "BOD5", f"at most {MOST_BOD} mg/L", _measured(report.bod_mg_l, "mg/L"),
-            _at_most(report.bod_mg_l, MOST_BOD),
-        ),
-        Measure(
-            "TSS", f"at most {MOST_TSS} mg/L", _measured(report.tss_mg_l, "mg/L"),
-            _at_most(report.tss_mg_l, MOST_TSS),
-        ),
-    )  # fmt: skip
-
-
-def _at_most(value: Any, limit: int) -> bool | None:
-    return None if value is None else bool(value <= limit)
 
 
 def _measured(value: Any, unit: str) -> str:

@@ -16,6 +16,7 @@ from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Asset, System
 from desktop.models.folding import fold
 from desktop.models.work import IS_OPEN, ServiceLine, Visit
+from desktop.services.care.items import WHOLE
 from desktop.services.care.rules import Rules
 from desktop.services.dates import add_days
 from desktop.services.facts.grounds import answering
@@ -25,7 +26,6 @@ from desktop.services.facts.spots import ByService
 from desktop.services.facts.staging import bare_rows
 
 OWED = ("PUMP", "INSPECT", "ANNUAL_INSP", "GREASE", "GRIT")
-WHOLE = ("INSPECT", "ANNUAL_INSP")  # services of a system, whichever part a line names
 
 
 class History(NamedTuple):

@@ -98,7 +98,7 @@ def _parts(scope: Scope, rules: Rules, lay_out: Callable[[Any], Any]) -> dict[st
     return {
         "latest": LATEST,
         "often": lay_out(services.frequency(scope)),
-        "planned": lay_out(services.planned(scope)),
+        "planned": lay_out(services.planned(scope, rules)),
         "main": lay_out(places.current_main(scope)),
         "grounds": lay_out(places.grounds(scope)),
         "agreements": lay_out(agreements.agreements(scope, rules)),
@@ -177,6 +177,7 @@ def _of_value(
         "last_payment": received.c.last_payment,
         "lifetime_revenue_cents": sold.c.revenue,
         "revenue_3y_cents": sold.c.recent,
+        "revenue_1y_cents": sold.c.of_a_year,
         "lifetime_value_cents": money.lifetime_value(sold, worth),
         "average_ticket_cents": money.average_ticket(sold),
         "open_balance_cents": money.balance(sold, received),

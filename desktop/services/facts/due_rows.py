@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.services.care.due import Agreed, Facts, base_of, work_out
+from desktop.services.care.items import WHOLE
 from desktop.services.care.rules import Rules
 from desktop.services.facts.care_history import History
 from desktop.services.facts.drivers import day_reader, day_writer
 from desktop.services.facts.due_terms import Outcome, Terms, outcome
-from desktop.services.facts.grounds import GALLONS, KIND, Ground
+from desktop.services.facts.grounds import GALLONS, KIND, UNIT, Ground
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.spots import Items
 
@@ -44,7 +45,7 @@ class DueRows:
         items = _items(ground, is_tank=is_tank)
         last = history.done[service].largest_of(items)
         promised = history.promises.of(service).of_each(items)
-        days = self._days(ground, last, is_tank=is_tank)
+        days = self._days(key, ground, last)
         starts = [self._written(agreed.start) for agreed in promised]
         found = list(map(base_of, repeat(service), *days[2:], starts))
         bases, bases_from = zip(*found, strict=True)
@@ -72,17 +73,16 @@ class DueRows:
             repeat(False),
         )
 
-    def _days(
-        self, ground: Mapping[str, Column], last: Column, *, is_tank: bool
-    ) -> tuple[Column, ...]:
+    def _days(self, key: Key, ground: Mapping[str, Column], last: Column) -> tuple[Column, ...]:
         """The columns of days, in the order of `Facts`, each different one read once."""
+        service, is_tank = key
         none = (None,) * len(last)
-        override, set_on, *own = (
-            ground[name] if is_tank else none
-            for name in ("override", "override_set_on", "asset_installed")
-        )
+        own = ground["asset_installed"] if is_tank else none
+        names = ("override", "override_set_on") if is_tank else ("whole_override", "whole_set_on")
+        by_hand = is_tank or service in WHOLE
+        override, set_on = (ground[name] if by_hand else none for name in names)
         installed = [
-            mine or all_of_it for mine, all_of_it in zip(*own, ground["installed"], strict=True)
+            mine or all_of_it for mine, all_of_it in zip(own, ground["installed"], strict=True)
         ]
         days = override, set_on, last, ground["first_use"], installed
         for day in set().union(*days):
@@ -100,13 +100,14 @@ class DueRows:
         """What follows: the same terms from the same day are worked out once."""
         (service, is_tank), (overrides, _, last, *_) = key, days
         shared = slice(KIND, None if is_tank else GALLONS)
+        units = [row[UNIT] for row in grounds] if service in WHOLE else [None] * len(grounds)
         asked = [
             (service, done is not None or agreed.start is not None, agreed.intervals)
             for done, agreed in zip(last, promised, strict=True)
         ]
         found = [
-            self._terms.under(one, base)[ground[shared]][base]
-            for one, base, ground in zip(asked, bases, grounds, strict=True)
+            self._terms.under(one, base, in_days=unit == "days")[ground[shared]][base]
+            for one, base, ground, unit in zip(asked, bases, grounds, units, strict=True)
         ]
         for place, override in enumerate(overrides):
             if override is not None:

@@ -1,6 +1,6 @@
 """What follows for all due items that have their terms in common, worked out once for each day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from desktop.models.folding import fold
 from desktop.services.care.due import Due, due_after, hangs_on_day, status_of, terms
 from desktop.services.care.intervals import Interval
+from desktop.services.care.items import WHOLE
 from desktop.services.care.rules import Rules
 from desktop.services.facts.drivers import Known
 
@@ -18,7 +19,12 @@ Shared = tuple[Any, ...]
 # Status, due day, reason code, base, number and unit of the interval, why it does not apply.
 Outcome = tuple[str, Any, str, Any, int | None, str | None, str | None]
 _NO_INTERVAL = (None, None, "")
-_NO_TANK = (None, None, None, True)
+_OF_WHOLE = 2  # number and unit of the interval at which a system is to be inspected
+
+
+def _of_whole(service: str, own: Sequence[Any]) -> Sequence[Any]:
+    """The interval that a system has of its own: for what is a service of all of it."""
+    return own if service in WHOLE else (None, None)
 
 
 def outcome(due: Due, as_of: date, rules: Rules, written: Callable[[date | None], Any]) -> Outcome:
@@ -47,13 +53,16 @@ class Terms:
         self._by_terms: dict[tuple[Interval | None, str], dict[Any, Outcome]] = {}
         self._counties: dict[str | None, int | None] = {None: None}
 
-    def under(self, asked: Asked, base: Any) -> dict[Shared, dict[Any, Outcome]]:
+    def under(
+        self, asked: Asked, base: Any, *, in_days: bool = False
+    ) -> dict[Shared, dict[Any, Outcome]]:
         """The outcomes by what items have in common, in it by the day to count from.
 
-        `base` is that day; it is looked at where it may decide which interval is the shortest.
+        `base` is that day; it is looked at where it may decide which interval is the shortest:
+        of those agreed on, or with one in days that a system has of its own (`in_days`).
         """
         intervals = asked[2]
-        start = base if intervals and hangs_on_day(intervals) else None
+        start = base if in_days or (intervals and hangs_on_day(intervals)) else None
         found = self._under.get((asked, start))
         if found is None:
             found = self._under[asked, start] = Known(partial(self._by_day, asked, start))
@@ -66,8 +75,9 @@ class Terms:
     def known(self, asked: Asked, shared: Shared) -> tuple[Any, ...]:
         """The fields of `Facts` before `agreed`."""
         service, known_to_us, _ = asked
-        kind, use, people, disposal, county, maintained_by, customer, system, *tank = shared
-        gallons, number, unit, in_service = tank or _NO_TANK
+        kind, use, people, disposal, county, maintained_by, customer, system, *own = shared
+        whole, tank = own[:_OF_WHOLE], own[_OF_WHOLE:]
+        gallons, number, unit, in_service = tank or (None, *_of_whole(service, whole), True)
         return (
             service, kind, use, gallons, people, bool(disposal),
             (number, unit) if number and unit else None,

@@ -9,23 +9,24 @@ from typing import Any
 from sqlalchemy import Column, Date, Select, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.equipment import Contract
+from desktop.models.equipment import Contract, System
 from desktop.services.care.contracts import Agreement, state, successor
 from desktop.services.care.rules import Rules
+from desktop.services.care.signed import HOME, signed
 from desktop.services.facts.drivers import day_reader, day_writer
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.staging import bare_rows, staging_table
 
 ENDS = staging_table("ends", Column("unrenewed_end", Date), Column("initial_policy_end", Date))
-Place = tuple[str, int | None]
 
 
 def end_rows(db: Session, scope: Scope, rules: Rules) -> Iterator[tuple[Any, ...]]:
     """The rows of `ENDS`: of each customer with a running contract that ends one day."""
-    at_place: dict[Place, list[Agreement]] = defaultdict(list)
+    at_home: dict[int | None, list[Agreement]] = defaultdict(list)
     of_customer: dict[int, list[Agreement]] = defaultdict(list)
     for customer_id, contract in _contracts(db, scope):
-        at_place[contract.place].append(contract)
+        if contract.property_id is not None:  # what is about no place goes on nowhere
+            at_home[contract.property_id].append(contract)
         if contract.end and state(contract, scope.as_of) == "active":
             of_customer[customer_id].append(contract)
     written = day_writer(db)
@@ -33,7 +34,7 @@ def end_rows(db: Session, scope: Scope, rules: Rules) -> Iterator[tuple[Any, ...
         unrenewed = [
             one
             for one in running
-            if successor(one, at_place[one.place], scope.as_of, rules) is None
+            if successor(one, at_home.get(one.property_id, ()), scope.as_of, rules) is None
         ]
         initial = [one for one in running if one.kind == "initial_two_year"]
         yield customer_id, written(_first(unrenewed)), written(_first(initial))
@@ -58,7 +59,7 @@ def _contracts(db: Session, scope: Scope) -> Iterator[tuple[int, Agreement]]:
 @lru_cache(maxsize=2)
 def _not_over(scope: Scope) -> Select[Any]:
     """Contracts that run or have yet to begin; what is over follows nothing."""
-    statement: Any = select(
+    statement: Any = signed(
         Contract.id.expression,
         Contract.customer_id,
         Contract.kind,
@@ -66,7 +67,7 @@ def _not_over(scope: Scope) -> Select[Any]:
         Contract.end_date,
         Contract.cancel_date,
         Contract.system_id,
-        Contract.property_id,
+        HOME,
     ).where(
         or_(Contract.end_date.is_(None), Contract.end_date >= scope.as_of),
         or_(Contract.cancel_date.is_(None), Contract.cancel_date > scope.as_of),
@@ -74,11 +75,7 @@ def _not_over(scope: Scope) -> Select[Any]:
     if not scope.touched:
         return statement  # type: ignore[no-any-return]
     own = scope.has(Contract.customer_id)
-    found: Select[Any] = statement.where(
-        or_(
-            own,
-            Contract.system_id.in_(select(Contract.system_id).where(own)),
-            Contract.property_id.in_(select(Contract.property_id).where(own)),
-        )
-    )
-    return found
+    homes = signed(HOME).where(own)
+    systems = select(System.id).where(System.property_id.in_(homes))
+    there = or_(Contract.property_id.in_(homes), Contract.system_id.in_(systems))
+    return statement.where(or_(own, there))  # type: ignore[no-any-return]

@@ -1,5 +1,7 @@
 """Where the fifths of the scored customers begin on a day, kept until the next."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Date, delete, func, insert, select
 from sqlalchemy.orm import Session
 
@@ -13,17 +15,23 @@ from desktop.services.value.fifths import Standing, cut
 from desktop.services.value.rfm_map import SCORES
 
 
-def keep_edges(db: Session, scope: Scope) -> None:
+def found(db: Session, scope: Scope) -> Sequence[dict[str, int]]:
     """Cut the scored customers anew, where the rules say so; finished work must be laid out."""
+    if rfm_rules.read(versions.current(db, "rfm").body).mode != rfm_rules.QUINTILES:
+        return ()
+    edges = cut(_standings(db, scope), scope.as_of)
+    if edges is None:
+        return ()
+    names = ("score", "days", "visits", "cents")
+    return [dict(zip(names, row, strict=True)) for row in zip(SCORES, *edges, strict=False)]
+
+
+def keep(db: Session, edges: Sequence[dict[str, int]]) -> None:
+    """Let the edges be those of the day, in the place of any others."""
     kept = table_of(RfmEdge)
     db.execute(delete(kept))
-    if rfm_rules.read(versions.current(db, "rfm").body).mode != rfm_rules.QUINTILES:
-        return
-    found = cut(_standings(db, scope), scope.as_of)
-    if found is not None:
-        rows = zip(SCORES, *found, strict=False)
-        names = ("score", "days", "visits", "cents")
-        db.execute(insert(kept), [dict(zip(names, row, strict=True)) for row in rows])
+    if edges:
+        db.execute(insert(kept), edges)
 
 
 def _standings(db: Session, scope: Scope) -> list[Standing]:

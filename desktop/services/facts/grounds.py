@@ -31,6 +31,8 @@ class Ground(NamedTuple):
     asset_installed: Any
     override: Any
     override_set_on: Any
+    whole_override: Any  # of the inspection of the system
+    whole_set_on: Any
     # From here on what many have in common, the system's first.
     kind: str
     use: str | None
@@ -40,14 +42,17 @@ class Ground(NamedTuple):
     maintained_by: str | None
     customer_active: bool
     system_active: bool
+    whole_number: int | None
+    whole_unit: str | None
     gallons: int | None
     own_number: int | None
     own_unit: str | None
     in_service: bool | None
 
 
-TANK, TANK_KIND, KIND, GALLONS = (
-    Ground._fields.index(name) for name in ("asset_id", "asset_kind", "kind", "gallons")
+TANK, TANK_KIND, KIND, UNIT, GALLONS = (
+    Ground._fields.index(name)
+    for name in ("asset_id", "asset_kind", "kind", "whole_unit", "gallons")
 )
 of_system = itemgetter(Ground._fields.index("customer_id"), Ground._fields.index("system_id"))
 
@@ -67,6 +72,8 @@ def ground_rows(scope: Scope) -> Any:
             Asset.install_date,
             Asset.due_override,
             Asset.due_override_set_on,
+            System.due_override,
+            System.due_override_set_on,
             System.kind,
             Property.use,
             Property.household_size,
@@ -75,6 +82,8 @@ def ground_rows(scope: Scope) -> Any:
             System.maintained_by,
             Customer.status == "active",
             System.active,
+            System.custom_interval,
+            System.custom_interval_unit,
             Asset.capacity_gal,
             Asset.custom_interval,
             Asset.custom_interval_unit,

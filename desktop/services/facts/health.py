@@ -55,7 +55,9 @@ from desktop.services.value.health_cards import CAPS, LEAST_COVERAGE
 from desktop.services.value.health_measures import MEASURES, On, rounded
 from desktop.services.value.health_rules import Weights
 
-HEALTH = ("health_card", "health_score", "health_grade", "health_colour", "health_coverage")
+HEALTH = (
+    "health_card", "health_score", "health_grade", "health_colour", "health_coverage", "health_cap",
+)  # fmt: skip
 _WIDE = staging_table(
     "wide",
     *(
@@ -285,6 +287,7 @@ def _complete() -> Select[Any]:
         "health_grade": health_cards.grade(rated.score),
         "health_colour": health_cards.colour(rated.score, rated.cap),
         "health_coverage": rated.coverage,
+        "health_cap": health_cards.held_by(rated.score, rated.cap),
     }
     return (
         select(*wide, *(value.label(name) for name, value in health.items()))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Integer, Select, String, and_, cast, not_, or_, select
+from sqlalchemy import Column, Integer, Select, String, cast, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.models.equipment import Contract, ContractLine
-from desktop.services.care.contracts import INSPECTION_KINDS
+from desktop.models.equipment import Contract
+from desktop.services.care.signed import provides
 from desktop.services.dates import add_months
 from desktop.services.facts.drivers import day_reader
 from desktop.services.facts.scope import Scope
@@ -110,7 +110,6 @@ def _last_day(end: date | None, cancelled_on: date | None) -> date | None:
 def _asked(scope: Scope, who: Select[Any]) -> Select[Any]:
     """Inspection contracts that may cover a day of the last 12 months."""
     since = add_months(scope.as_of, -_MONTHS)
-    lines = select(ContractLine.id).where(ContractLine.contract_id == Contract.id)
     columns: tuple[Any, ...] = (
         Contract.customer_id,
         Contract.system_id,
@@ -121,10 +120,7 @@ def _asked(scope: Scope, who: Select[Any]) -> Select[Any]:
         cast(Contract.visits_per_year, String),
     )
     return select(*columns).where(
-        or_(
-            lines.where(ContractLine.service == "INSPECT").exists(),
-            and_(Contract.kind.in_(INSPECTION_KINDS), not_(lines.exists())),
-        ),
+        provides("INSPECT"),
         Contract.start_date <= scope.as_of,
         or_(Contract.end_date.is_(None), Contract.end_date > since),
         or_(Contract.cancel_date.is_(None), Contract.cancel_date > since),

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from desktop.models.equipment import Asset
 from desktop.models.facts import DueItem
 from desktop.models.work import ServiceLine, Visit
+from desktop.services.care.items import WHOLE
 from desktop.services.dates import add_months
-from desktop.services.facts.care_history import OWED, WHOLE
+from desktop.services.facts.care_history import OWED
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.shadows import table_of
 from desktop.services.facts.staging import bare_rows, staging_table

@@ -20,9 +20,8 @@ from desktop.models.facts import (
     RfmEdge,
     ServiceFact,
 )
-from desktop.services.facts import last_known, zones
+from desktop.services.facts import fifths, last_known, zones
 from desktop.services.facts.due_items import due_rows
-from desktop.services.facts.fifths import keep_edges
 from desktop.services.facts.health import invoices_came_or_went, labelled_rows
 from desktop.services.facts.rewriting import rewrite
 from desktop.services.facts.scope import Scope
@@ -32,6 +31,7 @@ from desktop.services.facts.staging import TOUCHED, insert_rows, present, run
 from desktop.services.facts.texts import text_rows
 from desktop.services.facts.touching import lay_out_touched
 from desktop.services.territory.zoning import ZoneRules
+from desktop.services.value.kept import compared_day
 
 _OF_RECORDS = (CustomerText, ServiceFact, PropertyZone)
 _OF_A_DAY = (DueItem, CustomerFact, FactsState)
@@ -150,7 +150,9 @@ def aside(db: Session, as_of: date, customer_ids: Collection[int] | None = None)
 
 
 def _lay_some_over(db: Session, as_of: date, customer_ids: Collection[int] | None) -> None:
-    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY)
+    edges = fifths.found(db, Scope(as_of))  # of everybody, so before only some are laid over
+    make_shadows(db, *_OF_RECORDS, *_OF_A_DAY, RfmEdge)
+    fifths.keep(db, edges)
     rules = zones.in_force(db).rules
     _fill_touched(db, as_of, customer_ids or (), rules, same_day=True)
 
@@ -159,6 +161,14 @@ def is_current(db: Session, as_of: date) -> bool:
     """Whether the facts that this connection sees are true for a day."""
     state = _state(db)
     return state is not None and not state.stale and state.as_of == as_of
+
+
+def compare_anew(db: Session) -> None:
+    """Tell trends from the day that is nearest to 90 days ago, now that other days are kept."""
+    state = _state(db)
+    if state is not None:
+        day = compared_day(db, state.as_of)
+        db.execute(update(table_of(FactsState)).values(compared_day=day))
 
 
 def mark_stale(db: Session) -> None:
@@ -178,6 +188,7 @@ def _state(db: Session) -> Row[Any] | None:
 
 def _remember(db: Session, as_of: date, zones_key: str | None) -> None:
     state = {"id": 1, "as_of": as_of, "stale": False, "zones_key": zones_key}
+    state["compared_day"] = compared_day(db, as_of)
     db.execute(delete(table_of(FactsState)))
     db.execute(insert(table_of(FactsState)), [state])
 
@@ -192,7 +203,7 @@ def _fill_day(db: Session, scope: Scope) -> None:
     """Work out what changes with the day: what is due, and the wide row that sums it up."""
     _fill(db, DueItem, scope, due_rows(db, scope))
     if not scope.touched:
-        keep_edges(db, scope)
+        fifths.keep(db, fifths.found(db, scope))
     _fill_customers(db, scope)
 
 

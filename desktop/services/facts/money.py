@@ -6,11 +6,13 @@ from sqlalchemy import CTE, BigInteger, ColumnElement, Subquery, and_, case, cas
 from sqlalchemy.orm import aliased
 
 from desktop.models.work import Invoice, Payment, PaymentShare
+from desktop.services.dates import add_months
 from desktop.services.facts.scope import Scope, total
 from desktop.services.facts.services import window_start
 from desktop.services.value.lifetime_rules import MILLION, YEARS
 
 SALES = ("invoice", "sales_receipt", "charge")
+_YEAR = 12  # months
 
 
 def _counts(scope: Scope) -> ColumnElement[bool]:
@@ -31,6 +33,7 @@ def sales(scope: Scope) -> CTE:
     """Invoices of each customer summed up; credits count against revenue."""
     customer = scope.owner(Invoice.customer_id)
     is_recent = Invoice.date > window_start(scope.as_of)
+    is_of_a_year = Invoice.date > add_months(scope.as_of, -_YEAR)
     on_account = Invoice.kind != "sales_receipt"
     owed_since = func.coalesce(Invoice.due_date, Invoice.date)
     return (
@@ -38,6 +41,7 @@ def sales(scope: Scope) -> CTE:
             customer,
             total(Invoice.amount_cents).label("revenue"),
             _total_of(Invoice.amount_cents, is_recent).label("recent"),
+            _total_of(Invoice.amount_cents, is_of_a_year).label("of_a_year"),
             func.count().filter(Invoice.kind.in_(SALES)).label("tickets"),
             func.count().filter(Invoice.kind.in_(SALES), is_recent).label("recent_tickets"),
             _total_of(_gross(), on_account).label("on_account"),

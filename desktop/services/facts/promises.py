@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 
 from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Contract, ContractLine, System
-from desktop.services.care.contracts import IMPLIED, implied_interval
+from desktop.services.care.contracts import implied_interval, provided
 from desktop.services.care.due import Agreed
 from desktop.services.care.intervals import Interval, interval
+from desktop.services.care.signed import provides
 from desktop.services.facts.drivers import day_reader
 from desktop.services.facts.scope import Scope
 from desktop.services.facts.spots import ByService, Items, Spots
 from desktop.services.facts.staging import bare_rows
 
 Running = tuple[Interval | None, Any]  # how often an active contract promises, and its start
-_INSPECTED = tuple(kind for kind, services in IMPLIED.items() if "INSPECT" in services)
 
 
 class Promises:
@@ -90,7 +90,7 @@ def _read_active(db: Session, scope: Scope, found: Promises, day: Callable[[Any]
     ):
         begun = day(start)
         if service is None:
-            for implied in IMPLIED.get(kind, ()):
+            for implied in provided(kind, ()):
                 one = (_implied(visits), begun)
                 _about(found.active[implied], system, place, customer).append(one)
         else:
@@ -129,14 +129,9 @@ def _read_held(db: Session, scope: Scope, found: Promises, day: Callable[[Any], 
 
 @lru_cache(maxsize=2)
 def _over(scope: Scope) -> Any:
-    inspected = or_(
-        ContractLine.service == "INSPECT",
-        and_(ContractLine.id.is_(None), Contract.kind.in_(_INSPECTED)),
-    )
     return (
         select(*_PLACE, func.max(Contract.start_date))
-        .outerjoin_from(Contract, ContractLine, ContractLine.contract_id == Contract.id)
-        .where(_begun(scope), not_(_running(scope)), _near(scope), inspected)
+        .where(_begun(scope), not_(_running(scope)), _near(scope), provides("INSPECT"))
         .group_by(*_PLACE)
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 
 from desktop.models.facts import KIND_BIT, TESTED_BIT
 from desktop.models.work import ServiceLine, Visit
+from desktop.services.care.rules import Rules
 from desktop.services.dates import add_days, add_months
 from desktop.services.facts.scope import Scope
 
@@ -93,9 +94,14 @@ def frequency(scope: Scope) -> Subquery:
     )
 
 
-def planned(scope: Scope) -> Subquery:
-    """The next booked day, the visits still open and those cancelled, per customer."""
+def planned(scope: Scope, rules: Rules) -> Subquery:
+    """The next booked day, the visits still to come and those cancelled, per customer.
+
+    A booking without a day is still to come, and one whose day passed a week ago at most.
+    """
     open_ = Visit.status.in_(("booked", "scheduled"))
+    since = add_days(scope.as_of, -rules.booked_days)
+    to_come = and_(open_, or_(Visit.scheduled_date.is_(None), Visit.scheduled_date >= since))
     ahead = and_(open_, Visit.scheduled_date >= scope.as_of)
     cancelled = Visit.status == "cancelled"
     customer = scope.owner(Visit.customer_id)
@@ -104,7 +110,7 @@ def planned(scope: Scope) -> Subquery:
             customer,
             func.min(case((ahead, Visit.scheduled_date))).label("next_visit"),
             func.sum(case((cancelled, 1), else_=0)).label("visits_cancelled"),
-            func.sum(case((open_, 1), else_=0)).label("open_visits"),
+            func.sum(case((to_come, 1), else_=0)).label("open_visits"),
         )
         .where(or_(open_, cancelled), customer.is_not(None), scope.has(Visit.customer_id))
         .group_by(customer)

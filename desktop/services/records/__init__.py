@@ -17,6 +17,7 @@ from desktop.services.records.bookings import (
 from desktop.services.records.desk import FollowUp, log_call, task_done
 from desktop.services.records.edit import change, create, remove
 from desktop.services.records.fields import Field, Kind
+from desktop.services.records.filing import copies_given, file_report, file_reports
 from desktop.services.records.forms import KINDS, SHOWN
 from desktop.services.records.history import Detail, EditLine, history
 from desktop.services.records.homes import enter_property
@@ -37,7 +38,7 @@ from desktop.services.records.problems import (
 )
 from desktop.services.records.reading import Records, Stored, children, read
 from desktop.services.records.renewals import file_renewal
-from desktop.services.records.reports import file_report, report_inspection
+from desktop.services.records.reports import report_inspection
 from desktop.services.records.stops import Stop, Work, complete_visit
 from desktop.services.records.undo import UndoRefusedError, undo_edit
 
@@ -71,10 +72,12 @@ __all__ = [
     "children",
     "clear_postponement",
     "complete_visit",
+    "copies_given",
     "create",
     "enter_property",
     "file_renewal",
     "file_report",
+    "file_reports",
     "history",
     "house_sold",
     "log_call",

@@ -8,7 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.equipment import Contract, System
-from desktop.services.care.contracts import INSPECTION_KINDS
+from desktop.services.care.contracts import INSPECTIONS
+from desktop.services.care.signed import provides
 from desktop.services.dates import add_days, add_months
 from desktop.services.days import day_text
 from desktop.services.importing.batch.images import dicts
@@ -80,7 +81,7 @@ def renewed(journal: Journal, contract_id: int, values: Mapping[str, Any] | None
         "signed_date": today,
         "renewed_from": contract_id,
     }
-    usual["end_date"] = _as_long(old["start_date"], old["end_date"], start)
+    usual["end_date"] = as_long(old["start_date"], old["end_date"], start)
     new = made(journal, "contract", usual | given)
     _maintain(journal, new)
     return new
@@ -120,7 +121,7 @@ def _last(start: date, months: int) -> date:
     return add_days(add_months(start, months), -1)
 
 
-def _as_long(start: date, end: date, new_start: date) -> date:
+def as_long(start: date, end: date, new_start: date) -> date:
     """The last day of a contract that is as long: in whole months where the old one was."""
     for months in range(1, _LONGEST + 1):
         following = add_months(start, months)
@@ -163,7 +164,8 @@ def _refuse_twice(journal: Journal, contract_id: int) -> None:
 def _maintain(journal: Journal, contract_id: int) -> None:
     """Whose inspections we do, those we maintain."""
     contract = journal.row(CONTRACT.table, contract_id)
-    if contract["kind"] not in INSPECTION_KINDS:
+    inspected = select(Contract.id).where(Contract.id == contract_id, provides(*INSPECTIONS))
+    if journal.db.scalar(inspected) is None:
         return
     at_place = (System.property_id == contract["property_id"]) & System.kind.in_(INSPECTED)
     of_contract = System.id == contract["system_id"] if contract["system_id"] else at_place

@@ -54,7 +54,8 @@ IN_ORDER = {
     "system": (("install_date", "first_use_date"),),
 }
 # Values that say something only together.
-TOGETHER = {"asset": (("custom_interval", "custom_interval_unit"),)}
+_EVERY = ("custom_interval", "custom_interval_unit")
+TOGETHER = {"asset": (_EVERY,), "system": (_EVERY,)}
 # Of these at least one is needed.
 ONE_OF = {
     "visit": ("property_id", "customer_id"),
@@ -112,7 +113,7 @@ def idle(case: Case, lines: list[Values] | None) -> Iterator[str]:
 
 def _differ(given: int, received: int) -> Iterator[str]:
     if abs(received - given) > given * _MIXED_LOAD:
-        yield "The gallons received differ by more than 5 %; say why."
+        yield "The gallons received differ by more than 5%; say why."
 
 
 def _in_order(case: Case) -> Iterator[FieldError]:
@@ -229,7 +230,7 @@ def _payment(case: Case) -> Iterator[FieldError]:
             yield FieldError("invoice", "This invoice belongs to another customer.")
 
 
-def _asset(case: Case) -> Iterator[FieldError]:
+def _set_by_hand(case: Case) -> Iterator[FieldError]:
     if case.values.get("due_override") and not case.values.get("due_override_set_on"):
         yield FieldError("due_override_set_on", "Say on which day the due day was set.")
 
@@ -242,7 +243,8 @@ _OWN: dict[str, Callable[[Case], Iterator[FieldError]]] = {
     "inspection_report": _report,
     "invoice": _invoice,
     "payment": _payment,
-    "asset": _asset,
+    "asset": _set_by_hand,
+    "system": _set_by_hand,
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from desktop.services.care.items import WHOLE
 from desktop.services.records.edit import changed, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
@@ -35,15 +36,16 @@ def enter_dates(db: Session, system_id: int, work: Work, basis: Basis, now: Now)
     """
     if not any(basis):
         raise refuse("done", "Enter a day, or how often the tank is to be served.")
-    if basis.every and work.asset_id is None:
-        raise refuse("custom_interval", "Only a tank has an interval of its own.")
+    if basis.every and work.asset_id is None and work.service not in WHOLE:
+        raise refuse("custom_interval", "Only a tank or an inspection has an interval of its own.")
     journal = Journal(db, now)
     system = there(journal, SYSTEM, system_id)
     if basis.installed:
         changed(journal, "system", system_id, {"install_date": basis.installed})
-    if basis.every and work.asset_id is not None:
+    if basis.every:
         own = {"custom_interval": basis.every, "custom_interval_unit": basis.unit}
-        changed(journal, "asset", work.asset_id, own)
+        kind = "asset" if work.asset_id else "system"
+        changed(journal, kind, work.asset_id or system_id, own)
     if basis.done:
         completed(journal, Stop(basis.done, (work,), property_id=system["property_id"]))
     return journal.save(system_id, "Dates entered", shown_under(db, SYSTEM.table, system_id))

@@ -62,6 +62,13 @@ SYSTEM = kind("system", "System", System, {
         Ask("permitting_authority", "Permitting authority"),
         Ask("warranty_end", "Warranty ends on"),
     ),
+    "When its inspection is due": (
+        Ask("custom_interval", "Own interval", "Of the inspection; a tank has its own",
+            least=1, most=10_000),
+        Ask("custom_interval_unit", "Unit"),
+        Ask("due_override", "Due day set by hand"),
+        Ask("due_override_reason", "Why"), Ask("due_override_set_on", "Set on"),
+    ),
 })  # fmt: skip
 
 ASSET = kind("asset", "Tank or part", Asset, {

@@ -27,7 +27,9 @@ VISIT = kind("visit", "Visit", Visit, {
             Ask("gallons", "Gallons", most=_GALLONS), Ask("condition", "Condition"),
             Ask("sludge_in", "Sludge in inches", least=0, most=500),
             Ask("scum_in", "Scum in inches", least=0, most=500),
-            Ask("effluent_level", "Effluent level"), Ask("parts", "Parts"), Ask("notes", "Notes"))),
+            Ask("effluent_level", "Effluent level"),
+            Ask("grease_percent", "Grease and solids in %", least=0, most=100),
+            Ask("parts", "Parts"), Ask("notes", "Notes"))),
         Ask("amount", "Amount"), Ask("note", "Note"),
     ),
     "More": (
@@ -51,6 +53,8 @@ INSPECTION_REPORT = kind("inspection_report", "Inspection report", InspectionRep
         Ask("tss_mg_l", "TSS in mg/L", least=0, most=99_999),
         Ask("coliform_mpn", "Coliform in MPN per 100 mL", most=100_000_000),
         Ask("sludge_in", "Sludge in inches", least=0, most=500),
+        Ask("chlorine_method", "Chlorine tested with"), Ask("bod_method", "BOD5 tested with"),
+        Ask("tss_method", "TSS tested with"), Ask("coliform_method", "Coliform tested with"),
     ),
     "Remarks and filing": (
         Ask("repairs_made", "Repairs made"), Ask("repairs_needed", "Repairs needed"),

@@ -1,6 +1,7 @@
 """What a form offers where a field names another record: the records of one customer, by name."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from desktop.models import choices as c
 from desktop.models.customers import Customer, Property, Zone
 from desktop.models.office import CustomField
 from desktop.models.work import DisposalSite, Technician, Truck
+from desktop.services.care.counties import is_checked
 from desktop.services.days import day_text
 from desktop.services.records.applied import shares_in_words
 from desktop.services.records.fields import Field
@@ -219,21 +221,22 @@ def listed(db: Session, customer_id: int) -> tuple[Listed, ...]:
     )
 
 
-def _named_with(*keys: str) -> Callable[[Stored], str]:
-    return lambda one: _joined(*(one.values[key] for key in keys))
+def _named_with(*keys: str) -> Callable[[Stored, date], str]:
+    return lambda one, _as_of: _joined(*(one.values[key] for key in keys))
 
 
-def _county(one: Stored) -> str:
+def _county(one: Stored, as_of: date) -> str:
     months = one.values["inspection_interval_months"]
     checked = one.values["checked_on"]
     return _joined(
         one.values["county"], f"inspection every {months} months" if months else "",
-        f"checked on {day_text(checked)}" if checked else "",
+        f"checked on {day_text(checked)}" if checked else "never checked",
+        "" if is_checked(checked, as_of) else "check it again",
     )  # fmt: skip
 
 
 # What belongs to the office as a whole, and how each record is called.
-OFFICE: Mapping[str, Callable[[Stored], str]] = {
+OFFICE: Mapping[str, Callable[[Stored, date], str]] = {
     "technician": _named_with("name", "licence_type", "licence_no"),
     "truck": _named_with("name", "registration_no"),
     "disposal_site": _named_with("name", "permit_no"),
@@ -241,10 +244,10 @@ OFFICE: Mapping[str, Callable[[Stored], str]] = {
 }
 
 
-def office_lists(db: Session) -> tuple[Listed, ...]:
+def office_lists(db: Session, as_of: date) -> tuple[Listed, ...]:
     """The records of the office itself, kind by kind."""
     return tuple(
-        Listed(kind, one.id, label(one))
+        Listed(kind, one.id, label(one, as_of))
         for kind, label in OFFICE.items()
         for one in all_of(db, kind)
     )

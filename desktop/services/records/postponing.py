@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import Postponement
+from desktop.models.facts import DueItem
+from desktop.services.dates import add_days
 from desktop.services.days import day_text
 from desktop.services.records.edit import changed, made, there
 from desktop.services.records.forms import KINDS
@@ -83,27 +85,43 @@ def _postponement(db: Session, item: DueKey) -> int | None:
 
 
 @whole
-def set_due_override(db: Session, asset_id: int, day: Any, reason: str | None, now: Now) -> Saved:
+def set_due_override(
+    db: Session,
+    asset_id: int | None,
+    day: Any,
+    reason: str | None,
+    now: Now,
+    *,
+    system_id: int | None = None,
+) -> Saved:
     """Set the due day of a tank by hand, until the work is done; None lets the rule count again.
+
+    Without a tank that of the inspection of a system.
 
     Raises:
         InvalidError: not a date, or no reason for it.
     """
     journal = Journal(db, now)
-    asset = KINDS["asset"]
-    there(journal, asset, asset_id)
-    if day is None or not str(day).strip():
-        keys = ("due_override", "due_override_reason", "due_override_set_on")
-        changed(journal, "asset", asset_id, dict.fromkeys(keys))
-        action = "Due day no longer set by hand"
-    else:
+    kind, number = ("asset", asset_id) if asset_id else ("system", system_id)
+    there(journal, KINDS[kind], number or 0)
+    values: dict[str, Any] = dict.fromkeys(_BY_HAND)
+    action = "Due day no longer set by hand"
+    if day is not None and str(day).strip():
         if not (reason or "").strip():
             raise refuse("due_override_reason", "Say why the day is set by hand.")
-        values = {
-            "due_override": day,
-            "due_override_reason": reason,
-            "due_override_set_on": now.today,
-        }
-        changed(journal, "asset", asset_id, values)
+        set_on = _holds_from(db, asset_id, system_id, now.today)
+        values = dict(zip(_BY_HAND, (day, reason, set_on), strict=True))
         action = "Due day set by hand"
-    return journal.save(asset_id, action, shown_under(db, asset.table, asset_id))
+    changed(journal, kind, number or 0, values)
+    return journal.save(number or 0, action, shown_under(db, KINDS[kind].table, number or 0))
+
+
+_BY_HAND = ("due_override", "due_override_reason", "due_override_set_on")
+
+
+def _holds_from(db: Session, asset_id: int | None, system_id: int | None, today: date) -> date:
+    """Work done on that day or later ends a day set by hand: what was done today does not."""
+    item = DueItem
+    whose = item.asset_id == asset_id if asset_id else item.system_id == system_id
+    done = select(item.base).where(whose, item.base_from == "visit", item.base == today)
+    return today if db.scalar(done.limit(1)) is None else add_days(today, 1)

@@ -16,6 +16,7 @@ from desktop.services.importing.batch.images import dicts
 from desktop.services.importing.batch.record_names import label
 from desktop.services.office.open_file.custom import EMPTY
 from desktop.services.records import checks
+from desktop.services.records.cautions import cautions
 from desktop.services.records.fields import Field, Kind
 from desktop.services.records.problems import FieldError, InvalidError
 from desktop.services.records.typed import WrongValueError, typed
@@ -110,6 +111,9 @@ def _checked(
     doubts = [*checks.doubts(case)]
     if kind.name == "visit":
         doubts += checks.idle(case, rows.get("lines"))
+        if case.values.get("status") == "completed":
+            place, day = case.values.get("property_id"), case.values.get("completed_date")
+            doubts += cautions(db, place, day, rows.get("lines", []))
     return Ready(columns, rows, custom, tuple(doubts))
 
 

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.models.equipment import Contract
 from desktop.services.care.contracts import Agreement, successor
 from desktop.services.care.rules import load_rules
+from desktop.services.care.signed import agreements_beside
 from desktop.services.days import day_text
 from desktop.services.records.agreements import CONTRACT, renewed
 from desktop.services.records.edit import changed, there
@@ -47,16 +46,5 @@ def file_renewal(db: Session, contract_id: int, filed_on: Any, now: Now) -> Save
 
 def _following(db: Session, contract_id: int, today: date) -> Agreement | None:
     """The contract that goes on at the same place."""
-    one = db.get_one(Contract, contract_id)
-    of_system = Contract.system_id == one.system_id
-    at_place = (Contract.property_id == one.property_id) & Contract.system_id.is_(None)
-    others = select(Contract).where(at_place if one.system_id is None else of_system)
-    found = [_agreement(other) for other in db.scalars(others.order_by(Contract.id))]
-    return successor(_agreement(one), found, today, load_rules(db))
-
-
-def _agreement(one: Contract) -> Agreement:
-    return Agreement(
-        one.id, one.kind, one.start_date, one.end_date, one.cancel_date, one.system_id,
-        one.property_id, filed_on=one.filed_with_authority_on,
-    )  # fmt: skip
+    found = agreements_beside(db, [contract_id])
+    return successor(found[contract_id], found.values(), today, load_rules(db))

@@ -1,18 +1,20 @@
-"""Inspection reports: entered with their visit, and filed with the authority."""
+"""Inspection reports: entered with their visit; filed in `filing`."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models.care import InspectionReport
+from desktop.models.equipment import Asset, System
 from desktop.models.work import ServiceLine, Visit
+from desktop.services.care.items import NEEDS
 from desktop.services.days import day_text
-from desktop.services.records.edit import changed, made, there
+from desktop.services.records.edit import made, there
 from desktop.services.records.forms import KINDS
 from desktop.services.records.journal import Journal, Now, Saved, whole
-from desktop.services.records.problems import AlreadyThereError, NotAllowedError, refuse
+from desktop.services.records.problems import AlreadyThereError, refuse
 from desktop.services.records.shown import shown_under
 from desktop.services.records.stops import Stop, Work, completed
 from desktop.services.records.typed import WrongValueError, typed
@@ -67,17 +69,20 @@ def _visit(journal: Journal, values: dict[str, Any]) -> int:
     found = (
         select(Visit.id)
         .join(ServiceLine, ServiceLine.visit_id == Visit.id)
+        .outerjoin(Asset, Asset.id == ServiceLine.asset_id)
         .where(
             Visit.property_id == system["property_id"],
             Visit.status == "completed",
             Visit.completed_date == day,
             ServiceLine.service.in_(INSPECTIONS),
+            or_(Asset.id.is_(None), Asset.system_id == system_id),
         )
     )
     visit = journal.db.scalar(found.order_by(Visit.id).limit(1))
     if visit is not None:
         return visit
-    work = Work(SERVICE.get(system["kind"], "INSPECT"))
+    service = SERVICE.get(system["kind"], "INSPECT")
+    work = Work(service, _part(journal, system, service))
     return completed(
         journal,
         Stop(
@@ -89,22 +94,23 @@ def _visit(journal: Journal, values: dict[str, Any]) -> int:
     )
 
 
-@whole
-def file_report(db: Session, report_id: int, filed_on: Any, how: str, now: Now) -> Saved:
-    """Keep that a report was filed with the authority.
+def _part(journal: Journal, system: dict[str, Any], service: str) -> int | None:
+    """What the work names so that it counts for this system: nothing where it is the only one.
 
     Raises:
-        NotAllowedError: it was filed before.
-        InvalidError: the day is missing, still to come, or before the inspection.
+        InvalidError: it cannot be told from another system there, because it has no part on file.
     """
-    journal = Journal(db, now)
-    report = there(journal, REPORT, report_id)
-    if report["filed_on"] is not None:
-        raise NotAllowedError(f"This report was filed on {day_text(report['filed_on'])} already.")
-    changed(journal, "inspection_report", report_id, {"filed_on": filed_on, "filed_how": how})
-    day = journal.row(REPORT.table, report_id)["filed_on"]
-    if day is None:
-        raise refuse("filed_on", "Say on which day it was filed.")
-    if day > now.today:
-        raise refuse("filed_on", f"{day_text(day)} is still to come.")
-    return journal.save(report_id, "Report filed", shown_under(db, REPORT.table, report_id))
+    kinds = [kind for kind, needs in NEEDS.items() if needs.whole == service]
+    others = select(System.id).where(
+        System.property_id == system["property_id"],
+        System.id != system["id"],
+        System.kind.in_(kinds),
+        System.active,
+    )
+    if journal.db.scalar(others.limit(1)) is None:
+        return None
+    part = journal.db.scalar(select(func.min(Asset.id)).where(Asset.system_id == system["id"]))
+    if part is None:
+        said = "There is another system at this place: enter a tank or part of this one first, "
+        raise refuse("system", said + "or the inspection would count for both.")
+    return part

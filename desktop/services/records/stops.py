@@ -37,6 +37,7 @@ class Work(NamedTuple):
     condition: Any = None
     sludge_in: Any = None
     scum_in: Any = None
+    grease_percent: Any = None
     parts: str | None = None
     notes: str | None = None
 

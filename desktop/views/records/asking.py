@@ -11,6 +11,7 @@ from desktop.services.records import (
     apply_payments,
     change,
     clear_postponement,
+    copies_given,
     renew_contract,
     take_back_applied,
     task_done,
@@ -92,6 +93,10 @@ AT_ONCE: Mapping[str, tuple[str, Callable[[Any], Write]]] = {
     "take_back_applied": (
         "Applied payments taken back.",
         lambda customer_id: lambda db, now: take_back_applied(db, customer_id, now),
+    ),
+    "copy_given": (
+        "Copy given to the owner.",
+        lambda report_ids: lambda db, now: copies_given(db, report_ids, now),
     ),
     "task_done": ("Task done.", lambda task_id: lambda db, now: task_done(db, task_id, now)),
     "clear": (

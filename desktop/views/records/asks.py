@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from desktop.services.records import (
     change,
     file_renewal,
     file_report,
+    file_reports,
     house_sold,
     no_access,
     postpone,
@@ -57,6 +58,13 @@ def _book(db: Session, item: Any, values: Values, now: Now) -> Saved:
         technician_id=values["technician"], note=values["note"],
     )  # fmt: skip
     return book_visit(db, booking, now)
+
+
+def _proposed(item: Any, _today: date) -> Values:
+    """The due day it has, or the sooner one that what was measured in the tank asks for."""
+    if item.sooner is None:
+        return {"day": item.due}
+    return {"day": item.sooner.day, "due_override_reason": item.sooner.reason}
 
 
 ASKS: Mapping[str, Ask] = ASKS_OF_DATA | {
@@ -102,9 +110,14 @@ ASKS: Mapping[str, Ask] = ASKS_OF_DATA | {
             known("asset", "due_override_reason", "Why"),
         ),
         lambda db, item, v, now: set_due_override(
-            db, item.asset_id, v["day"], v["due_override_reason"], now
+            db,
+            item.asset_id or None,
+            v["day"],
+            v["due_override_reason"],
+            now,
+            system_id=item.system_id,
         ),
-        lambda item, _today: {"day": item.due},
+        _proposed,
     ),
     "book": Ask(
         "Book a visit",
@@ -258,5 +271,18 @@ ASKS: Mapping[str, Ask] = ASKS_OF_DATA | {
             db, report_id, v["filed_on"], v["filed_how"], now
         ),
         lambda _report, today: {"filed_on": today},
+    ),
+    "file_reports": Ask(
+        "File the reports",
+        "Save",
+        "Reports filed.",
+        (
+            known("inspection_report", "filed_on", required=True),
+            known("inspection_report", "filed_how", required=True),
+        ),
+        lambda db, report_ids, v, now: file_reports(
+            db, report_ids, v["filed_on"], v["filed_how"], now
+        ),
+        lambda _reports, today: {"filed_on": today},
     ),
 }

@@ -28,9 +28,9 @@ def _dates(db: Session, item: Any, values: Values, now: Now) -> Saved:
 
 
 def _dates_on_file(db: Session, item: Any) -> Values:
-    found = _only(read(db, "system", item.system_id), "install_date")
-    tank = read(db, "asset", item.asset_id) if item.asset_id else {}
-    return found | {key: tank.get(key) for key in INTERVAL}
+    system = read(db, "system", item.system_id)
+    whose = read(db, "asset", item.asset_id) if item.asset_id else system
+    return _only(system, "install_date") | _only(whose, *INTERVAL)
 
 
 ASKS_OF_DATA: dict[str, Ask] = {

@@ -81,6 +81,7 @@ class Lines(Editor):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(field.label)
         self.text.setPlaceholderText(field.help)
+        parts.text_box(self.text)
         self.text.setFixedHeight(self.text.fontMetrics().height() * 3 + look.L)
         super().__init__(self.text)
 

@@ -50,7 +50,8 @@ class OfficeLists(QDialog):
 
     def refresh(self) -> None:
         """Read the lists again."""
-        self.tree.ask(office_lists)
+        as_of = self._context.as_of()
+        self.tree.ask(lambda db: office_lists(db, as_of))
 
     def _on_changed(self, topic: str) -> None:
         if topic == "customers":

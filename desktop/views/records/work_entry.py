@@ -133,14 +133,15 @@ class WorkEntry(QDialog):
         stop = self.line.stop(self.day.value(), self.technician.value())
         name = self.line.customer.text()
         place, service = stop.property_id, stop.work[0].service
+        tanks = tuple(work.asset_id for work in stop.work if work.asset_id is not None)
         found: list[NextDue | None] = []
 
         def write(db: Session, now: "Now") -> Saved:
-            found.append(next_due(db, place, service) if place else None)
+            found.append(next_due(db, place, service, tanks) if place else None)
             return complete_visit(db, stop, now)
 
         def look_after(db: Session, saved: Saved) -> Entered:
-            after = next_due(db, place, service) if place else None
+            after = next_due(db, place, service, tanks) if place else None
             return Entered(saved, name, _what(stop), found[0], after)
 
         change(self._context, write, look_after, self._on_saved, self._on_error)

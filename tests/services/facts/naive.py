@@ -54,7 +54,7 @@ class Office:
         self.as_of = as_of
         self.care = Care(db, as_of)
         self.health = Health(db, self.care)
-        self.window = months_before(as_of, 36)
+        self.window, self.year = months_before(as_of, 36), months_before(as_of, 12)
         self.customers = list(db.scalars(select(Customer)))
         self.properties = {p.id: p for p in db.scalars(select(Property))}
         self.zones = list(db.scalars(select(Zone)))
@@ -242,7 +242,7 @@ def _latest(office: Office, visits: list[Visit]) -> dict[str, Any]:
 
 
 def _lifetime_value(cents: int) -> int:
-    """By the shipped assumptions: margin 40 %, discount 10 %, retention 85 %, 5 years."""
+    """By the shipped assumptions: margin 40%, discount 10%, retention 85%, 5 years."""
     years = (Decimal("0.85") ** (t - 1) / Decimal("1.1") ** t for t in range(1, 6))
     factor = (Decimal("0.4") * sum(years)).quantize(Decimal("0.000001"), ROUND_HALF_UP)
     return int((factor * cents / 3).quantize(Decimal(1), ROUND_HALF_UP))
@@ -262,10 +262,12 @@ def _money(office: Office, customer: Customer) -> dict[str, Any]:
     average = Decimal(revenue) / tickets if tickets else None
     balance, due = _balance(office, mine, paid)
     recent = sum(i.amount_cents for i in mine if i.date > office.window)
+    of_a_year = sum(i.amount_cents for i in mine if i.date > office.year)
     return {
         "last_payment": max((p.date for p in paid), default=None),
         "lifetime_revenue_cents": revenue if mine else None,
         "revenue_3y_cents": recent if mine else None,
+        "revenue_1y_cents": of_a_year if mine else None,
         "lifetime_value_cents": _lifetime_value(recent) if mine else None,
         "tickets_3y": sum(i.date > office.window for i in sales),
         "average_ticket_cents": average and int(average.quantize(Decimal(1), ROUND_HALF_UP))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.models import choices as c
 from desktop.models.care import CountyRule, InspectionReport, Postponement
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink, Zone
-from desktop.models.equipment import Asset, Contract, ContractLine
+from desktop.models.equipment import Asset, Contract, ContractLine, System
 from desktop.models.facts import DueItem
 from desktop.models.office import Setting
 from desktop.models.tasks import Task
@@ -39,6 +39,10 @@ def fill(maker: Maker, db: Session, people: int, places: int) -> None:
         db.add(report(maker, r.choice(visits), r.choice(maker.systems_here)))
     db.flush()
     random_lives.live(maker, db, people + 1, places + 1)
+    for system in db.scalars(select(System).order_by(System.id)).all():
+        for key, value in maker.by_hand().items():
+            setattr(system, key, 121 if value == 90 else value)
+    db.flush()
 
 
 def contract_line(maker: Maker, contract: int) -> ContractLine:
@@ -130,8 +134,6 @@ def edit_tank(maker: Maker, db: Session, _customer: int, _place: int) -> Touched
 
 
 def _linked_to_tank(db: Session) -> set[int]:
-    from desktop.models.equipment import System  # noqa: PLC0415
-
     first = db.scalars(select(Asset.system_id).order_by(Asset.id).limit(1)).first()
     places = select(System.property_id).where(System.id == first)
     return set(

@@ -227,23 +227,28 @@ class Maker:
     def asset(self, system: int) -> Asset:
         r = self.random
         tanks = ("septic_tank", "trash_tank", "grease_trap")
-        number, unit = r.choice((None, None, (90, "days"), (3, "months"), (2, "years"))) or (
-            None,
-            None,
-        )
-        override = self.random.choice((None, None, None, self.day()))
         return Asset(
             system_id=system,
             kind=r.choice((*tanks, *tanks, *c.ASSET_KIND)),
             capacity_gal=self.maybe(400, 500, 1000, 1249, 3000),
             material=self.maybe(*c.MATERIAL),
             install_date=self.maybe_day(),
-            custom_interval=number,
-            custom_interval_unit=unit,
-            due_override=override,
-            due_override_set_on=override and self.maybe_day(),
+            **self.by_hand(),
             in_service=r.random() < 0.85,
         )
+
+    def by_hand(self) -> dict[str, Any]:
+        """An interval and a due day of a tank's or system's own, or neither."""
+        nothing = (None, None)
+        every = (nothing, nothing, (90, "days"), (3, "months"), (2, "years"))
+        number, unit = self.random.choice(every)
+        override = self.random.choice((None, None, None, self.day()))
+        return {
+            "custom_interval": number,
+            "custom_interval_unit": unit,
+            "due_override": override,
+            "due_override_set_on": override and self.maybe_day(),
+        }
 
     def tank(self) -> int | None:
         return self.random.choice((None, *self.tanks))

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from desktop.models.care import InspectionReport
 from desktop.models.customers import Customer, Property, Zone
 from desktop.models.edits import Edit
-from desktop.models.equipment import Asset, Contract
+from desktop.models.equipment import Asset, Contract, System
 from desktop.models.errors import UserError
 from desktop.models.facts import DueItem
 from desktop.models.imports import ImportBatch
@@ -169,6 +169,10 @@ RECORDS: Mapping[str, Callable[[Desk], Saved]] = {
     ),
     "file_renewal": lambda d: records.file_renewal(d.db, d.some(Contract), d.as_of, d.now),
     "file_report": lambda d: records.file_report(d.db, _unfiled(d), d.as_of, "mail", d.now),
+    "file_reports": lambda d: records.file_reports(
+        d.db, [_unfiled(d), d.some(InspectionReport)], d.as_of, "mail", d.now
+    ),
+    "copies_given": lambda d: records.copies_given(d.db, [d.some(InspectionReport)], d.now),
     "apply_payments": lambda d: records.apply_payments(d.db, d.some(Customer), d.now),
     "take_back_applied": lambda d: records.take_back_applied(d.db, d.some(Customer), d.now),
     "postpone": lambda d: records.postpone(d.db, d.due(), "declined", d.day(1, 60), d.now),
@@ -176,7 +180,8 @@ RECORDS: Mapping[str, Callable[[Desk], Saved]] = {
         d.db, d.due(DueItem.postponed_until.is_not(None)), d.now
     ),
     "set_due_override": lambda d: records.set_due_override(
-        d.db, d.some(Asset), d.day(-61, 0, 30, 400), "Asked", d.now
+        d.db, d.random.choice((d.some(Asset), None)), d.day(-61, 0, 30, 400), "Asked", d.now,
+        system_id=d.some(System),
     ),
     "enter_property": lambda d: records.enter_property(
         d.db, {"line1": f"{d.random.randrange(99)} Elm", "county": "Brazos"}, d.now,

@@ -23,15 +23,17 @@ def terms_of(counties: dict[str, int] | None = None) -> Terms:
     return Terms(TODAY, RULES, counties or {}, known, known)
 
 
-# kind, use, people, disposal, county, maintained by, customer and system active, then the tank:
-# gallons, number and unit of its interval, in service.
+# kind, use, people, disposal, county, maintained by, customer and system active, number and unit
+# of the interval of its inspection, then the tank: gallons, its interval alike, in service.
 def tank(*, gallons: int | None = 1250, people: int | None = 3, own: Any = (None, None)) -> Any:
-    place = ("conventional", "residential", people, True, None, None, True, True)
+    place = ("conventional", "residential", people, True, None, None, True, True, 1, "days")
     return (*place, gallons, *own, True)
 
 
-def aerobic(county: str | None = None, by: str | None = "us") -> tuple[Any, ...]:
-    return ("aerobic", "residential", 3, False, county, by, True, True)
+def aerobic(
+    county: str | None = None, by: str | None = "us", own: Any = (None, None)
+) -> tuple[Any, ...]:
+    return ("aerobic", "residential", 3, False, county, by, True, True, *own)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,12 @@ def test_of_intervals_in_months_and_days_the_shortest_from_that_day_counts() -> 
     asked = ("INSPECT", True, agreed)
     for base, due in ((date(2026, 1, 1), date(2026, 3, 1)), (date(2026, 7, 1), date(2026, 8, 30))):
         assert found.under(asked, base)[aerobic()][base][1] == due
+
+
+def test_an_interval_in_days_of_the_systems_own_is_compared_from_that_day() -> None:
+    found, own = terms_of(), aerobic(own=(121, "days"))
+    for base, due in ((date(2026, 1, 1), date(2026, 5, 1)), (date(2026, 7, 1), date(2026, 10, 30))):
+        assert found.under(("INSPECT", True, ()), base, in_days=True)[own][base][1] == due
 
 
 def test_outcome_is_what_was_worked_out_one_by_one() -> None:

@@ -111,7 +111,7 @@ def test_a_day_to_come_is_saved_with_a_doubt(db: Session) -> None:
 def test_gallons_that_differ_ask_for_a_word(db: Session) -> None:
     load = {"ticket_no": "1", "gallons_collected": "1000", "gallons_received": "949"}
     assert create(db, "trip_ticket", load, NOW).doubts == (
-        "The gallons received differ by more than 5 %; say why.",
+        "The gallons received differ by more than 5%; say why.",
     )
     said = load | {"ticket_no": "2", "discrepancy_note": "Spilled"}
     assert create(db, "trip_ticket", said, NOW).doubts == ()

@@ -77,6 +77,14 @@ def test_a_pumping_plan_does_not_make_the_system_ours(db: Session) -> None:
     assert read(db, "system", ids["system"])["maintained_by"] is None
 
 
+def test_whatever_its_kind_a_contract_that_lists_inspections_makes_the_system_ours(
+    db: Session,
+) -> None:
+    ids = home(db, kind="aerobic")
+    signed(db, ids, kind="other", lines=[{"service": "INSPECT"}])
+    assert read(db, "system", ids["system"])["maintained_by"] == "us"
+
+
 def test_the_same_contract_is_entered_once(db: Session) -> None:
     ids = home(db)
     signed(db, ids)

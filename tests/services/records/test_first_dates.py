@@ -50,13 +50,15 @@ def test_the_same_day_twice_is_refused(db: Session) -> None:
         enter_dates(db, ids["system"], PUMP, Basis("11/21/2026", "1998"), NOW)
 
 
-def test_a_tank_gets_an_interval_of_its_own_and_a_system_does_not(db: Session) -> None:
+def test_a_tank_and_the_inspection_of_a_system_get_an_interval_of_their_own(db: Session) -> None:
     ids = home(db)
     basis = Basis(every="6", unit="months")
     enter_dates(db, ids["system"], Work("PUMP", ids["asset"]), basis, NOW)
     assert read(db, "asset", ids["asset"])["custom_interval"] == 6
-    with pytest.raises(InvalidError, match="Only a tank"):
-        enter_dates(db, ids["system"], Work("INSPECT"), basis, NOW)
+    enter_dates(db, ids["system"], Work("INSPECT"), basis, NOW)
+    assert read(db, "system", ids["system"])["custom_interval"] == 6
+    with pytest.raises(InvalidError, match="Only a tank or an inspection"):
+        enter_dates(db, ids["system"], Work("PUMP"), basis, NOW)
 
 
 def test_coordinates_are_kept_with_their_source_and_taken_back(db: Session) -> None:

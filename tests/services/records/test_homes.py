@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models.errors import UserError
 from desktop.models.work import OtherTransaction
+from desktop.services.desk.paper import paper_rows
 from desktop.services.office.search import find_places
 from desktop.services.records import (
     InvalidError,
@@ -87,11 +88,21 @@ def test_what_other_books_say_is_listed_and_cannot_be_entered(db: Session) -> No
 def test_every_kind_of_record_has_its_place_in_a_list(db: Session) -> None:
     create(db, "technician", {"name": "Ray", "licence_no": "MP 1"}, NOW)
     create(db, "county_rule", {"county": "Brazos", "inspection_interval_months": 3}, NOW)
-    assert [one.label for one in office_lists(db)] == [
+    assert [one.label for one in office_lists(db, NOW.today)] == [
         "Ray, MP 1",
-        "Brazos, inspection every 3 months",
+        "Brazos, inspection every 3 months, never checked, check it again",
     ]
     assert not {kind for kind, _name, _label in LISTED} & set(OFFICE)
+
+
+@pytest.mark.parametrize(("checked", "again"), [("11/22/2025", False), ("11/21/2025", True)])
+def test_a_county_is_to_be_checked_again_after_365_days(
+    db: Session, checked: str, *, again: bool
+) -> None:
+    create(db, "county_rule", {"county": "Brazos", "checked_on": checked}, NOW)
+    (line,) = office_lists(db, NOW.today)
+    assert line.label.endswith("check it again") is again
+    assert [row.what for row in paper_rows(db, "counties", NOW.today)] == ["Brazos"] * again
 
 
 def test_the_history_says_who(db: Session) -> None:

@@ -33,6 +33,15 @@ def test_the_renewal_on_file_is_marked(db: Session, old: int) -> None:
     assert undone_is_as_before(db, saved, before)
 
 
+def test_a_renewal_that_names_the_property_alone_is_marked(db: Session) -> None:
+    ids = home(db, kind="aerobic")
+    both = {"customer": ids["customer"], "kind": "inspection_only"}
+    of_system = {"system": ids["system"], "start_date": "12/1/2025", "end_date": "11/30/2026"}
+    first = sign_contract(db, both | of_system, NOW).id
+    then = sign_contract(db, both | {"property": ids["property"], "start_date": "12/1/2026"}, NOW)
+    assert file_renewal(db, first, TODAY, NOW).id == then.id
+
+
 def test_a_renewal_nobody_entered_is_entered_with_it(db: Session, old: int) -> None:
     before = state(db)
     saved = file_renewal(db, old, TODAY, NOW)
