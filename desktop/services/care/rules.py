@@ -1,16 +1,23 @@
 """The numbers behind due dates and contracts, with the office's own in place of the defaults.
 
-Defaults are those of the domain reference, section 18; a row in `settings` replaces one.
+Defaults are those of the domain reference, section 18. The newest published version of the rules
+of care is in force; before the first one, rows in `settings` (as an open office file may bring
+them) replace defaults. What each number means and may be stands in `rule_table`.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models.office import Setting
+from desktop.models.value import RuleVersion
 
 PREFIX = "care."
+KIND = "care"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +50,9 @@ class Rules:
     at_risk_days: int = 60
     lapsed_months: int = 18
     lapsed_days: int = 365
+    onboarding_days: int = 30
+    winback_from_months: int = 18
+    winback_to_months: int = 36
     life_air_years: int = 7
     life_pump_years: int = 8
     life_spray_years: int = 5
@@ -59,16 +69,49 @@ class Rules:
         return astuple(self)
 
 
-_KNOWN = frozenset(field.name for field in fields(Rules))
+NAMES = tuple(field.name for field in fields(Rules))
 _STORED = select(Setting.key, Setting.value).where(Setting.key.startswith(PREFIX))
+_PUBLISHED = (
+    select(RuleVersion.body)
+    .where(RuleVersion.kind == KIND)
+    .order_by(RuleVersion.version.desc())
+    .limit(1)
+)
+_TRIED = "care rules on trial"  # the key under which a session holds them
 
 
 def load_rules(db: Session) -> Rules:
-    """The numbers in force; a stored one that is no whole number above zero is passed over."""
-    stored = {key.removeprefix(PREFIX): value for key, value in db.execute(_STORED)}
-    own = {
-        key: value
-        for key, value in stored.items()
-        if key in _KNOWN and type(value) is int and value > 0
-    }
-    return replace(Rules(), **own)
+    """The numbers in force; one that is no whole number above zero is passed over."""
+    tried = db.info.get(_TRIED)
+    if isinstance(tried, Rules):
+        return tried
+    published = db.scalar(_PUBLISHED)
+    return rules_of(own_settings(db) if published is None else published)
+
+
+def rules_of(body: Any) -> Rules:
+    """The rules with these numbers, and the defaults of what it leaves out."""
+    given = body if isinstance(body, Mapping) else {}
+    return replace(
+        Rules(),
+        **{
+            key: value
+            for key, value in given.items()
+            if key in NAMES and type(value) is int and value > 0
+        },
+    )
+
+
+def own_settings(db: Session) -> dict[str, Any]:
+    """The numbers that stand in `settings`."""
+    return {key.removeprefix(PREFIX): value for key, value in db.execute(_STORED)}
+
+
+@contextmanager
+def trying(db: Session, rules: Rules) -> Iterator[None]:
+    """Have everything that this session works out meanwhile follow other rules."""
+    db.info[_TRIED] = rules
+    try:
+        yield
+    finally:
+        del db.info[_TRIED]

@@ -130,7 +130,22 @@ def test_the_ladder_for_pumping(
 def test_an_inspection_has_the_shortest_interval(
     county: int | None, agreed: Interval | None, expected: tuple[int, str, str]
 ) -> None:
-    assert inspection_interval(date(2025, 8, 31), county, agreed, RULES) == expected
+    assert inspection_interval(date(2025, 8, 31), county, None, agreed, RULES) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "code"),
+    [
+        (date(2026, 1, 1), Interval(3, "months", "CUS"), "CUS"),
+        (date(2026, 1, 1), Interval(5, "months", "CUS"), "DEF"),
+        (date(2026, 1, 1), Interval(121, "days", "CUS"), "DEF"),
+        (date(2026, 7, 1), Interval(121, "days", "CUS"), "CUS"),
+    ],
+)
+def test_an_interval_of_the_systems_own_makes_an_inspection_sooner_never_later(
+    base: date, own: Interval, code: str
+) -> None:
+    assert inspection_interval(base, None, own, None, RULES).code == code
 
 
 def test_years_are_months() -> None:

@@ -14,7 +14,7 @@ from desktop.models.base import Record
 from desktop.models.customers import Customer
 from desktop.models.errors import UserError
 from desktop.models.office import CustomField, CustomValue, Setting
-from desktop.services.office.open_file import memberships
+from desktop.services.office.open_file import memberships, rule_versions
 from desktop.services.office.open_file.custom import stored_value
 from desktop.services.office.open_file.shape import (
     DERIVED,
@@ -46,6 +46,7 @@ def load(db: Session, source: Mapping[str, Any] | Path) -> dict[str, int]:
     for entity in entities():
         loading.fill(entity)
     memberships.load(loading, arrays.get(memberships.NAME, []))
+    rule_versions.load(loading, arrays.get(rule_versions.NAME, []))
     for key, value in arrays.get("settings", {}).items():
         db.add(Setting(key=key, value=value))
     db.flush()

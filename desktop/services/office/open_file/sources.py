@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.errors import UserError
-from desktop.services.office.open_file import memberships
+from desktop.services.office.open_file import memberships, rule_versions
 from desktop.services.office.open_file.shape import FORMAT, HEAD, VERSION, entities, items, nested
 
 Arrays = dict[str, Any]
 EXTRA_ARRAYS = ("settings",)
+LOGS: dict[str, dict[str, str]] = {one.NAME: one.KINDS for one in (memberships, rule_versions)}
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -30,7 +31,7 @@ def read_arrays(source: Mapping[str, Any] | Path) -> Arrays:
             f"This open office file has version {source.get('version')}; version {VERSION} is read."
         )
     arrays = {name: array for name, array in source.items() if name not in HEAD}
-    known = {entity.__open_name__ for entity in entities()} | {*EXTRA_ARRAYS, memberships.NAME}
+    known = {entity.__open_name__ for entity in entities()} | {*EXTRA_ARRAYS, *LOGS}
     for name, array in arrays.items():
         if name not in known:
             raise UserError(f"There is no kind of record called “{name}”.", where=name)
@@ -83,9 +84,7 @@ def _kinds(array: str) -> dict[str, str]:
         if entity.__open_name__ == array:
             lists = {one.key: "json" for one in nested(entity)}
             return {item.key: item.kind for item in items(entity)} | lists | {"custom": "json"}
-    if array == memberships.NAME:
-        return memberships.KINDS
-    return {"value": "json"}
+    return LOGS.get(array, {"value": "json"})
 
 
 def _cell(kind: str, text: str) -> Any:

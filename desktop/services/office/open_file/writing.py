@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.models.base import Base, Record
 from desktop.models.customers import Customer
 from desktop.models.office import CustomField, CustomValue, Setting
-from desktop.services.office.open_file import memberships
+from desktop.services.office.open_file import memberships, rule_versions
 from desktop.services.office.open_file.custom import open_value
 from desktop.services.office.open_file.shape import (
     FORMAT,
@@ -65,6 +65,7 @@ def _arrays(db: Session) -> Iterator[tuple[str, Iterator[Open]]]:
     for entity in entities():
         yield entity.__open_name__, _records(db, entity, names)
     yield memberships.NAME, memberships.records(db, names)
+    yield rule_versions.NAME, rule_versions.records(db)
 
 
 def _namer(db: Session, entity: type[Record]) -> Callable[[int], str]:

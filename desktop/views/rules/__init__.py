@@ -1,0 +1,1 @@
+"""The rules of the office: due days, statuses, contracts, stages, planning ages."""
