@@ -1,0 +1,1 @@
+"""What falls due in the coming months, and what it takes."""
