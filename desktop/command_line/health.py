@@ -10,6 +10,7 @@ from desktop.command_line.value_common import (
     dollars,
     read_rules,
     told,
+    told_change,
     version_line,
 )
 from desktop.models import choices as c
@@ -124,8 +125,10 @@ def _movement(call: Call) -> Result:
     with call.writing() as db:
         facts.for_day(db, as_of)
         snapshots.ensure_days(db, days, as_of, call.checkpoint)
+        after_change.labels_kept(db, as_of, utc_now())
         found = movement.matrix(db, given.label, month, as_of)
-    return found._asdict() | {"rows": [row._asdict() for row in found.rows]}
+    rows = [row._asdict() for row in found.rows]
+    return found._asdict() | {"rows": rows, "changed_rules": told_change(found.changed_rules)}
 
 
 def _movement_text(result: dict[str, Any]) -> str:
@@ -136,7 +139,9 @@ def _movement_text(result: dict[str, Any]) -> str:
         for row in result["rows"]
     ]
     lines.append(f"{'':<25} " + " ".join(f"{n:>6,}" for n in result["totals"]))
-    return "\n".join([*lines, result["hint"]]).rstrip()
+    changed = result["changed_rules"]
+    said = (result["hint"], changed["words"] if changed else "")
+    return "\n".join([*lines, *(part for part in said if part)])
 
 
 def _worth(call: Call) -> Result:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from desktop.command_line.command import Call, Command, Result, argument
-from desktop.command_line.value_common import SEGMENT, amount, dollars, said, wanted
+from desktop.command_line.value_common import SEGMENT, amount, dollars, said, told_change, wanted
 from desktop.models import choices as c
+from desktop.services.dates import add_days
 from desktop.services.desk.why import reasons
 from desktop.services.office.known_customers import by_account
 from desktop.services.value import rfm_picture
@@ -35,18 +36,23 @@ def _line(one: Scored) -> dict[str, Any]:
 
 
 def _counts(call: Call) -> Result:
+    month_before = add_days(call.as_of.replace(day=1), -1)
     with call.reading() as db:
-        found = rfm_picture.picture(db, call.as_of)
+        found = rfm_picture.picture(db, call.as_of, month_before)
     return {
         "as_of": call.as_of,
+        "before_day": month_before,
+        "changed_rules": told_change(found.changed_rules),
         "total": found.total,
         "unscored": found.unscored,
         "rules": found.rules.version,
+        "mode": found.rules.body["mode"],
         "segments": [
             {
                 "key": one.key,
                 "label": one.label,
                 "customers": one.customers,
+                "before": one.before,
                 "on_cycle": one.on_cycle,
                 "revenue_3y": amount(one.revenue_cents),
                 "action": one.action,
@@ -112,8 +118,10 @@ def _counts_text(result: dict[str, Any]) -> str:
         f"  {one['on_cycle']:>6,} on cycle  {one['action']}"
         for one in result["segments"]
     ]
-    last = f"{result['unscored']:>10,}  Unscored; {result['total']:,} customers in all"
-    return "\n".join([*lines, last])
+    how = " by percentile (fifths of our own customers)" if result["mode"] == "quintiles" else ""
+    last = f"{result['unscored']:>10,}  Unscored; {result['total']:,} customers in all{how}"
+    changed = result["changed_rules"]
+    return "\n".join([*lines, last, *([changed["words"]] if changed else [])])
 
 
 def _customer_text(result: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.services.segments.tree import AnyNode, Everyone
 from desktop.services.value import chosen
+from desktop.services.value.kept import RulesChange
 from desktop.services.value.versions import Version
 
 SEGMENT = argument("--segment", metavar="NAME", help="only one of the ten names, or unscored")
@@ -75,9 +76,19 @@ def read_rules(file: str) -> dict[str, Any]:
 def told(history: Iterable[Version], *, bodies: bool = False) -> list[dict[str, Any]]:
     """Versions of rules, the newest first."""
     names = ("version", "created_on", "author", "note", *(("body",) if bodies else ()))
-    return [{name: getattr(one, name) for name in names} for one in history]
+    return [
+        {name: getattr(one, name) for name in names} | {"mode": one.body.get("mode")}
+        for one in history
+    ]
+
+
+def told_change(change: RulesChange | None) -> dict[str, Any] | None:
+    """Two days that follow different rules, and the sentence for it; None where they do not."""
+    return None if change is None else change._asdict() | {"words": change.sentence()}
 
 
 def version_line(one: dict[str, Any]) -> str:
     """One version in a line."""
-    return f"Version {one['version']}, {one['created_on']}  {one['author']}  {one['note']}".rstrip()
+    how = "  by percentile" if one.get("mode") == "quintiles" else ""
+    said = f"Version {one['version']}, {one['created_on']}{how}  {one['author']}  {one['note']}"
+    return said.rstrip()

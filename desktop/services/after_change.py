@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from desktop.services import facts
-from desktop.services.segments import builtin_rows, hot_zones, membership
+from desktop.services.segments import builtin_rows, hot_zones, kept_labels, membership
+from desktop.services.segments.context import Context
 from desktop.services.segments.membership import Move
 from desktop.services.value import snapshots
 
@@ -28,13 +29,23 @@ def bring_up_to_date(
     With `rules_only` no record changed: labels of past days keep the rules they were found by.
     """
     moved = facts.relabel(db, as_of) if rules_only else facts.refresh(db, as_of, touched)
-    if not rules_only:
+    if rules_only:
+        snapshots.follow_rules(db, as_of)
+    else:
         snapshots.note_change(db, None if touched is None else moved.union(touched))
     checkpoint()
     builtin_rows.bring_in(db, now)
     hot_zones.bring_up_to_date(db, as_of, touched, checkpoint)
     who = None if touched is None else moved.union(touched)
     return membership.refresh(db, as_of, now, checkpoint, touched=who)
+
+
+def labels_kept(db: Session, as_of: date, now: datetime) -> list[Move]:
+    """Bring the segments up to date that ask for labels of past days, now that other are kept."""
+    context = Context(db, as_of)
+    if not (asking := kept_labels.asking(context)):
+        return []
+    return membership.refresh(db, as_of, now, touched=(), whole=asking)
 
 
 def is_up_to_date(db: Session, as_of: date) -> bool:

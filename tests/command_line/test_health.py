@@ -35,6 +35,7 @@ def test_customers_are_listed_lowest_first_with_the_unrated_last(loaded: Run) ->
     found = loaded("health", "list", "--json").json
     assert [one["account_no"] for one in found] == ["1001", "1002"]
     assert found[0]["card"] == "onboarding"
+    assert (found[0]["cap"], found[0]["change"], found[0]["trend"]) == ("none", None, None)
     assert (found[1]["score"], found[1]["grade"]) == (None, "not_rated")
     assert "2 customers" in loaded("health", "list").output
 
@@ -97,12 +98,13 @@ def test_the_assumptions_of_lifetime_value_have_versions_too(
     loaded("health", "publish", written("new.json", body), "--kind", "lifetime")
     said = loaded("health", "lifetime", "value_tier").output
     assert "version 2 of" in said
-    assert "discount rate 12.5 %" in said
+    assert "discount rate 12.5%" in said
 
 
 def test_a_month_of_movement_adds_up(loaded: Run) -> None:
     found = loaded("health", "movement", "lifecycle", "--json").json
     assert sum(row["total"] for row in found["rows"]) == sum(found["totals"]) == 2
+    assert found["changed_rules"] is None
     assert "From 2026-05-31 to 2026-06-15" in loaded("health", "movement", "lifecycle").output
 
 

@@ -73,6 +73,7 @@ def test_counts_add_up(loaded: Run) -> None:
     found = loaded("rfm", "counts", "--json").json
     assert (found["total"], found["unscored"], found["rules"]) == (2, 1, 1)
     assert sum(one["customers"] for one in found["cells"]) == 1
+    assert (found["before_day"], found["changed_rules"]) == ("2026-05-31", None)
     assert "2 customers in all" in loaded("rfm", "counts").output
 
 
@@ -113,6 +114,20 @@ def test_new_rules_are_tried_and_published_from_a_file(
     assert "Version 2 is in force. 1 of 2 customers bear another name." in said.output
     assert loaded("rfm", "list", "--segment", "potential", "--json").json[0]["rfm"] == "512"
     assert "Trial" in loaded("rfm", "bands").output
+
+
+def test_rules_by_percentile_say_so_wherever_they_stand(
+    loaded: Run, written: Callable[[str, Any], Path]
+) -> None:
+    body = loaded("rfm", "bands", "--json").json["body"] | {"mode": "quintiles"}
+    file = written("rules.json", body)
+    assert loaded("rfm", "preview", file, "--json").json["rescored"] == 1
+    assert loaded("rfm", "publish", file).status == 0
+    assert "by percentile" in loaded("rfm", "bands").output
+    assert loaded("rfm", "counts", "--json").json["mode"] == "quintiles"
+    assert "by percentile (fifths of our own customers)" in loaded("rfm", "counts").output
+    assert "by percentile" in loaded("rfm", "customer", "1001").output
+    assert loaded("rfm", "list", "--json").json[0]["rfm"] == "555"
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,15 @@ PREFIX = "company."
 class Company(NamedTuple):
     """The head of a print-out; what the office did not say is "".
 
-    `licence` is the maintenance or transporter registration that authorities ask for.
+    `licence` is the maintenance or transporter registration that authorities ask for;
+    `registration_year` the year on whose August 31 the transporter registration ends.
     """
 
     name: str = ""
     address: str = ""
     phone: str = ""
     licence: str = ""
+    registration_year: str = ""
 
 
 def company(db: Session) -> Company:

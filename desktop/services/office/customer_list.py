@@ -76,11 +76,16 @@ class ValueCount(NamedTuple):
 
 def ids(db: Session, query: Query) -> list[int]:
     """The customers of `query`, in its order."""
-    statement = _joined(select(Customer.id)).where(*_conditions(query)).order_by(*_order(query))
+    statement = chosen(query).order_by(*_order(query))
     found: list[int] = []
     for part in db.execute(statement).scalars().partitions(CHUNK):
         found.extend(part)
     return found
+
+
+def chosen(query: Query) -> Select[Any]:
+    """The customers of `query` as a statement, for use inside another one."""
+    return _joined(select(Customer.id)).where(*_conditions(query))
 
 
 def total(db: Session) -> int:

@@ -4,7 +4,10 @@ Members never depend on consent; that is applied when a list becomes mail or cal
 customers are in none of them, because no segment sees them.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from desktop.services.care.rules import Rules
 
 Json = dict[str, Any]
 DAILY, WEEKLY = "daily", "weekly"
@@ -156,7 +159,7 @@ BUILTINS: tuple[Builtin, ...] = (
         _is("degradation", value=True), "Repair and replacement offers.",
     ),
     Builtin(
-        "B21", "High-Risk Components", "A part has reached 80 % of its planning age.",
+        "B21", "High-Risk Components", "A part has reached 80% of its planning age.",
         _is("high_risk_component", value=True), "Replacement before it fails.",
     ),
     Builtin(
@@ -211,5 +214,17 @@ BUILTINS: tuple[Builtin, ...] = (
         _is("lifecycle", "Prospect"), "Follow-up calls.",
     ),
 )  # fmt: skip
+# Conditions that follow the rules of the office: which number of theirs is which rule.
+FOLLOWS: Mapping[str, Mapping[str, str]] = {
+    "B3": {"value": "expiring_days"},
+    "B7": {"value": "onboarding_days"},
+    "B8": {"value": "winback_from_months", "value2": "winback_to_months"},
+}
 BY_KEY = {one.key: one for one in BUILTINS}
 ORDER = {one.key: place for place, one in enumerate(BUILTINS)}
+
+
+def tree_by(one: Builtin, rules: Rules) -> Json:
+    """The tree of a built-in segment with the numbers of the office's rules."""
+    own = {place: getattr(rules, rule) for place, rule in FOLLOWS.get(one.key, {}).items()}
+    return one.tree | own

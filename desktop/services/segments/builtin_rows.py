@@ -1,4 +1,4 @@
-"""The built-in segments as rows of the office: brought in, kept as this version has them."""
+"""The built-in segments as rows of the office: as this version and the rules have them."""
 
 from datetime import datetime
 
@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from desktop.models.folding import fold
 from desktop.models.segments import Segment, SegmentVersion
-from desktop.services.segments.builtin import BUILTINS, BY_KEY, Builtin
+from desktop.services.care.rules import Rules, load_rules
+from desktop.services.segments.builtin import BUILTINS, BY_KEY, Builtin, tree_by
 from desktop.services.segments.tree import from_json, to_json
 
 _OURS = "built in"
@@ -24,7 +25,8 @@ def are_brought_in(db: Session) -> bool:
         select(Segment.builtin_key, Segment.definition).where(Segment.builtin_key.is_not(None))
     )
     here = {row.builtin_key: row.definition for row in rows}
-    return here == {one.key: _definition(one) for one in BUILTINS}
+    rules = load_rules(db)
+    return here == {one.key: _definition(one, rules) for one in BUILTINS}
 
 
 def bring_in(db: Session, now: datetime) -> None:
@@ -40,12 +42,14 @@ def bring_in(db: Session, now: datetime) -> None:
         row.uid: row
         for row in db.scalars(select(Segment).where(Segment.uid.in_(map(open_id, BY_KEY))))
     }
+    rules = load_rules(db)
     for one in BUILTINS:
-        _bring_in_one(db, one, here.get(open_id(one.key)), now)
+        _bring_in_one(db, one, _definition(one, rules), here.get(open_id(one.key)), now)
 
 
-def _bring_in_one(db: Session, one: Builtin, row: Segment | None, now: datetime) -> None:
-    definition = _definition(one)
+def _bring_in_one(
+    db: Session, one: Builtin, definition: dict[str, object], row: Segment | None, now: datetime
+) -> None:
     if row is None:
         name = _free_name(db, one.name)
         row = Segment(
@@ -67,8 +71,8 @@ def _bring_in_one(db: Session, one: Builtin, row: Segment | None, now: datetime)
     db.flush()
 
 
-def _definition(one: Builtin) -> dict[str, object]:
-    return to_json(from_json(one.tree))
+def _definition(one: Builtin, rules: Rules) -> dict[str, object]:
+    return to_json(from_json(tree_by(one, rules)))
 
 
 def _free_name(db: Session, name: str) -> str:

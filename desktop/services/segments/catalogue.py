@@ -159,6 +159,11 @@ _FIELDS = (
     ),
     _date("last_contract_end", "Last contract ended", WORK, "Blank while one is active."),
     _date("next_due", "Next due", WORK, "The earliest due day, past or ahead."),
+    Field(
+        "season", "Season of the next due", WORK, "choice", sources.season, None,
+        "Spring is March to May, summer June to August, fall to November, winter to February.",
+        static(c.SEASON),
+    ),
     _date("last_payment", "Last payment", WORK),
     _number("service_count", "Number of services", WORK, "All finished visits.", "visits"),
     _number("visits_cancelled", "Cancelled visits", WORK, "All time.", "visits"),
@@ -258,6 +263,7 @@ _FIELDS = (
     _money("lifetime_revenue", "Lifetime revenue", VALUE, "Net, without sales tax."),
     _money("average_ticket", "Average ticket", VALUE),
     _money("revenue_3y", "Revenue, last 3 years", VALUE),
+    _money("revenue_1y", "Revenue, last 12 months", VALUE),
     _money(
         "lifetime_value", "Lifetime value", VALUE,
         "What is expected by the assumptions on the Customer value page; no value without a sale.",
@@ -265,6 +271,8 @@ _FIELDS = (
     _number("rfm_r", "Recency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_f", "Frequency score", VALUE, "1 to 5; no value without a service."),
     _number("rfm_m", "Monetary score", VALUE, "1 to 5; no value without a service."),
+    Field("rfm", "RFM code", VALUE, "text", sources.rfm_code, None,
+        "The three scores side by side: “starts with 5” works; no value without a service."),
     Field("rfm_total", "RFM total", VALUE, "number", sources.rfm_total, None, "3 to 15."),
     _choice(
         "rfm_segment", "RFM segment", VALUE, static(c.RFM_SEGMENT),
@@ -298,6 +306,20 @@ _FIELDS = (
     _number(
         "health_coverage", "Health coverage", VALUE,
         "How much of the scorecard has data; below 50 the customer is not rated.", "percent",
+    ),
+    Field(
+        "health_trend", "Health trend", VALUE, "choice", sources.health_trend, None,
+        "Up or down by 5 points or more in 90 days, else steady; no value without a score then.",
+        static(c.HEALTH_TREND),
+    ),
+    Field(
+        "health_change", "Health points in 90 days", VALUE, "number", sources.health_change,
+        "points", "Below 0 is worse; no value without a score then and now.",
+    ),
+    _choice(
+        "health_cap", "Health held back by", VALUE, static(c.HEALTH_CAP),
+        "The guard rail in force: a complaint or an inoperative part allows yellow at best, a"
+        " notice of violation red.",
     ),
 )  # fmt: skip
 FIELDS = {field.key: field for field in _FIELDS}

@@ -2,17 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import ColumnElement, Integer, String, case, cast, func, or_, select
 
-from desktop.services.care.rules import Rules
+from desktop.models.office import Setting
+from desktop.models.value import RuleVersion
+from desktop.services.care.rules import KIND, PREFIX, Rules
 
-_PREMIUM_VISITS = Rules().premium_visits
+_PREMIUM = "premium_visits"
 
 
 def tier(contract: Any) -> ColumnElement[str]:
     """The tier set by hand, else the one its visits per year earn."""
-    earned = case((contract.visits_per_year >= _PREMIUM_VISITS, "premium"), else_="standard")
+    earned = case((contract.visits_per_year >= _premium_visits(), "premium"), else_="standard")
     return func.coalesce(contract.tier_override, earned)
+
+
+def _premium_visits() -> ColumnElement[int]:
+    """From how many visits a year on, by the rules in force; the database looks once."""
+    published = (
+        select(RuleVersion.body[_PREMIUM].as_integer())
+        .where(RuleVersion.kind == KIND)
+        .order_by(RuleVersion.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    number = cast(cast(Setting.value, String), Integer)
+    own = select(number).where(Setting.key == PREFIX + _PREMIUM).scalar_subquery()
+    return func.coalesce(published, own, Rules().premium_visits)
 
 
 def held(contract: Any) -> ColumnElement[bool]:

@@ -59,11 +59,13 @@ def refresh(
     *,
     touched: Collection[int] | None = None,
     cause: str | None = None,
+    whole: Collection[str] = (),
 ) -> list[Move]:
     """Work out the members of all active segments for a day and log who entered and who left.
 
-    With `touched` only these customers are looked at, in segments that are of this day already.
-    `cause` is why customers move, where the caller alone knows it. The caller commits.
+    With `touched` only these customers are looked at, in segments that are of this day already;
+    of those named in `whole`, by their open ids, everybody is. `cause` is why customers move,
+    where the caller alone knows it. The caller commits.
     """
     db.flush()
     facts.for_day(db, as_of)
@@ -75,11 +77,11 @@ def refresh(
         changed = _changed(rows, context)
         asked = []
         for row in rows:
-            whole = not some or row.open_id in changed or row.calculated_on != as_of
-            if whole or touched:
-                asked.append(
-                    _Segment(context, row, changed.get(row.open_id), cause, is_whole=whole)
-                )
+            is_new = row.open_id in changed or row.calculated_on != as_of
+            is_whole = not some or is_new or row.open_id in whole
+            if is_whole or touched:
+                by = changed.get(row.open_id)
+                asked.append(_Segment(context, row, by, cause, is_whole=is_whole))
         moves = []
         for one, wanted in _with_wanted(context, asked):
             checkpoint()

@@ -14,11 +14,13 @@ from desktop.services.segments import wording
 from desktop.services.segments.comparisons import OneOf, YesIs
 from desktop.services.segments.context import Context
 from desktop.services.segments.fields import Field
-from desktop.services.segments.sources import FACTS
+from desktop.services.segments.sources import FACTS, RFM_CODE
+from desktop.services.value import trends
 
 NOTHING = "no value"
 # Searched texts are kept folded; these are the same as the office wrote them.
 _WRITTEN: dict[str, SQLColumnExpression[Any]] = {
+    "rfm": RFM_CODE,
     "name": Customer.display_name,
     "first_name": Customer.first_name,
     "last_name": Customer.last_name,
@@ -127,6 +129,7 @@ def _column(field: Field) -> Any:
 _DERIVED: dict[str, Any] = {
     "last_service": FACTS.c.service_1,
     "rfm_total": FACTS.c.rfm_r + FACTS.c.rfm_f + FACTS.c.rfm_m,
+    "health_change": trends.points(),
 }
 
 

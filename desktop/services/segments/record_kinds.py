@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, case, cast, exists, func, or_, select
 
 from desktop.models import choices as c
 from desktop.models.customers import PropertyLink
 from desktop.models.equipment import Asset, Contract, System
 from desktop.models.facts import DueItem
-from desktop.models.value import LabelDay
+from desktop.models.value import LabelDay, LabelledDay
 from desktop.services.facts.scope import at
 from desktop.services.segments import contract_terms
 from desktop.services.segments.fields import Field, Options, static
 from desktop.services.segments.sources import Source, column, days_since
+from desktop.services.value import health_cards
 
 OWED_BY = c.Choices("owed by", (("us", "Us, by contract"), ("customer", "The customer")))
 CONTRACT_STATE = c.Choices(
@@ -137,9 +138,19 @@ def _contracts(as_of: date) -> RecordRows:
 
 
 def _labels(_as_of: date) -> RecordRows:
-    kept = LabelDay.__table__.alias()
-    asked = ("day", "lifecycle", "rfm_segment", "value_tier", "health_colour")
-    return RecordRows(kept, kept.c.customer_id, {key: column(kept.c[key]) for key in asked})
+    """The labels of days that are kept whole: of one that is being laid down nothing is asked."""
+    begun = select(LabelledDay.day).where(~LabelledDay.done)
+    kept = select(LabelDay.__table__).where(LabelDay.day.not_in(begun)).subquery()
+    asked = (
+        "day", "lifecycle", "rfm", "rfm_segment", "rfm_version", "value_tier",
+        "health_card", "health_score", "health_colour", "health_version",
+    )  # fmt: skip
+    known = {key: column(kept.c[key]) for key in asked}
+    score = kept.c.health_score
+    known["health_grade"] = lambda test, _scope: test.on(health_cards.grade(score))
+    for place, key in enumerate(("rfm_r", "rfm_f", "rfm_m"), 1):
+        known[key] = column(cast(func.substr(kept.c.rfm, place, 1), Integer))
+    return RecordRows(kept, kept.c.customer_id, known)
 
 
 _TABLE = (
@@ -184,9 +195,18 @@ _TABLE = (
         (
             Asked("day", "Day", "date"),
             Asked("lifecycle", "Lifecycle stage", "choice", static(c.LIFECYCLE)),
+            Asked("rfm", "RFM code", "text"),
+            Asked("rfm_r", "Recency score", "number"),
+            Asked("rfm_f", "Frequency score", "number"),
+            Asked("rfm_m", "Monetary score", "number"),
             Asked("rfm_segment", "RFM segment", "choice", static(c.RFM_SEGMENT)),
+            Asked("rfm_version", "Version of the RFM rules", "number"),
             Asked("value_tier", "Value tier", "choice", static(c.VALUE_TIER)),
+            Asked("health_card", "Health card", "choice", static(c.HEALTH_CARD)),
+            Asked("health_score", "Health score", "number"),
+            Asked("health_grade", "Health grade", "choice", static(c.HEALTH_GRADE)),
             Asked("health_colour", "Health color", "choice", static(c.HEALTH_COLOUR)),
+            Asked("health_version", "Version of the health weights", "number"),
         ),
         _labels,
     ),

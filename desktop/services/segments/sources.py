@@ -5,17 +5,20 @@ All answers are conditions on `customer_facts`, the one table that a segment sca
 
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
 from math import ceil, floor
+from operator import add
 from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, String, and_, case, cast, func, select
 
 from desktop.models.customers import Customer, CustomerTag, Zone
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomValue
-from desktop.models.value import BehaviourGroup
+from desktop.models.value import BehaviourGroup, LabelDay
 from desktop.services.dates import add_days
+from desktop.services.office import label_columns
 from desktop.services.segments.comparisons import (
     Bounds,
     Column,
@@ -26,6 +29,7 @@ from desktop.services.segments.comparisons import (
     Test,
 )
 from desktop.services.segments.spans import born_by
+from desktop.services.value import trends
 from desktop.services.value.grouping import members
 
 FACTS = CustomerFact.__table__
@@ -35,6 +39,7 @@ _TAGS = CustomerTag.__table__
 _ZONES = Zone.__table__
 _CUSTOM = CustomValue.__table__
 _HOT = HotPoint.__table__
+_LABELS = LabelDay.__table__
 
 
 class Scope(Protocol):
@@ -103,6 +108,40 @@ def hot(pool: str) -> Source:
 def behaviour_group(test: Test, _scope: Scope) -> Condition:
     """The group that the customer was in when groups were found last."""
     return _customer_in(members().where(test.on(BehaviourGroup.__table__.c.name)))
+
+
+def health_change(test: Test, _scope: Scope) -> Condition:
+    """By how many points the health score moved in 90 days."""
+    return _moved(test.on)
+
+
+def health_trend(test: Test, _scope: Scope) -> Condition:
+    """Whether the health score went up, down, or neither."""
+    return _moved(lambda points: test.on(trends.trend(points)))
+
+
+def _moved(asked: Callable[[Any], Condition]) -> Condition:
+    now = FACTS.alias()
+    points = now.c.health_score - _LABELS.c.health_score
+    both = select(_LABELS.c.customer_id).join_from(
+        _LABELS, now, now.c.customer_id == _LABELS.c.customer_id
+    )
+    on_day = _LABELS.c.day == trends.COMPARED_DAY
+    return _customer_in(both.where(on_day, points.is_not(None), asked(points)))
+
+
+def season(test: Test, _scope: Scope) -> Condition:
+    """The season of the earliest due day."""
+    due = FACTS.c.next_due
+    return and_(due.is_not(None), test.on(label_columns.season(due)))
+
+
+RFM_CODE: Column = reduce(add, (cast(FACTS.c[one], String) for one in ("rfm_r", "rfm_f", "rfm_m")))
+
+
+def rfm_code(test: Test, _scope: Scope) -> Condition:
+    """The three scores as one text; no value for the unscored."""
+    return test.on(RFM_CODE)
 
 
 def custom(field_id: int, name: str) -> Source:

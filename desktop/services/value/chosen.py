@@ -1,15 +1,14 @@
 """The condition tree behind every part of a picture, so that each part opens its customers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from desktop.models import choices as c
 from desktop.models.errors import UserError
 from desktop.services.dates import add_days, add_months
-from desktop.services.segments.overlap import region_tree
-from desktop.services.segments.tree import AnyNode, Event, Group, Records, Rule, Window
-from desktop.services.value.rfm_map import DIMENSIONS
+from desktop.services.segments.tree import AnyNode, Event, Group, Records, Rule, SegmentRef, Window
+from desktop.services.value.rfm_map import DIMENSIONS, ON_CYCLE_NAMES
 
 # The labels that have a closed list; the builder shows their words, so that is what trees hold.
 CHOICES: dict[str, c.Choices] = {
@@ -25,9 +24,16 @@ CHOICES: dict[str, c.Choices] = {
     "relationship": c.RELATIONSHIP,
     "contract_status": c.CONTRACT_STATUS,
     "customer_type": c.CUSTOMER_TYPE,
+    "system_age_category": c.AGE_CATEGORY,
+    "season": c.SEASON,
+    "reach_by": c.REACH_BY,
+    "health_cap": c.HEALTH_CAP,
+    "health_trend": c.HEALTH_TREND,
 }
 _FIELD_OF_SCORE = {dimension.key: dimension.field for dimension in DIMENSIONS}
 Nodes = tuple[AnyNode, ...]
+RFM_NAME = "rfm_segment"
+SEGMENT = "segment"  # the one label of which a customer may have several values
 
 
 def tree(kind: str, **values: Any) -> Group:
@@ -68,6 +74,8 @@ def _band(dimension: str, score: int) -> Nodes:
 
 
 def _label(dimension: str, value: Any) -> Nodes:
+    if dimension == SEGMENT:
+        return (SegmentRef(segments=(value,)),)
     return (_is(dimension, value),)
 
 
@@ -86,6 +94,10 @@ def _points(low: int, high: int) -> Nodes:
     return (Rule(field="health_score", op="between", value=low, value2=high),)
 
 
+def _trend(way: str) -> Nodes:
+    return (_is("health_trend", way),)
+
+
 def _moved(dimension: str, before_day: date, after_day: date, before: str, after: str) -> Nodes:
     return _on_day(dimension, before_day, before), _on_day(dimension, after_day, after)
 
@@ -95,10 +107,30 @@ def _on_day(dimension: str, day: date, value: str) -> Records:
     return Records(records="labels", where=Group(children=(then, _is(dimension, value))))
 
 
-def _month(month: date) -> Nodes:
+def _served(month: date, **label: Any) -> Nodes:
     last = add_days(add_months(month, 1), -1)
     window = Window(kind="dates", start=month.isoformat(), end=last.isoformat())
-    return (Event(event=("service",), window=window),)
+    return (*(_label(**label) if label else ()), Event(event=("service",), window=window))
+
+
+def _region(open_ids: Sequence[str], inside: Sequence[bool]) -> Nodes:
+    from desktop.services.segments.overlap import region_tree  # noqa: PLC0415 - of segments alone
+
+    return region_tree(open_ids, tuple(inside)).children
+
+
+def asks_back(kind: str, values: Mapping[str, Any]) -> bool:
+    """Whether a part names an RFM segment that is won back: there some may simply not be due."""
+    named = values.get("segment") or values.get("key") or values.get("value")
+    is_segment = kind in ("tile", "rfm_segment", "cross") or (
+        kind == "label" and values.get("dimension") == RFM_NAME
+    )
+    return is_segment and named in ON_CYCLE_NAMES and values.get("on_cycle") is None
+
+
+def off_cycle() -> AnyNode:
+    """Leaves out those whose next service is not due yet (domain 7.2)."""
+    return _is("on_cycle", value=False)
 
 
 KINDS: dict[str, Callable[..., Nodes]] = {
@@ -110,8 +142,10 @@ KINDS: dict[str, Callable[..., Nodes]] = {
     "label": _label,  # dimension, value
     "cross": _both,  # segment, dimension, value
     "points": _points,  # low, high
-    "month": _month,  # month, its first day
-    "region": lambda open_ids, inside: region_tree(open_ids, inside).children,
+    "trend": _trend,  # way: "up" or "down"
+    "cap": _of("health_cap"),
+    "served": _served,  # month, its first day; dimension and value where it is of one value
+    "region": _region,  # open_ids, inside
     "matrix_cell": _moved,  # dimension, before_day, after_day, before, after
     "rfm_segment": _of("rfm_segment"),
     "tier": _of("value_tier"),

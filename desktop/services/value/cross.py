@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from sqlalchemy import case
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -13,23 +14,29 @@ from desktop.models.facts import CustomerFact
 from desktop.services import facts
 from desktop.services.value import tally
 from desktop.services.value.grouping import group_names
-from desktop.services.value.money import DIMENSIONS, LabelDimension
+from desktop.services.value.labels import DIMENSIONS, LabelDimension
 
 CROSSED = (
     "health_colour", "lifecycle", "value_tier", "due_status", "service_tier", "system_type",
-    "contract_status", "relationship", "customer_type", "behaviour_group",
+    "contract_status", "relationship", "customer_type", "system_age_category", "season",
+    "reach_by", "behaviour_group",
 )  # fmt: skip
+_IS_ON_CYCLE = case((CustomerFact.on_cycle, 1), else_=0)
 _FOUND = "behaviour_group"  # its values are no closed list, but they have an order
 Value = str | None
 
 
 class Row(NamedTuple):
-    """The customers of one RFM segment; cells in the order of the columns."""
+    """The customers of one RFM segment; cells in the order of the columns.
+
+    `on_cycle` counts those whose next service is not due yet.
+    """
 
     key: str
     label: str
     total: int
     cells: tuple[int, ...]
+    on_cycle: int
 
 
 class Cross(NamedTuple):
@@ -51,7 +58,8 @@ def cross(db: Session, as_of: date, dimension: str) -> Cross:
     """
     by = known(dimension)
     facts.for_day(db, as_of)
-    return cross_of(db, tally.of_live(db, CustomerFact.rfm_segment, by.column), dimension)
+    found = tally.of_live(db, CustomerFact.rfm_segment, by.column, _IS_ON_CYCLE)
+    return cross_of(db, found, dimension)
 
 
 def known(dimension: str) -> LabelDimension:
@@ -67,10 +75,10 @@ def known(dimension: str) -> LabelDimension:
 
 
 def cross_of(db: Session, found: Counter[tuple[Any, ...]], dimension: str) -> Cross:
-    """The table of how many bear which segment and which value of a label."""
+    """The table of how many bear which segment and which value of a label, on cycle or not."""
     by = DIMENSIONS[dimension]
     listed = [(name, name) for name in group_names(db)] if dimension == _FOUND else []
-    columns = _columns(dimension, listed, {value for _, value in found})
+    columns = _columns(dimension, listed, {value for _, value, _ in found})
     rows = tuple(_row(found, key, label, columns) for key, label in c.RFM_SEGMENT.items)
     totals = tuple(sum(row.cells[place] for row in rows) for place in range(len(columns)))
     return Cross(dimension, by.title, columns, rows, totals, sum(totals))
@@ -94,5 +102,6 @@ def _row(
     label: str,
     columns: tuple[tuple[Value, str], ...],
 ) -> Row:
-    cells = tuple(found[key, value] for value, _ in columns)
-    return Row(key, label, sum(cells), cells)
+    cells = tuple(found[key, value, 0] + found[key, value, 1] for value, _ in columns)
+    on_cycle = sum(found[key, value, 1] for value, _ in columns)
+    return Row(key, label, sum(cells), cells, on_cycle)

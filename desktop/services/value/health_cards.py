@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, func
 from desktop.models import choices as c
 
 NO_CARD = "none"
+NO_CAP = "none"
 NOT_RATED = "not_rated"
 LEAST_COVERAGE = 50  # percent of the weights that must have data
 WEIGHTS_TOTAL = 100
@@ -107,20 +108,25 @@ def colour(score: Any, cap: Any) -> ColumnElement[str]:
     return case((score.is_(None), NOT_RATED), *held, *named, else_=COLOURS[-1][0])
 
 
+def held_by(score: Any, cap: Any) -> ColumnElement[str]:
+    """The guard rail in force; none without a score that it could hold down."""
+    return case((score.is_(None), NO_CAP), else_=func.coalesce(cap, NO_CAP))
+
+
 def trend(now: int | None, before: int | None) -> int | None:
     """By how many points a score moved; None where one of the two is missing."""
     return None if now is None or before is None else now - before
 
 
-def trend_words(points: int | None) -> str:
+def trend_words(points: int | None, days: int = TREND_DAYS) -> str:
     """The trend as people read it, the arrow never without its word."""
     if points is None:
-        return "No score 90 days ago to compare with"
+        return f"No score {days} days ago to compare with"
     if points >= TREND_POINTS:
-        return f"▲ up {points} points in 90 days"
+        return f"▲ up {points} points in {days} days"
     if points <= -TREND_POINTS:
-        return f"▼ down {-points} points in 90 days"
-    return "Steady over 90 days"
+        return f"▼ down {-points} points in {days} days"
+    return f"Steady over {days} days"
 
 
 def not_rated_reason(card: str, lifecycle: str, score: int | None) -> str:
@@ -129,4 +135,4 @@ def not_rated_reason(card: str, lifecycle: str, score: int | None) -> str:
         return ""
     if card == NO_CARD:
         return f"Not rated: {c.LIFECYCLE.label(lifecycle)}"
-    return f"Not rated: data for less than {LEAST_COVERAGE} % of the card"
+    return f"Not rated: data for less than {LEAST_COVERAGE}% of the card"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.models.customers import Customer
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.services import facts
+from desktop.services.value.trends import points, trend
 
 
 class Rated(NamedTuple):
@@ -21,6 +22,9 @@ class Rated(NamedTuple):
     grade: str
     colour: str
     coverage: int | None
+    cap: str  # the guard rail in force, or "none"
+    change: int | None  # points in 90 days
+    trend: str | None
 
 
 def rated(db: Session, as_of: date, grade: str | None = None) -> list[Rated]:
@@ -36,6 +40,9 @@ def rated(db: Session, as_of: date, grade: str | None = None) -> list[Rated]:
             fact.health_grade,
             fact.health_colour,
             fact.health_coverage,
+            fact.health_cap,
+            points(),
+            trend(points()),
         )
         .join_from(Customer, fact, fact.customer_id == Customer.id)
         .join(CustomerText, CustomerText.customer_id == Customer.id)

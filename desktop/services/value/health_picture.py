@@ -23,9 +23,10 @@ from desktop.services.value.health_cards import (
     TREND_POINTS,
     not_rated_reason,
 )
-from desktop.services.value.snapshots import kept_days, trend_day
+from desktop.services.value.kept import RulesChange, compared_day, rules_change
 
 _WIDTH, _TOP = 10, 100
+NOTHING = "none"  # no guard rail
 _NAMED = 20  # movers named each way
 
 
@@ -85,6 +86,7 @@ class Standing(NamedTuple):
     grades: tuple[Label, ...]
     cards: tuple[CardTile, ...]
     rules: versions.Version
+    held: tuple[Label, ...] = ()  # whose colour a guard rail holds down, by guard rail
 
 
 class Moved(NamedTuple):
@@ -98,6 +100,7 @@ class Moved(NamedTuple):
     up: int
     down: int
     trend_day: date | None
+    changed_rules: RulesChange | None = None  # where the weights of then were others
 
 
 def standing(db: Session, as_of: date) -> Standing:
@@ -113,14 +116,15 @@ def standing(db: Session, as_of: date) -> Standing:
         _labels(groups, "grade", c.HEALTH_GRADE),
         tuple(_tile(groups, card.key, card.label, card.who) for card in CARDS),
         versions.current(db, "health"),
+        _held(db),
     )
 
 
 def moved(db: Session, as_of: date) -> Moved:
     """Who moved since the day that scores are compared with."""
     facts.for_day(db, as_of)
-    day = trend_day(as_of)
-    if day not in kept_days(db):
+    day = compared_day(db, as_of)
+    if day is None:
         return Moved((), (), 0, 0, None)
     changes = _changes(db, day)
     rising = [(-change, customer_id) for change, customer_id in changes if change > 0]
@@ -129,7 +133,8 @@ def moved(db: Session, as_of: date) -> Moved:
     named = _named(db, day, most)
     better = tuple(one for one in named if one.change > 0)
     worse = tuple(one for one in named if one.change < 0)
-    return Moved(better, worse, len(rising), len(falling), day)
+    changed = rules_change(db, "health", day, as_of, is_today=True)
+    return Moved(better, worse, len(rising), len(falling), day, changed)
 
 
 class _Group(NamedTuple):
@@ -198,6 +203,19 @@ def _labels(groups: list[_Group], what: str, choices: c.Choices) -> tuple[Label,
     for one in groups:
         found[getattr(one, what)] += one.customers
     return tuple(Label(key, choices.label(key), found[key]) for key in choices)
+
+
+def _held(db: Session) -> tuple[Label, ...]:
+    fact = CustomerFact
+    rows = db.execute(
+        select(fact.health_cap, func.count())
+        .where(fact.health_cap != NOTHING, fact.live)
+        .group_by(fact.health_cap)
+    )
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    return tuple(
+        Label(key, label, found.get(key, 0)) for key, label in c.HEALTH_CAP.items if key != NOTHING
+    )
 
 
 def _tile(groups: list[_Group], key: str, label: str, who: str) -> CardTile:

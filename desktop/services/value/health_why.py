@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
@@ -19,7 +18,7 @@ from desktop.services.value import health_cards, health_rules, versions
 from desktop.services.value.health_cards import CAP_OF, CARD_OF, NO_CARD, not_rated_reason
 from desktop.services.value.health_measures import MEASURE_OF, On
 from desktop.services.value.health_reasons import REASONS
-from desktop.services.value.snapshots import trend_day
+from desktop.services.value.kept import compared_day, rules_change
 
 
 class MeasureLine(NamedTuple):
@@ -59,7 +58,7 @@ def why(db: Session, customer_id: int, as_of: date) -> HealthWhy | None:
         return None
     rules = versions.current(db, "health")
     lines, cap = _lines(db, fact, as_of, rules)
-    before = _score_before(db, customer_id, as_of)
+    before, trend_words = _before(db, customer_id, fact.health_score, as_of)
     trend = health_cards.trend(fact.health_score, before)
     return HealthWhy(
         customer_id,
@@ -72,7 +71,7 @@ def why(db: Session, customer_id: int, as_of: date) -> HealthWhy | None:
         _cap_reason(cap, fact.health_score),
         fact.health_coverage,
         trend,
-        health_cards.trend_words(trend) if fact.health_score is not None else "",
+        trend_words,
         lines,
         rules,
         not_rated_reason(fact.health_card, fact.lifecycle, fact.health_score),
@@ -120,9 +119,15 @@ def _line(row: Any, on: On, code: str, weight: int) -> MeasureLine:
     return MeasureLine(code, measure.label, weight, value, reason)
 
 
-def _score_before(db: Session, customer_id: int, as_of: date) -> int | None:
-    return db.scalar(
-        select(LabelDay.health_score).where(
-            LabelDay.day == trend_day(as_of), LabelDay.customer_id == customer_id
-        )
-    )
+def _before(db: Session, customer_id: int, now: int | None, as_of: date) -> tuple[int | None, str]:
+    """The score of the day that is compared with, and the trend in words."""
+    if now is None:
+        return None, ""
+    day = compared_day(db, as_of)
+    row = db.get(LabelDay, (day, customer_id), populate_existing=True) if day else None
+    if day is None or row is None:
+        return None, health_cards.trend_words(None)
+    trend = health_cards.trend(now, row.health_score)
+    said = health_cards.trend_words(trend, (as_of - day).days)
+    change = rules_change(db, "health", day, as_of, is_today=True)
+    return row.health_score, said if change is None else f"{said}. {change.sentence()}"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.models.facts import CustomerFact
 from desktop.services import facts
 from desktop.services.days import DayWriter
-from desktop.services.value import lifetime_rules, money, versions
+from desktop.services.value import labels, lifetime_rules, money, versions
 from desktop.services.value.lifetime_rules import YEARS, Assumptions
 from desktop.services.value.versions import Version
 
@@ -95,7 +95,8 @@ def by_dimension(db: Session, as_of: date, dimension: str) -> LifetimeTable:
     Raises:
         UserError: there is no such label.
     """
-    return table(money.known(dimension), money.sums(db, as_of, dimension), assumptions(db))
+    by = labels.of_office(db, as_of, dimension)
+    return table(by, money.sums(db, as_of, by), assumptions(db))
 
 
 def table(

@@ -114,8 +114,8 @@ def text(made: Assumptions, version: str) -> str:
     """The assumptions in one sentence, as they stand under every figure."""
     years = "1 year" if made.years == 1 else f"{made.years} years"
     return (
-        f"Lifetime value by assumptions {version}: margin {_plain(made.margin)} %, discount rate"
-        f" {_plain(made.discount)} % a year, {years} ahead, retention {_plain(made.retention)} % a"
+        f"Lifetime value by assumptions {version}: margin {_plain(made.margin)}%, discount rate"
+        f" {_plain(made.discount)}% a year, {years} ahead, retention {_plain(made.retention)}% a"
         f" year, yearly revenue = net revenue of the last 36 months ÷ 3. Costs:"
         f" {made.cost_allocation}."
     )

@@ -1,16 +1,13 @@
 """What customers brought in: by any of their labels, and month by month."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, select, true
 from sqlalchemy.orm import Session
 
-from desktop.models.choices import Choices
-from desktop.models.customers import Zone
-from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact
 from desktop.models.work import Invoice, Visit
 from desktop.services import facts
@@ -20,27 +17,14 @@ from desktop.services.facts.scope import total as total_cents
 from desktop.services.facts.services import WINDOW_MONTHS
 from desktop.services.segments.compile import statement
 from desktop.services.segments.context import Context
-from desktop.services.segments.tree import AnyNode
+from desktop.services.segments.tree import AnyNode, SegmentRef
 from desktop.services.value import tally
-from desktop.services.value.chosen import CHOICES
-from desktop.services.value.grouping import group_of
+from desktop.services.value.chosen import SEGMENT
+from desktop.services.value.labels import DIMENSIONS, LabelDimension, known, of_office
 
-NOT_KNOWN = "Not known"
+__all__ = ["DIMENSIONS", "LabelDimension", "known"]
+
 _PAST_ALL_PROPERTIES = 2**31  # no row of an office has such a number
-
-
-class LabelDimension(NamedTuple):
-    """One label to sum up by; its key is the field of the condition language."""
-
-    key: str
-    title: str
-    column: ColumnElement[Any]
-    choices: Choices | None
-    without: str  # what customers without a value are called
-
-    def label(self, value: str | None) -> str:
-        """A value in words."""
-        return (self.choices.label(value) if self.choices and value else value) or self.without
 
 
 class LabelMoney(NamedTuple):
@@ -56,44 +40,21 @@ class LabelMoney(NamedTuple):
 
 
 class MonthMoney(NamedTuple):
-    """One calendar month: revenue without tax and net of credits, visits, sales."""
+    """One calendar month: revenue without tax and net of credits, visits, sales.
+
+    `papers` counts the credits beside the sales: whether anybody was invoiced at all.
+    """
 
     month: date  # its first day
     revenue_cents: int
     visits: int
     tickets: int
+    papers: int = 0
 
-
-_TITLES = {
-    "lifecycle": "Lifecycle stage",
-    "service_tier": "Service tier",
-    "system_type": "System type",
-    "zone": "Zone",
-    "value_tier": "Value tier",
-    "rfm_segment": "RFM segment",
-    "health_colour": "Health color",
-    "health_grade": "Health grade",
-    "due_status": "Due status",
-    "relationship": "Relationship",
-    "contract_status": "Contract status",
-    "customer_type": "Customer type",
-    "behaviour_group": "Behavior group",
-}
-_WITHOUT = {"behaviour_group": "In no group"}
-_ELSEWHERE = {
-    "zone": select(Zone.name).where(Zone.id == CustomerFact.zone_id).scalar_subquery(),
-    "behaviour_group": group_of(CustomerFact.customer_id),
-}
-
-
-def _column(key: str) -> ColumnElement[Any]:
-    return _ELSEWHERE[key] if key in _ELSEWHERE else CustomerFact.__table__.c[key]
-
-
-DIMENSIONS = {
-    key: LabelDimension(key, title, _column(key), CHOICES.get(key), _WITHOUT.get(key, NOT_KNOWN))
-    for key, title in _TITLES.items()
-}
+    @property
+    def average_ticket_cents(self) -> int | None:
+        """Revenue per sale; None without one."""
+        return per_ticket(self.revenue_cents, self.tickets)
 
 
 class LabelSums(NamedTuple):
@@ -113,7 +74,8 @@ def by_label(db: Session, as_of: date, dimension: str) -> tuple[LabelMoney, ...]
     Raises:
         UserError: there is no such label.
     """
-    return lines(known(dimension), sums(db, as_of, dimension))
+    by = of_office(db, as_of, dimension)
+    return lines(by, sums(db, as_of, by))
 
 
 def lines(by: LabelDimension, found: Iterable[LabelSums]) -> tuple[LabelMoney, ...]:
@@ -121,32 +83,16 @@ def lines(by: LabelDimension, found: Iterable[LabelSums]) -> tuple[LabelMoney, .
     return tuple(_line(by, *one[:-1]) for one in found)
 
 
-def sums(db: Session, as_of: date, dimension: str) -> list[LabelSums]:
-    """The sums of each value in use, in the order of its list, what is not known last.
-
-    Raises:
-        UserError: there is no such label.
-    """
-    by = known(dimension)
+def sums(db: Session, as_of: date, by: LabelDimension) -> list[LabelSums]:
+    """The sums of each value in use, in the order of its list, what is not known last."""
     facts.for_day(db, as_of)
-    fact, value = CustomerFact, by.column.label("value")
-    wanted = select(
-        value,
-        func.count(),
-        func.coalesce(total_cents(fact.revenue_3y_cents), 0),
-        func.sum(fact.visits_3y),
-        func.sum(fact.tickets_3y),
-        tally.gathered(fact.revenue_3y_cents),
-    )
-    found = [
-        LabelSums(key, number, cents, visits, tickets, tally.counted(text, fact.revenue_3y_cents))
-        for key, number, cents, visits, tickets, text in db.execute(
-            wanted.where(fact.live).group_by(value)
-        )
-    ]
+    if by.key == SEGMENT:
+        return list(_by_segment(db, as_of, by))
+    value = by.column.label("value")
+    rows = db.execute(select(value, *_summed()).where(CustomerFact.live).group_by(value))
     order = {key: place for place, key in enumerate(by.choices or ())}
     return sorted(
-        found,
+        (_sums(*row) for row in rows),
         key=lambda one: (
             one.value is None,
             order.get(one.value or "", 0),
@@ -155,28 +101,45 @@ def sums(db: Session, as_of: date, dimension: str) -> list[LabelSums]:
     )
 
 
-def known(dimension: str) -> LabelDimension:
-    """The label of a key.
+def _by_segment(db: Session, as_of: date, by: LabelDimension) -> Iterator[LabelSums]:
+    """Each segment by itself, for a customer may be in several; those with nobody are left out."""
+    context = Context(db, as_of)
+    for open_id in by.choices or ():
+        who = statement(SegmentRef(segments=(open_id,)), context)
+        inside = CustomerFact.live, CustomerFact.customer_id.in_(who)
+        row = db.execute(select(*_summed()).where(*inside)).one()
+        if row[0]:
+            yield _sums(open_id, *row)
 
-    Raises:
-        UserError: there is none.
-    """
-    if dimension not in DIMENSIONS:
-        named = ", ".join(DIMENSIONS)
-        raise UserError(f"There is no label called “{dimension}”; choose one of: {named}.")
-    return DIMENSIONS[dimension]
+
+def _summed() -> tuple[ColumnElement[Any], ...]:
+    fact = CustomerFact
+    return (
+        func.count(),
+        func.coalesce(total_cents(fact.revenue_3y_cents), 0),
+        func.sum(fact.visits_3y),
+        func.sum(fact.tickets_3y),
+        tally.gathered(fact.revenue_3y_cents),
+    )
+
+
+def _sums(
+    value: str | None, customers: int, cents: int, visits: int, tickets: int, revenues: str
+) -> LabelSums:
+    counted = tally.counted(revenues, CustomerFact.revenue_3y_cents)
+    return LabelSums(value, customers, cents, visits, tickets, counted)
 
 
 def _line(
     by: LabelDimension, value: str | None, customers: int, cents: int, visits: int, tickets: int
 ) -> LabelMoney:
     return LabelMoney(
-        value, by.label(value), customers, cents, visits, _per_ticket(cents, tickets), tickets
+        value, by.label(value), customers, cents, visits, per_ticket(cents, tickets), tickets
     )
 
 
-def _per_ticket(cents: int, tickets: int) -> int | None:
-    """Rounded half up (away from zero), as the average ticket of one customer is."""
+def per_ticket(cents: int, tickets: int) -> int | None:
+    """Revenue per sale, rounded half up (away from zero), as that of one customer is."""
     if not tickets:
         return None
     whole = (2 * abs(cents) + tickets) // (2 * tickets)
@@ -194,10 +157,13 @@ def months(db: Session, as_of: date, tree: AnyNode | None = None) -> tuple[Month
         facts.for_day(db, as_of)
         who = statement(tree, Context(db, as_of))
     sold = db.execute(_sold(firsts[0], as_of, who)).all()
-    cents = _by_month((day, cents) for day, cents, _ in sold)
-    tickets = _by_month((day, count) for day, _, count in sold)
+    cents = _by_month((day, cents) for day, cents, _, _ in sold)
+    tickets = _by_month((day, sales) for day, _, sales, _ in sold)
+    papers = _by_month((day, number) for day, *_, number in sold)
     visits = _by_month(db.execute(_visited(firsts[0], as_of, who)))
-    return tuple(MonthMoney(day, cents[day], visits[day], tickets[day]) for day in firsts)
+    return tuple(
+        MonthMoney(day, cents[day], visits[day], tickets[day], papers[day]) for day in firsts
+    )
 
 
 def _by_month(days: Iterable[tuple[Any, int]]) -> Counter[date]:
@@ -211,10 +177,15 @@ def _of(customer_id: Any, who: Any) -> ColumnElement[bool]:
     return true() if who is None else customer_id.in_(who)
 
 
-def _sold(first: date, last: date, who: Any) -> Select[date, int, int]:
+def _sold(first: date, last: date, who: Any) -> Select[date, int, int, int]:
     is_sale = Invoice.kind.in_(SALES)
     return (
-        select(Invoice.date, total_cents(Invoice.amount_cents), func.count().filter(is_sale))
+        select(
+            Invoice.date,
+            total_cents(Invoice.amount_cents),
+            func.count().filter(is_sale),
+            func.count(),
+        )
         .where(
             and_(Invoice.state == "posted", Invoice.date.between(first, last)),
             _of(Invoice.customer_id, who),

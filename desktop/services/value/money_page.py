@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from desktop.services.value import lifetime, money
+from desktop.services.value import labels, lifetime, money
 from desktop.services.value.lifetime import LifetimeTable, Stated
 from desktop.services.value.money import LabelMoney
 
@@ -24,6 +24,7 @@ def page(db: Session, as_of: date, dimension: str) -> MoneyPage:
     Raises:
         UserError: there is no such label.
     """
-    by, found = money.known(dimension), money.sums(db, as_of, dimension)
+    by = labels.of_office(db, as_of, dimension)
+    found = money.sums(db, as_of, by)
     stated = lifetime.assumptions(db)
     return MoneyPage(money.lines(by, found), lifetime.table(by, found, stated), stated)

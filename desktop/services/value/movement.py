@@ -14,6 +14,7 @@ from desktop.models.errors import UserError
 from desktop.models.value import LabelDay
 from desktop.services.dates import add_months
 from desktop.services.value import tally
+from desktop.services.value.kept import RULES_OF, RulesChange, rules_change
 from desktop.services.value.snapshots import Checkpoint, ensure_days, kept_days, month_end
 
 __all__ = ["Checkpoint", "Matrix", "Row", "ensure_days", "matrix", "matrix_days"]
@@ -53,6 +54,7 @@ class Matrix(NamedTuple):
     quarter_share: float | None  # since three months before; None when that day is not kept
     hint: str
     missing: tuple[date, ...]
+    changed_rules: RulesChange | None  # where the two days were worked out by different rules
 
     def beside(self, quarter: float | None) -> "Matrix":
         """The month, with the share that moved within its quarter."""
@@ -113,6 +115,7 @@ def of_month(db: Session, dimension: str, month: date, as_of: date) -> Matrix:
         None,
         "",
         tuple(day for day in (before, after) if day not in kept),
+        rules_change(db, RULES_OF.get(dimension), before, after),
     )
 
 
@@ -138,7 +141,7 @@ def _hint(quarter: float | None) -> str:
     if quarter is None or quarter <= MUCH:
         return ""
     return (
-        f"{100 * quarter:.1f} % of the customers moved within a quarter. More than 25 % may mean"
+        f"{100 * quarter:.1f}% of the customers moved within a quarter. More than 25% may mean"
         " that the rules or the records changed, not the customers."
     )
 

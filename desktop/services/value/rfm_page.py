@@ -34,7 +34,7 @@ def page(db: Session, as_of: date, before: date, dimension: str) -> RfmPage:
     together: Counter[tuple[Any, ...]] = Counter()
     for part in found:
         for value, number in part.values.items():
-            together[part.segment, value] += number
+            together[part.segment, value, int(part.on_cycle)] += number
     return RfmPage(
         picture_of(db, found, as_of, before),
         cross.cross_of(db, together, dimension),

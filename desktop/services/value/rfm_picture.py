@@ -12,22 +12,27 @@ from desktop.models import choices as c
 from desktop.models.value import LabelDay
 from desktop.services import facts
 from desktop.services.value import tally, versions
+from desktop.services.value.band_shorts import short_labels
 from desktop.services.value.bands import band_labels
 from desktop.services.value.distinct import least_size
+from desktop.services.value.kept import RulesChange, kept_days, rules_change
 from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, NAMES, SCORES
 from desktop.services.value.rfm_parts import Part, parts
-from desktop.services.value.snapshots import kept_days
 from desktop.services.value.versions import Version
 
 
 class Cell(NamedTuple):
-    """One field of the heat map; `segments` are the names in it, most customers first."""
+    """One field of the heat map; `segments` are the names in it, most customers first.
+
+    `on_cycle` counts those of them whose next service is not due yet.
+    """
 
     recency: int
     frequency: int
     customers: int
     revenue_cents: int
     segments: tuple[tuple[str, int], ...]
+    on_cycle: int
 
 
 class RfmTile(NamedTuple):
@@ -46,13 +51,17 @@ class RfmTile(NamedTuple):
 
 
 class BandBar(NamedTuple):
-    """One score of one dimension: "recency", "frequency" or "money"."""
+    """One score of one dimension: "recency", "frequency" or "money", and the values it stands for.
+
+    `label` says them in words, `short` in so few letters that they fit below a bar.
+    """
 
     dimension: str
     score: int
     label: str
     customers: int
     revenue_cents: int
+    short: str
 
 
 class RfmPicture(NamedTuple):
@@ -65,6 +74,7 @@ class RfmPicture(NamedTuple):
     bands: tuple[BandBar, ...]
     rules: Version
     as_of: date
+    changed_rules: RulesChange | None = None  # where the names of the earlier day follow others
 
     @property
     def too_small(self) -> tuple[RfmTile, ...]:
@@ -81,15 +91,18 @@ def picture(db: Session, as_of: date, before: date | None = None) -> RfmPicture:
 def picture_of(db: Session, found: Sequence[Part], as_of: date, before: date | None) -> RfmPicture:
     """The picture that some parts make."""
     scored = [part for part in found if part.is_scored]
+    then = None if before is None else names_on(db, before)
+    known = before if then is not None else None
     total = sum(part.customers for part in found)
     return RfmPicture(
         total,
         total - sum(part.customers for part in scored),
         _cells(scored),
-        _tiles(scored, None if before is None else names_on(db, before)),
-        _bars(scored, band_labels(db)),
+        _tiles(scored, then),
+        _bars(scored, band_labels(db), short_labels(db)),
         versions.current(db, "rfm"),
         as_of,
+        rules_change(db, "rfm", known, as_of, is_today=True),
     )
 
 
@@ -118,7 +131,11 @@ def _cell(recency: int, frequency: int, parts: Sequence[Part]) -> Cell:
     for part in parts:
         named[part.segment] += part.customers
     ordered = sorted(named.items(), key=lambda one: (-one[1], NAMES.index(one[0])))
-    return Cell(recency, frequency, *_sums(parts), tuple(ordered))
+    return Cell(recency, frequency, *_sums(parts), tuple(ordered), _on_cycle(parts))
+
+
+def _on_cycle(parts: Iterable[Part]) -> int:
+    return sum(part.customers for part in parts if part.on_cycle)
 
 
 def _tiles(parts: Sequence[Part], before: dict[str, int] | None) -> tuple[RfmTile, ...]:
@@ -128,20 +145,24 @@ def _tiles(parts: Sequence[Part], before: dict[str, int] | None) -> tuple[RfmTil
             c.RFM_SEGMENT.label(name),
             ACTIONS[name],
             *_sums(part for part in parts if part.segment == name),
-            sum(part.customers for part in parts if part.segment == name and part.on_cycle),
+            _on_cycle(part for part in parts if part.segment == name),
             None if before is None else before.get(name, 0),
         )
         for name in NAMES
     )
 
 
-def _bars(parts: Sequence[Part], labels: dict[tuple[str, int], str]) -> tuple[BandBar, ...]:
+Labels = dict[tuple[str, int], str]
+
+
+def _bars(parts: Sequence[Part], labels: Labels, short: Labels) -> tuple[BandBar, ...]:
     return tuple(
         BandBar(
             dimension.key,
             score,
             labels[dimension.key, score],
             *_sums(part for part in parts if part.scores[place] == score),
+            short[dimension.key, score],
         )
         for place, dimension in enumerate(DIMENSIONS)
         for score in SCORES

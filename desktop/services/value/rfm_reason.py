@@ -11,8 +11,8 @@ from desktop.services.days import DayWriter, day_text
 from desktop.services.facts import scores
 from desktop.services.value import versions
 from desktop.services.value.bands import dollars, label_of, ranges
-from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS
-from desktop.services.value.rfm_rules import QUINTILES, RfmRules
+from desktop.services.value.rfm_map import ACTIONS, DIMENSIONS, UNSCORED
+from desktop.services.value.rfm_rules import RfmRules
 from desktop.services.value.versions import Version
 
 
@@ -25,8 +25,7 @@ class InForce(NamedTuple):
     @property
     def named(self) -> str:
         """How the rules are named under a score."""
-        fifths = ", fifths of our own customers" if self.rules.mode == QUINTILES else ""
-        return f"RFM rules {self.version.label}{fifths}"
+        return f"RFM rules {self.version.label}"
 
     def band(self, dimension: str, score: int) -> str:
         """The values of a score in words."""
@@ -59,11 +58,12 @@ def words(fact: CustomerFact, as_of: date, write_day: DayWriter = day_text) -> s
 
 
 def segment_words(fact: CustomerFact) -> str:
-    """What the name asks for, and the badge where nothing is due yet."""
+    """What the name asks for beside the due status, and the badge where nothing is due yet."""
+    due = c.DUE_STATUS.label(fact.due_status).lower()
     if fact.on_cycle:
-        due = c.DUE_STATUS.label(fact.due_status).lower()
         return f"On cycle: nothing is due yet (due status {due}), so no win-back"
-    return ACTIONS[fact.rfm_segment]
+    action = ACTIONS[fact.rfm_segment]
+    return action if fact.rfm_segment == UNSCORED else f"{action} (due status {due})"
 
 
 def scored(fact: CustomerFact, rules: InForce) -> tuple[tuple[str, str], ...]:

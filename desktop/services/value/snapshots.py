@@ -1,6 +1,11 @@
-"""The labels of past days, worked out from the records as of such a day and then kept."""
+"""The labels of past days, worked out from the records as of such a day and then kept.
 
-from collections.abc import Callable, Collection, Iterable
+A day keeps the rules it was found by: whoever's records change later is labelled again by those,
+so that all customers of a day follow the same rules. Only today follows new ones at once.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -17,7 +22,16 @@ from desktop.services import facts
 from desktop.services.dates import add_days, add_months
 from desktop.services.facts.shadows import table_of
 from desktop.services.value import playbook, versions
-from desktop.services.value.health_cards import TREND_DAYS
+from desktop.services.value.kept import (
+    begun_days,
+    compared_day,
+    kept_days,
+    rules_in_force,
+    rules_of,
+    trend_day,
+)
+
+__all__ = ["Checkpoint", "ensure_days", "kept_days", "missing", "month_end", "trend_day"]
 
 _EVERYBODY = 0
 _FEW = 2_000  # changed customers, up to which their rows alone are worked out again
@@ -30,16 +44,6 @@ Checkpoint = Callable[[int, int], object]
 def month_end(day: date) -> date:
     """The last day of the month of a day."""
     return add_days(add_months(day.replace(day=1), 1), -1)
-
-
-def trend_day(as_of: date) -> date:
-    """The day that scores are compared with."""
-    return add_days(as_of, -TREND_DAYS)
-
-
-def kept_days(db: Session) -> tuple[date, ...]:
-    """The days whose labels are kept, oldest first."""
-    return tuple(db.scalars(select(LabelledDay.day).order_by(LabelledDay.day)))
 
 
 def missing(db: Session, days: Iterable[date], as_of: date) -> tuple[date, ...]:
@@ -64,25 +68,36 @@ def ensure_days(
     For a session that may write. Days after `as_of` are passed over. The first time that today's
     labels are kept, tasks are made for colours that changed since the day kept before.
     """
-    kept, changed = set(kept_days(db)), _changed(db)
+    kept, begun, changed = set(kept_days(db)), set(begun_days(db)), _changed(db)
     everybody = _EVERYBODY in changed or len(changed) > _FEW
     wanted = {day for day in days if day <= as_of}
-    again = kept & wanted if everybody else kept if changed else set()
+    again = kept & wanted if everybody else kept | begun - wanted if changed else set()
     new = wanted - kept
     for done, day in enumerate(sorted(again | new)):
         checkpoint(done, len(again | new))
         _keep(db, day, as_of, changed if day in again and not everybody else None)
-    if new:
-        db.execute(insert(LabelledDay), [{"day": day} for day in sorted(new)])
     if everybody:
-        _forget(db, kept - wanted)
+        forget(db, (kept | begun) - wanted)
     if changed:
         db.execute(delete(LabelChange))
     if as_of in new:
         playbook.offer(db, as_of)
-        _forget(db, _passing(db, as_of) - wanted)
+        forget(db, passing(db, as_of) - wanted)
+    facts.compare_anew(db)
     checkpoint(len(again | new), len(again | new))
     return tuple(sorted(again | new))
+
+
+def follow_rules(db: Session, as_of: date) -> None:
+    """Keep the labels of today anew by the rules just published; earlier days keep theirs.
+
+    Rules of care move stages too, so whatever was published is followed. What was begun of today is
+    given up.
+    """
+    if as_of in begun_days(db):
+        forget(db, [as_of])
+    elif as_of in kept_days(db):
+        _keep(db, as_of, as_of, None)
 
 
 def note_change(db: Session, touched: Collection[int] | None) -> None:
@@ -106,25 +121,56 @@ def _changed(db: Session) -> set[int]:
     return set(db.scalars(select(LabelChange.customer_id)))
 
 
-def _passing(db: Session, as_of: date) -> set[date]:
-    """Kept days that nothing asks for any more: no end of a month, no trend, not the day before."""
+def passing(db: Session, as_of: date) -> set[date]:
+    """Kept days that nothing asks for any more: no end of a month, no trend, not the day before.
+
+    The day that trends of tomorrow are told from stays too.
+    """
     kept = [day for day in kept_days(db) if day < as_of]
-    stay = {trend_day(as_of), *kept[-1:]}
+    tomorrow = add_days(as_of, 1)
+    stay = {trend_day(as_of), trend_day(tomorrow), compared_day(db, as_of), *kept[-1:]}
     return {day for day in kept if day not in stay and day != month_end(day)}
 
 
-def _forget(db: Session, days: Iterable[date]) -> None:
+def forget(db: Session, days: Iterable[date]) -> None:
+    """Take the labels of some days away."""
     for day in days:
         db.execute(delete(LabelDay).where(LabelDay.day == day))
         db.execute(delete(LabelledDay).where(LabelledDay.day == day))
 
 
+def note_day(db: Session, day: date, rules: Mapping[str, int], *, done: bool) -> None:
+    """Remember that the labels of a day are kept, or begun, and by which rules."""
+    numbers = {f"{kind}_version": number for kind, number in rules.items()}
+    db.execute(delete(LabelledDay).where(LabelledDay.day == day))
+    db.execute(insert(LabelledDay), [{"day": day, "done": done, **numbers}])
+
+
 def _keep(db: Session, day: date, as_of: date, customer_ids: Collection[int] | None) -> None:
-    if day == as_of and facts.is_current(db, as_of):
-        _copy(db, day, is_today=True)
-        return
-    with facts.aside(db, day, customer_ids):
+    """Keep a day, or with customers named theirs of it, by its own rules; today by those of now."""
+    rules = rules_of(db, day)
+    if day == as_of and rules != rules_in_force(db):
+        rules, customer_ids = rules_in_force(db), None
+    with seen_on(db, day, as_of, rules, customer_ids):
         _copy(db, day, is_today=day == as_of)
+    if customer_ids is None:
+        note_day(db, day, rules, done=True)
+
+
+@contextmanager
+def seen_on(
+    db: Session,
+    day: date,
+    as_of: date,
+    rules: Mapping[str, int],
+    customer_ids: Collection[int] | None = None,
+) -> Iterator[None]:
+    """See the facts of a day for a while, as some rules make them."""
+    if day == as_of and facts.is_current(db, as_of):
+        yield
+        return
+    with versions.ruled_by(db, rules), facts.aside(db, day, customer_ids):
+        yield
 
 
 def _copy(db: Session, day: date, *, is_today: bool) -> None:
@@ -132,10 +178,14 @@ def _copy(db: Session, day: date, *, is_today: bool) -> None:
     fact = table_of(CustomerFact)
     mine = select(fact.c.customer_id)
     db.execute(delete(LabelDay).where(LabelDay.day == day, LabelDay.customer_id.in_(mine)))
-    rows = _labels(db, day)
-    if not is_today:
-        rows = rows.where(_was_there(day))
+    rows = labels(db, day, is_today=is_today)
     db.execute(insert(_KEPT).from_select(rows.selected_columns.keys(), rows))
+
+
+def labels(db: Session, day: date, *, is_today: bool) -> Select[Any]:
+    """The rows of `label_days` that follow from the facts as they are seen."""
+    rows = _labels(db, day)
+    return rows if is_today else rows.where(_was_there(day))
 
 
 def _labels(db: Session, day: date) -> Select[Any]:
@@ -147,8 +197,10 @@ def _labels(db: Session, day: date) -> Select[Any]:
             fact.customer_id,
             code.label("rfm"),
             *(fact[name] for name in _COPIED),
-            value_of(versions.current(db, "rfm").version).label("rfm_version"),
-            value_of(versions.current(db, "health").version).label("health_version"),
+            *(
+                value_of(number).label(f"{kind}_version")
+                for kind, number in rules_in_force(db).items()
+            ),
         )
         .join_from(table_of(CustomerFact), Customer, Customer.id == fact.customer_id)
         .order_by(fact.customer_id)

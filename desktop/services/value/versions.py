@@ -1,6 +1,7 @@
-"""Versions of the rules by which customers are valued: the newest rules, none is ever changed."""
+"""Versions of the office's rules of care and of value: the newest rules, none is ever changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from desktop.models.errors import UserError
 from desktop.models.facts import FactsState
 from desktop.models.value import RuleVersion
+from desktop.services.care import rule_table
 from desktop.services.days import DayWriter, day_text
 from desktop.services.value import health_rules, lifetime_rules, rfm_map, rfm_rules
 
 SHIPPED_ON = date(2026, 11, 22)
 SHIPPED_BY = "ECBTX CRM"
+_RULING = "rules that rule for a while"  # in the notes of a session
 
 
 class Version(NamedTuple):
@@ -34,32 +37,58 @@ class Version(NamedTuple):
 
     def named(self, written: DayWriter) -> str:
         """The same with its day written so."""
-        return f"version {self.version} of {written(self.created_on)}"
+        return f"version {self.version} of {written(self.created_on)}{self.manner}"
+
+    @property
+    def manner(self) -> str:
+        """How scores are cut, where that is not by fixed bands."""
+        is_cut = self.body.get("mode") == rfm_rules.QUINTILES
+        return ", by percentile (fifths of our own customers)" if is_cut else ""
 
 
 class Kind(NamedTuple):
-    """One kind of rules: what is shipped, and what refuses a body (with a `UserError`)."""
+    """One kind of rules: what is shipped, and what refuses a body (with a `UserError`).
+
+    `begun_with` is what an office has before it publishes any, where that may be something else.
+    """
 
     shipped: Callable[[], dict[str, Any]]
     check: Callable[[Mapping[str, Any]], None]
+    begun_with: Callable[[Session], dict[str, Any]] | None = None
 
 
 KINDS: dict[str, Kind] = {
     "rfm": Kind(rfm_map.shipped_body, rfm_rules.check),
     "health": Kind(health_rules.shipped_body, health_rules.check),
     "lifetime": Kind(lifetime_rules.shipped_body, lifetime_rules.check),
+    "care": Kind(rule_table.shipped_body, rule_table.check, rule_table.first_body),
 }
 
 
 def current(db: Session, kind: str) -> Version:
-    """The version that rules."""
-    row = db.execute(_stored(kind).limit(1)).first()
-    return _shipped(kind) if row is None else Version(*row)
+    """The version that rules: the newest, or the older one that rules for a while."""
+    wanted = db.info.get(_RULING, {}).get(kind)
+    stored = _stored(kind).limit(1)
+    if wanted is not None:
+        stored = stored.where(RuleVersion.version == wanted)
+    row = db.execute(stored).first()
+    return _first(db, kind) if row is None else Version(*row)
+
+
+@contextmanager
+def ruled_by(db: Session, numbers: Mapping[str, int]) -> Iterator[None]:
+    """Let these versions rule for a while, by kind: what is worked out meanwhile follows them."""
+    before = db.info.get(_RULING, {})
+    db.info[_RULING] = dict(numbers)
+    try:
+        yield
+    finally:
+        db.info[_RULING] = before
 
 
 def history(db: Session, kind: str) -> tuple[Version, ...]:
     """All versions, the newest first, the shipped one last."""
-    return (*(Version(*row) for row in db.execute(_stored(kind))), _shipped(kind))
+    return (*(Version(*row) for row in db.execute(_stored(kind))), _first(db, kind))
 
 
 def publish(
@@ -93,8 +122,11 @@ def known(kind: str) -> Kind:
     return KINDS[kind]
 
 
-def _shipped(kind: str) -> Version:
-    return Version(kind, 1, SHIPPED_ON, SHIPPED_BY, "As shipped", known(kind).shipped())
+def _first(db: Session, kind: str) -> Version:
+    shipped, begun_with = known(kind).shipped(), known(kind).begun_with
+    body = begun_with(db) if begun_with else shipped
+    note = "As shipped" if body == shipped else "As the office began with"
+    return Version(kind, 1, SHIPPED_ON, SHIPPED_BY, note, body)
 
 
 def _stored(kind: str) -> Select[Any]:

@@ -16,7 +16,10 @@ WIDEST = 64.0
 
 
 class ColumnBar(NamedTuple):
-    """One bar: its share of the top, the number above, the words below, its spoken name."""
+    """One bar: its share of the top, the number above, its spoken name.
+
+    The words below may take several lines, as many as the `label_lines` of all.
+    """
 
     key: Hashable
     share: float
@@ -65,9 +68,9 @@ class Columns:
     def spots(self, area: QRectF, ink: Ink) -> list[Spot]:
         """The bars with the room above them, so that a low one can be hit too."""
         plot = self._plot(area, ink)
-        foot = ink.high(SMALL)
+        foot = ink.high(SMALL) * self.label_lines
         return [
-            Spot(Mark(bar.key, bar.name), room.adjusted(1, -foot, -1, foot))
+            Spot(Mark(bar.key, bar.name), room.adjusted(1, -ink.high(SMALL), -1, foot))
             for bar, room in self._rooms(plot)
         ]
 
@@ -101,11 +104,13 @@ class Columns:
                 high = _bar_room(room, bar.share, ink).top() - line - ink.unit
                 above = QRectF(room.left(), high, room.width(), line)
                 write(painter, above, bar.number, ink, side=Side.MIDDLE, scale=SMALL, bold=True)
-            if bar.label:  # of months only some have one, which may be wider than its bar
-                wide = max(room.width(), ink.wide(bar.label, SMALL) if self.ticks else 0.0)
-                below = QRectF(room.left(), room.bottom() + 3 * ink.unit, wide, line)
+            # Of months only some have a label, which may be wider than its bar.
+            for place, text in enumerate(bar.label.splitlines()):
+                wide = max(room.width(), ink.wide(text, SMALL) if self.ticks else 0.0)
+                top = room.bottom() + 3 * ink.unit + place * line
                 side = Side.LEFT if self.ticks else Side.MIDDLE
-                write(painter, below, bar.label, ink, side=side, scale=SMALL, colour=ink.muted)
+                below = QRectF(room.left(), top, wide, line)
+                write(painter, below, text, ink, side=side, scale=SMALL, colour=ink.muted)
 
 
 def _bar_room(room: QRectF, share: float, ink: Ink) -> QRectF:

@@ -48,7 +48,7 @@ class NumberLine(QWidget):
     def show_total(self, total: Total) -> None:
         """Show the exact number, and how many conditions it does without."""
         found = total.found
-        share = f" ({100 * found.count / found.live_total:.1f} %)" if found.live_total else ""
+        share = f" ({100 * found.count / found.live_total:.1f}%)" if found.live_total else ""
         self._show(f"{found.count:,}", f"of {counted(found.live_total, 'customer')}{share}")
         self.left_out.setText(_remark(total))
         self._say_timer.start()

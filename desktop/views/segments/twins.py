@@ -16,7 +16,7 @@ from desktop.views.widgets.formats import counted
 from desktop.views.widgets.room import wrapped
 
 KEY = Qt.ItemDataRole.UserRole
-NO_PAIRS = "No two segments share 90 % or more of their customers."
+NO_PAIRS = "No two segments share 90% or more of their customers."
 
 
 class _Found(NamedTuple):
@@ -52,7 +52,7 @@ class Twins(QWidget):
     def _take(self, found: _Found) -> None:
         for pair in found.pairs:
             text = (
-                f"“{pair.first}” and “{pair.second}”: {pair.share} % the same,"
+                f"“{pair.first}” and “{pair.second}”: {pair.share}% the same,"
                 f" {pair.both:,} of {counted(pair.either, 'customer')} are in both"
             )
             item = QListWidgetItem(text)

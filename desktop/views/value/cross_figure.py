@@ -12,7 +12,7 @@ def figure(found: Cross) -> HeatMap:
     rows = [row for row in found.rows if row.total]
     return HeatMap(
         f"RFM segments by {found.title.lower()}",
-        tuple(f"{row.label}  {row.total:,}" for row in rows),
+        tuple(_heading(row) for row in rows),
         tuple(
             f"{label}  {total:,}"
             for (_, label), total in zip(found.columns, found.totals, strict=True)
@@ -20,8 +20,14 @@ def figure(found: Cross) -> HeatMap:
         tuple(tuple(_cells(found, row)) for row in rows),
         "RFM segment",
         found.title,
-        Legend("Share of the segment", "0 %", "100 %"),
+        Legend("Share of the segment", "0%", "100%"),
     )
+
+
+def _heading(row: Row) -> str:
+    """A segment never stands without how many of it are simply not due yet."""
+    on_cycle = f" ({row.on_cycle:,} on cycle)" if row.on_cycle else ""
+    return f"{row.label}  {row.total:,}{on_cycle}"
 
 
 def _cells(found: Cross, row: Row) -> list[HeatCell]:

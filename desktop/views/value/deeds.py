@@ -19,22 +19,31 @@ from desktop.views.value.opening import Opening
 from desktop.views.widgets.icons import icon
 
 MOST_OF_A_NAME = 100
-SOURCE = "Customer value, movement"
+SOURCE = "Customer value"
 NONE_LIVE = "All of these customers are inactive today, and a segment leaves them out."
+NARROWED = "narrowed"  # at the end of a name, where the filters are too long for one
 
 
 class Choice(NamedTuple):
-    """A line of the menu of a part."""
+    """A line of the menu of a part; `whole` takes those in who are on cycle."""
 
     key: str
     label: str
     icon: str
+    whole: bool = True
 
 
 CHOICES = (
     Choice("list", "Open list", "users"),
     Choice("segment", "Make a segment", "list-filter"),
     Choice("export", "Excel list…", "file-spreadsheet"),
+)
+OFFERS = (  # where some are simply not due yet
+    Choice("list", "Open list", "users"),
+    Choice("segment", "Make a segment of those not on cycle", "list-filter", whole=False),
+    Choice("export", "Excel list of those not on cycle…", "file-spreadsheet", whole=False),
+    Choice("segment", "Make a segment of all", "list-filter"),
+    Choice("export", "Excel list of all…", "file-spreadsheet"),
 )
 
 
@@ -44,9 +53,10 @@ def show_menu(
     """Offer what can be done with a part."""
     menu = QMenu(parent)
     menu.setAccessibleName(what.title)
-    for choice in CHOICES:
+    for choice in OFFERS if what.asks_back else CHOICES:
         act = menu.addAction(icon(choice.icon), choice.label)
-        act.triggered.connect(lambda _checked, key=choice.key: do(key, what))
+        whom = what if choice.whole else what.offered()
+        act.triggered.connect(lambda _checked, key=choice.key, whom=whom: do(key, whom))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(where)
     return menu
@@ -57,12 +67,13 @@ def make_segment(context: Context, what: Opening) -> None:
     as_of, now = context.as_of(), datetime.now(UTC).replace(tzinfo=None)
 
     def work(db: Session, _checkpoint: Checkpoint) -> tuple[int, str]:
-        name = free_name(db, what.title)
+        name = free_name(db, fitting(what))
         if what.has_tree:
             node = what.tree()
             made = saved.save(db, name=name, node=node, kind="active", as_of=as_of, saved_at=now)
         else:
-            made = lists.keep_list(db, name, _live(db, what, as_of), SOURCE, as_of, now)
+            source = f"{SOURCE}: {what.name}"
+            made = lists.keep_list(db, name, _live(db, what, as_of), source, as_of, now)
         membership.refresh(db, as_of, now, touched=())
         return made, name
 
@@ -80,6 +91,13 @@ def _live(db: Session, what: Opening, as_of: date) -> list[int]:
     if not found:
         raise UserError(NONE_LIVE)
     return found
+
+
+def fitting(what: Opening) -> str:
+    """A name for a segment of these customers."""
+    longest = MOST_OF_A_NAME - len(" (99)")
+    short = f"{what._replace(query=None).name}, {NARROWED}"
+    return what.name if len(what.name) <= longest else short
 
 
 def free_name(db: Session, name: str) -> str:
@@ -109,8 +127,8 @@ def _tell_unmade(context: Context, name: str) -> None:
 
 def export(parent: QWidget, context: Context, what: Opening) -> ExportDialog:
     """Ask for columns and a file, and write the list."""
-    listing = what if what.is_moved else Question(what.tree())
-    dialog = ExportDialog(parent, context, listing, what.title)
+    listing = what if what.is_direct else Question(what.tree())
+    dialog = ExportDialog(parent, context, listing, fitting(what))
     dialog.written.connect(lambda result: tell_written(context, result))
     dialog.open()
     return dialog

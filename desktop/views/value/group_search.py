@@ -1,5 +1,6 @@
 """Looks for behaviour groups in the background: how far it is, and Cancel."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -26,14 +27,14 @@ class GroupSearch(ProgressLine):
         super().__init__("Looking for groups", "Numbers of groups tried")
         self.context = context
 
-    def start(self) -> None:
-        """Look for groups; the ones of before stay until new ones are found."""
+    def start(self, inputs: Sequence[str]) -> None:
+        """Look for groups by some inputs; the ones of before stay until new ones are found."""
         if self.job is not None:
             return
         as_of = self.context.as_of()
 
         def work(db: Session, checkpoint: Checkpoint) -> Found:
-            return behaviour.find(db, as_of, checkpoint=checkpoint)
+            return behaviour.find(db, as_of, inputs, checkpoint)
 
         self.say(SEARCHING, running=True)
         self.job = self.context.jobs.run(

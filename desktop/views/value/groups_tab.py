@@ -9,6 +9,7 @@ from desktop.services.value.cross import Cross, cross
 from desktop.views.printing.content import Head, Print
 from desktop.views.value import cross_figure, group_figures
 from desktop.views.value.block import Block
+from desktop.views.value.group_inputs import GroupInputs
 from desktop.views.value.group_search import GroupSearch
 from desktop.views.value.tab import Question, Tab
 from desktop.views.widgets import parts
@@ -20,6 +21,9 @@ NOTHING = (
 )
 
 
+TOO_FEW = "Tick two or more; groups are told by several things at once."
+
+
 class GroupsTab(Tab):
     """Customers who behave alike, found when somebody asks."""
 
@@ -29,13 +33,16 @@ class GroupsTab(Tab):
     def build(self) -> None:
         """Tiles, what tells them apart, the table against RFM, how many groups."""
         self.answer: tuple[Kept, Cross] | None = None
+        self._shown = 0  # the grouping whose inputs are ticked
         self.search = GroupSearch(self.context)
         self.search.kept.connect(lambda: self.context.hub.tell("value", "segments"))
-        self.find_button = parts.button("Find groups", self.search.start, icon_name="search")
+        self.inputs = GroupInputs()
+        self.inputs.changed.connect(self._on_inputs)
+        self.find_button = parts.button("Find groups", self._find, icon_name="search")
         self.tiles, self.apart = self.chart(), self.chart()
         self.table, self.tried = self.chart(), self.chart()
         self.head = Block("Behavior groups", self.find_button)
-        self.head.add(self.search, self.tiles)
+        self.head.add(self.inputs, self.search, self.tiles)
         self.told = Block("What tells them apart")
         self.told.add(self.apart)
         self.crossed = Block("RFM segments against behavior groups")
@@ -49,6 +56,15 @@ class GroupsTab(Tab):
         self.column.addWidget(self.head)
         for block in (self.told, self.crossed, self.counts):
             self.column.addWidget(block)
+
+    def _find(self) -> None:
+        self.search.start(self.inputs.keys)
+
+    def _on_inputs(self) -> None:
+        """One input alone is no behavior."""
+        enough = self.inputs.are_enough
+        self.find_button.setEnabled(enough)
+        self.find_button.setToolTip("" if enough else TOO_FEW)
 
     def questions(self) -> Sequence[Question]:
         """The groups found last, and the table."""
@@ -68,11 +84,19 @@ class GroupsTab(Tab):
         self.counts.setVisible(found is not None and bool(found.card["tried"]))
         self.head.say(NOTHING if found is None else group_figures.about(found))
         if found is not None:
+            self._show_inputs(found)
             self.tiles.show_figure(group_figures.tiles(found))
             self.apart.show_figure(group_figures.apart(found))
             self.table.show_figure(cross_figure.figure(crossed))
             self.tried.show_figure(group_figures.tried(found))
             self.counts.say(group_figures.recipe(found))
+
+    def _show_inputs(self, found: Kept) -> None:
+        """Tick the inputs of new groups, not those that somebody chose since."""
+        if found.grouping_id != self._shown:
+            self._shown = found.grouping_id
+            self.inputs.show_keys(found.parameters["inputs"])
+            self._on_inputs()
 
     def prints(self, head: Head) -> Iterable[Print]:
         """The groups on one page."""

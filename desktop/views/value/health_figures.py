@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from desktop.models import choices as c
+from desktop.services.value.health_cards import CAP_OF
 from desktop.services.value.health_picture import CardTile, Label, Mover, Standing
 from desktop.views.charts.columns import ColumnBar, Columns
 from desktop.views.charts.rows import RowBar, Rows
@@ -42,6 +44,30 @@ def colours(found: Standing) -> Rows:
 def grades(found: Standing) -> Rows:
     """How many have each grade."""
     return _labels(found.grades, found.total, "grade", "Grade")
+
+
+def held(found: Standing) -> Rows:
+    """Whose colour a guard rail holds down, whatever the score."""
+    most = max((one.customers for one in found.held), default=0)
+    bars = []
+    for one in found.held:
+        title = f"Health held back by: {one.label}"
+        bars.append(
+            RowBar(
+                of_some(one.customers, opening(title, "cap", key=one.key)),
+                one.customers / most if most else 0.0,
+                one.label,
+                (f"{one.customers:,}", f"{colour_at_best(one.key)} at best"),
+                f"{title}: {counted(one.customers, 'customer')}, {colour_at_best(one.key)} at best",
+                CAP_OF[one.key].colour,
+            )
+        )
+    return Rows("Customers held back by a guard rail", tuple(bars))
+
+
+def colour_at_best(cap: str) -> str:
+    """The best colour that a guard rail leaves."""
+    return c.HEALTH_COLOUR.label(CAP_OF[cap].colour).lower()
 
 
 def _labels(labels: Sequence[Label], total: int, kind: str, word: str) -> Rows:

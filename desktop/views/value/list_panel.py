@@ -5,18 +5,25 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlalchemy.orm import Session
 
 from desktop.services.office import customer_list
 from desktop.services.office.customer_columns import BY_KEY, Column
 from desktop.services.office.customer_list import Filter, Query, ValueCount
-from desktop.services.value import behind
 from desktop.views.customers import layout as remembered
 from desktop.views.customers.copy_rows import copy_rows
 from desktop.views.customers.filter_popup import FilterPopup
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
+from desktop.views.value import list_columns
 from desktop.views.value.opening import Opening
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.debounce import Debounce
@@ -26,12 +33,21 @@ from desktop.views.widgets.icons import icon
 from desktop.views.widgets.id_model import PAGE, IdModel
 
 CHANNEL = "value.list"
+SEGMENT = "Make a segment"
+FIXED = "Keep as a fixed list"
+NOBODY = "No customer is in this part today."
+NO_MATCH = "Nobody in this part has all of what you searched and filtered for."
+WHY_FIXED = (
+    "No condition says what this list is narrowed to, so the segment holds just these customers"
+    " and stays as it is."
+)
 
 
 class _Answer(NamedTuple):
     ids: list[int]
     first: list[tuple[Any, ...]]
     total: int
+    on_cycle: int  # of the whole part, where those are left out at first
 
 
 class ListPanel(QWidget):
@@ -67,17 +83,21 @@ class ListPanel(QWidget):
         self.search.addAction(icon("search", parts.Role.PlaceholderText), place)
         parts.field(self.search, "Search in this list")
         self.clear = parts.link("Clear filters", self.clear_filters, icon_name="x")
+        self.on_cycle = QCheckBox()
+        self.on_cycle.setToolTip("Their next service is not due yet, so they need no win-back")
+        self.on_cycle.toggled.connect(lambda _on: self.refresh())
         want = self._want
-        self.segment = parts.button(
-            "Make a segment", lambda: want("segment"), icon_name="list-filter"
-        )
+        self.segment = parts.button(SEGMENT, lambda: want("segment"), icon_name="list-filter")
         self.export = parts.button(
             "Excel list…", lambda: want("export"), icon_name="file-spreadsheet"
         )
-        self.nobody = parts.Empty("users", "Nobody here", "No customer is in this part today.")
+        self.print_button = parts.tool("Print this list (Ctrl+P)", "printer", lambda: want("print"))
+        self.nobody = parts.Empty("users", "Nobody here", NOBODY)
+        self.nothing = parts.Empty("search", "No customers match", NO_MATCH)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self.nobody)
+        for instead in (self.nobody, self.nothing):
+            self.stack.addWidget(instead)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -88,11 +108,13 @@ class ListPanel(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.segment)
         head.addWidget(self.export)
+        head.addWidget(self.print_button)
         tools = QHBoxLayout()
         tools.setSpacing(look.S)
         tools.addWidget(self.search, 2)
         tools.addWidget(self.clear)
         tools.addWidget(self.count)
+        tools.addWidget(self.on_cycle)
         tools.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,21 +143,38 @@ class ListPanel(QWidget):
         self.search.blockSignals(True)  # what was typed for another list
         self.search.clear()
         self.search.blockSignals(False)
-        self._ask_anew(Query())
+        self.on_cycle.blockSignals(True)
+        self.on_cycle.setChecked(False)
+        self.on_cycle.blockSignals(False)
+        self.on_cycle.hide()
+        self.model.set_columns(list_columns.columns(self.context.settings, what))
+        self._measured = False
+        self._ask_anew(list_columns.order(what))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def shown(self) -> Opening | None:
+        """The part as it is on the screen: narrowed, and without those on cycle if so chosen."""
+        if self.what is None:
+            return None
+        whole = self.what if self.on_cycle.isChecked() else self.what.offered()
+        narrow = Query(search=self.query.search, filters=self.query.filters)
+        return whole._replace(query=narrow)
 
     def refresh(self) -> None:
         """Ask for the list again."""
-        if self.what is None:
+        what, among = self.what, self._within()
+        if what is None or among is None:
             return
-        query, what, keys = self.query, self.what, self.model.keys()
-        as_of = self.context.as_of()
+        query, keys, as_of = self.query, self.model.keys(), self.context.as_of()
 
         def ask(db: Session, _checkpoint: Checkpoint) -> _Answer:
-            within = what.people(db, as_of)
+            within = among.people(db, as_of)
             found = customer_list.ids(db, replace(query, within=within))
             first = customer_list.rows(db, found[:PAGE], keys)
-            return _Answer(found, first, behind.number(db, within))
+            total = what.how_many(db, as_of)
+            due = what.offered().how_many(db, as_of) if what.asks_back else total
+            return _Answer(found, first, total, total - due)
 
         self.context.jobs.run(ask, self._show, channel=CHANNEL)
 
@@ -144,14 +183,25 @@ class ListPanel(QWidget):
         if not self._measured and answer.ids:
             self._measured = True
             self.table.measure(self.context.settings.get("customers.widths"), self.model.keys())
-        self.stack.setCurrentWidget(self.table if answer.ids else self.nobody)
+        instead = self.nothing if answer.total else self.nobody
+        self.stack.setCurrentWidget(self.table if answer.ids else instead)
         whole = counted(answer.total, "customer")
         part = len(answer.ids) != answer.total
         self.count.setText(f"{len(answer.ids):,} of {whole}" if part else whole)
-        self.segment.setEnabled(bool(answer.total))
-        self.export.setEnabled(bool(answer.total))
+        self.on_cycle.setText(f"Also {answer.on_cycle:,} on cycle (not due yet)")
+        self.on_cycle.setVisible(bool(answer.on_cycle))
+        self._offer(bool(answer.ids))
         if answer.ids:
             self.table.selectRow(0)
+
+    def _offer(self, some: bool) -> None:  # noqa: FBT001 - one plain question
+        """What can be done with those on the screen."""
+        shown = self.shown
+        fixed = shown is not None and not shown.has_tree
+        self.segment.setText(FIXED if fixed else SEGMENT)
+        self.segment.setToolTip(WHY_FIXED if fixed else "")
+        for button in (self.segment, self.export, self.print_button):
+            button.setEnabled(some)
 
     def _ask_anew(self, query: Query) -> None:
         self.query = query
@@ -193,7 +243,7 @@ class ListPanel(QWidget):
     def _loader(
         self, column: Column
     ) -> Callable[[str, Callable[[Sequence[ValueCount]], None]], None]:
-        query, what, as_of = self.query, self.what, self.context.as_of()
+        query, what, as_of = self.query, self._within(), self.context.as_of()
 
         def load(containing: str, show: Callable[[Sequence[ValueCount]], None]) -> None:
             def ask(db: Session, _checkpoint: Checkpoint) -> list[ValueCount]:
@@ -204,6 +254,10 @@ class ListPanel(QWidget):
 
         return load
 
+    def _within(self) -> Opening | None:
+        """Of whom the search and the filters choose."""
+        return None if self.shown is None else self.shown._replace(query=None)
+
     def _open_row(self, row: int) -> None:
         if 0 <= row < len(self.model.ids):
             self.context.go("customers", self.model.ids[row])
@@ -212,9 +266,26 @@ class ListPanel(QWidget):
         """Put the selected rows on the clipboard."""
         wanted = [self.model.ids[row] for row in self.table.selected_rows()]
         if wanted:
-            shown = [BY_KEY[key] for key in tuple(self.model.keys())]
-            copy_rows(self.context, wanted, shown, headings=headings)
+            columns = [BY_KEY[key] for key in self.columns]
+            copy_rows(self.context, wanted, columns, headings=headings)
 
     def _want(self, deed: str) -> None:
-        if self.what is not None:
-            self.wanted.emit(deed, self.what)
+        """Do something with the customers on the screen, typed words taken in."""
+        self._search()
+        if self.shown is not None:
+            self.wanted.emit(deed, self.shown)
+
+    def print_it(self) -> None:
+        """Show the list on paper."""
+        self._want("print")
+
+    @property
+    def order(self) -> Query:
+        """The order on the screen."""
+        return Query(sort=self.query.sort, descending=self.query.descending)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns from left to right."""
+        header, keys = self.table.filter_header, self.model.keys()
+        return tuple(keys[header.logicalIndex(place)] for place in range(len(keys)))

@@ -23,12 +23,18 @@ class Measure(NamedTuple):
 
 
 class Monthly(NamedTuple):
-    """What the bars of the months stand for, and how it is written at the side and spoken."""
+    """What the bars of the months stand for, how it is written at the side and spoken.
+
+    `kind` says whom a bar opens and `who` how those are called; nobody where `some` is 0.
+    """
 
     label: str
     of: Callable[[MonthMoney], int]
     tick: Callable[[int], str]
     spoken: Callable[[int], str]
+    kind: str
+    who: str
+    some: Callable[[MonthMoney], int]
 
 
 MEASURES = {
@@ -37,9 +43,32 @@ MEASURES = {
     "ticket": Measure("Average ticket", lambda one: one.average_ticket_cents or 0),
 }
 MONTHLY = {
-    "revenue": Monthly("Revenue", lambda one: one.revenue_cents, words.short_dollars, money),
+    "revenue": Monthly(
+        "Revenue",
+        lambda one: one.revenue_cents,
+        words.short_dollars,
+        money,
+        "billed",
+        "Invoiced in",
+        lambda one: one.papers,
+    ),
+    "ticket": Monthly(
+        "Average ticket",
+        lambda one: one.average_ticket_cents or 0,
+        words.short_dollars,
+        money,
+        "billed",
+        "Invoiced in",
+        lambda one: one.papers,
+    ),
     "visits": Monthly(
-        "Visits", lambda one: one.visits, lambda n: f"{n:,}", lambda n: counted(n, "visit")
+        "Visits",
+        lambda one: one.visits,
+        lambda n: f"{n:,}",
+        lambda n: counted(n, "visit"),
+        "served",
+        "Served in",
+        lambda one: one.visits,
     ),
 }
 
@@ -100,24 +129,46 @@ def lifetime(found: LifetimeTable) -> Rows:
     return Rows(f"Lifetime value by {found.title.lower()}", tuple(bars), headings)
 
 
-def trend(found: Sequence[MonthMoney], by: str) -> Columns:
-    """36 months, each beside the same month of the year before."""
+class Of(NamedTuple):
+    """Whose months these are: those who have a value of a label today."""
+
+    dimension: str
+    value: str | None
+    label: str
+
+    @property
+    def title(self) -> str:
+        """How the label is named everywhere: with its dimension."""
+        return f"{DIMENSIONS[self.dimension].title}: {self.label}"
+
+
+def trend(found: Sequence[MonthMoney], by: str, of: Of | None = None) -> Columns:
+    """36 months, each beside the same month of the year before; of everybody or of a label."""
     monthly = MONTHLY[by]
     top = ceiling(max((monthly.of(one) for one in found), default=0))
-    bars = tuple(_month(found, place, monthly, top) for place in range(len(found)))
+    bars = tuple(_month(found, place, monthly, top, of) for place in range(len(found)))
     said = {monthly.tick(top * n // 4): n / 4 for n in reversed(range(5))}  # each number once
     ticks = tuple(Tick(share, number) for number, share in said.items())
     under = "The short line is the same month of the year before. The last month is still running."
-    return Columns(f"{monthly.label} of 36 months", bars, ticks, lines=12, under=under)
+    name = f"{monthly.label} of 36 months" + (f". {of.title}" if of else "")
+    return Columns(name, bars, ticks, lines=12, under=under)
 
 
-def _month(found: Sequence[MonthMoney], place: int, monthly: Monthly, top: int) -> ColumnBar:
+def _behind_month(one: MonthMoney, monthly: Monthly, of: Of | None) -> Opening | str:
+    title = f"{monthly.who} {words.month(one.month)}" + (f". {of.title}" if of else "")
+    label = {"dimension": of.dimension, "value": of.value} if of else {}
+    return of_some(monthly.some(one), opening(title, monthly.kind, month=one.month, **label))
+
+
+def _month(
+    found: Sequence[MonthMoney], place: int, monthly: Monthly, top: int, of: Of | None
+) -> ColumnBar:
     one = found[place]
     before = monthly.of(found[place - YEAR]) if place >= YEAR else None
     than = "" if before is None else f"\nA year before: {monthly.spoken(before)}"
     name = words.month(one.month)
     return ColumnBar(
-        of_some(one.visits, opening(f"Served in {name}", "month", month=one.month)),
+        _behind_month(one, monthly, of),
         max(monthly.of(one), 0) / top,
         "",
         name if one.month.month in (1, 7) else "",

@@ -83,7 +83,7 @@ class MovementTab(Tab):
 
         if self.answer is not None and not self.answer.missing:
             on_paper = figure(self.answer, paper_day)
-            yield movement_print(on_paper, sentence(self.answer), head)
+            yield movement_print(on_paper, sentence(self.answer, paper_day), head)
 
 
 def figure(found: Matrix, written: DayWriter = day) -> HeatMap:
@@ -102,7 +102,7 @@ def figure(found: Matrix, written: DayWriter = day) -> HeatMap:
     )
     labels = tuple(f"{row.label}  {row.total:,}" for row in rows)
     columns = tuple(f"{found.columns[place][1]}  {found.totals[place]:,}" for place in shown)
-    legend = Legend("Share of the row; a frame means no change", "0 %", "100 %")
+    legend = Legend("Share of the row; a frame means no change", "0%", "100%")
     name = f"Movement from {before} to {after}"
     return HeatMap(name, labels, columns, cells, before, after, legend)
 
@@ -132,9 +132,11 @@ def _cell(
     )
 
 
-def sentence(found: Matrix) -> str:
-    """How many moved, and whether that is much."""
+def sentence(found: Matrix, written: DayWriter = day) -> str:
+    """How many moved, whether that is much, and whether the rules changed in between."""
     if found.moved_share is None:
         return "Nobody was there on both days."
     moved = f"{counted(found.moved, 'customer')} moved, {found.stayed:,} stayed"
-    return f"{moved} ({100 * found.moved_share:.1f} % moved). {LISTED} {found.hint}".strip()
+    rules = found.changed_rules.sentence(written) if found.changed_rules else ""
+    said = (f"{moved} ({100 * found.moved_share:.1f}% moved).", LISTED, found.hint, rules)
+    return " ".join(part for part in said if part)

@@ -187,6 +187,8 @@ class ValuePage(Page):
             self.lists.ask(what)
         elif deed == "segment":
             deeds.make_segment(self.context, what)
+        elif deed == "print":
+            self._print_list(what)
         else:
             deeds.export(self, self.context, what)
 
@@ -212,7 +214,10 @@ class ValuePage(Page):
     # Printing and files
 
     def print_it(self) -> None:
-        """Show the picture in front on paper."""
+        """Show what is in front on paper: the picture, or the list behind a part of it."""
+        if self.list_is_open:
+            self.lists.print_it()
+            return
         if not self.tab.has_answer:
             return
 
@@ -221,10 +226,20 @@ class ValuePage(Page):
 
         preview(self, self.context, make)
 
+    def _print_list(self, what: Opening) -> None:
+        from desktop.views.value.list_print import prints  # noqa: PLC0415 - when wanted
+
+        columns, order, as_of = self.lists.columns, self.lists.order, self.context.as_of()
+
+        def make(db: Session, head: Head) -> Iterable[Print]:
+            return (prints(db, what, columns, order, as_of, head),)
+
+        preview(self, self.context, make)
+
     def export(self) -> None:
         """Write the list in front as a workbook."""
-        if self.list_is_open and self.lists.what is not None:
-            self.do("export", self.lists.what)
+        if self.list_is_open and self.lists.shown is not None:
+            self.do("export", self.lists.shown)
         else:
             self.context.notify("Open a list first: press any number of the picture.")
 

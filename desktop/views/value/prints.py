@@ -13,11 +13,19 @@ from desktop.services.value.health_picture import Moved, Mover, Standing
 from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.charts.figure import Figure
 from desktop.views.charts.ink import PAPER
+from desktop.views.charts.rows import Rows
 from desktop.views.printing.content import Column, Drawing, Group, Head, Part, Print, Table, Text
 from desktop.views.printing.faces import POINT
-from desktop.views.value import group_figures, health_figures, rfm_figures, words
+from desktop.views.value import (
+    cross_figure,
+    group_figures,
+    health_figures,
+    rfm_figures,
+    words,
+)
 from desktop.views.widgets.formats import counted, money
 
+ON_CYCLE = "On cycle: the next service is not due yet; leave these out of win-back offers."
 GAP = 6 * POINT  # below a picture, and between two side by side
 SEGMENT_COLUMNS = (
     Column("Segment", 92),
@@ -33,6 +41,7 @@ MOVER_COLUMNS = (
     Column("Now", 70, to_the_right=True),
     Column("Change", 70, to_the_right=True),
 )
+MOST_BARS = 16  # of one picture of money
 NAMED = 6  # movers each way, so that the page stays one
 
 
@@ -83,10 +92,18 @@ def _rfm_parts(found: RfmPicture, before: date, by: str) -> Iterator[Part]:
         for one in found.segments
     )
     yield Table(SEGMENT_COLUMNS, (Group("", rows),))
-    yield Text(
-        "On cycle: the next service is not due yet; leave these out of win-back offers."
-        " Recency, frequency and money each go from 1 to 5, and 5 is best."
-    )
+    if found.changed_rules is not None:
+        yield Text(found.changed_rules.sentence(paper_day))
+    yield Text(f"{ON_CYCLE} Recency: days since the last visit; frequency and money: of 36 months.")
+
+
+def cross_print(found: Cross, head: Head) -> Print:
+    """RFM against another label, on a page of its own."""
+    figure = cross_figure.figure(found)
+    everybody = counted(found.total, "customer")
+    about = f"{everybody}, each in one cell; the totals are at the left and on top. {ON_CYCLE}"
+    parts = (Text(about), drawing(figure))
+    return Print(f"Customer value: {figure.name}", head, parts)
 
 
 def health_print(found: Standing, moved: Moved, head: Head) -> Print:
@@ -105,11 +122,16 @@ def _health_parts(found: Standing, moved: Moved) -> Iterator[Part]:
     yield drawing(health_figures.colours(found), health_figures.grades(found))
     yield Text("Scorecards", "heading")
     yield drawing(health_figures.cards(found))
+    if any(one.customers for one in found.held):
+        yield Text("Held back by a guard rail", "heading")
+        yield drawing(health_figures.held(found))
     if moved.trend_day is None:
         return
     yield Text(f"Moved most since {paper_day(moved.trend_day)}", "heading")
     groups = (_movers("Worse", moved.movers_down), _movers("Better", moved.movers_up))
     yield Table(MOVER_COLUMNS, tuple(group for group in groups if group.rows))
+    if moved.changed_rules is not None:
+        yield Text(moved.changed_rules.sentence(paper_day))
 
 
 def _movers(label: str, found: Sequence[Mover]) -> Group:
@@ -126,8 +148,17 @@ def money_print(figures: Sequence[Figure], assumptions: str, head: Head) -> Prin
     """Money by label, by month, and over the years with its assumptions."""
     drawn: list[Part] = []
     for figure in figures:
-        drawn.extend((Text(figure.name, "heading"), drawing(figure)))
+        drawn.extend((Text(figure.name, "heading"), _bars_or_lines(figure)))
     return Print("Customer value: money", head, (*drawn, Text(assumptions)))
+
+
+def _bars_or_lines(figure: Figure) -> Part:
+    """A picture is never split, so that many bars go on paper as a table, on several pages."""
+    if not isinstance(figure, Rows) or len(figure.bars) <= MOST_BARS:
+        return drawing(figure)
+    numbers = tuple(Column(heading, 70, to_the_right=True) for heading in figure.headings)
+    rows = tuple((bar.label, *bar.numbers) for bar in figure.bars)
+    return Table((Column("", 300), *numbers), (Group("", rows),))
 
 
 def movement_print(figure: Figure, said: str, head: Head) -> Print:

@@ -59,7 +59,7 @@ def heat(found: RfmPicture, by: str, lit: str = "") -> HeatMap:
         "Last visit",
         "Visits in the last 36 months",
         Legend(measure.legend, "0", measure.shown(most)),
-        lines=3,
+        lines=4 if any(cell.on_cycle for cell in found.cells) else 3,
     )
 
 
@@ -71,14 +71,17 @@ def _cell(
     names = ", ".join(f"{c.RFM_SEGMENT.label(key)} {n:,}" for key, n in cell.segments)
     said = f"{counted(cell.customers, 'customer')}, {money(cell.revenue_cents)}"
     first = c.RFM_SEGMENT.label(cell.segments[0][0]) if cell.segments else ""
-    lines: tuple[str, ...] = (f"{cell.customers:,}", words.short_dollars(cell.revenue_cents), first)
+    badge = f"{cell.on_cycle:,} on cycle" if cell.on_cycle else ""
+    short = (f"{cell.customers:,}", words.short_dollars(cell.revenue_cents), first, badge)
+    lines = tuple(text for text in short if text)
+    below = "".join(f"\n{text}" for text in (names, badge and f"{badge} (not due yet)") if text)
     return HeatCell(
         of_some(
             cell.customers, opening(title, "cell", recency=cell.recency, frequency=cell.frequency)
         ),
         max(measure.of(cell), 0) / most if most > 0 else 0.0,
         lines if cell.customers else ("0",),
-        f"{title}: {said}" + (f"\n{names}" if names else ""),
+        f"{title}: {said}{below}",
         is_faded=bool(lit) and lit not in (key for key, _ in cell.segments),
     )
 
@@ -98,11 +101,8 @@ def _tile(one: RfmTile, scored: int, before: date | None, apart: Sequence[Differ
         moved = f"{words.change(one.customers, one.before)} since {words.short_day(before)}"
         spoken = f", {words.spoken_change(one.customers, one.before, words.short_day(before))}"
     on_cycle = f"{one.on_cycle:,} on cycle (not due yet)" if one.on_cycle else ""
-    size = ", ".join(
-        text
-        for text in (words.percent(one.customers, scored), words.short_dollars(one.revenue_cents))
-        if text
-    )
+    size = (words.percent(one.customers, scored), words.short_dollars(one.revenue_cents))
+    about = (one.action, ", ".join(text for text in size if text), on_cycle)
     said = f"{one.label}: {counted(one.customers, 'customer')}{spoken}, {money(one.revenue_cents)}"
     hint = f"\n{on_cycle}" if on_cycle else ""
     told = f"\nTold apart most by {in_words(*apart[0])}" if apart and one.customers else ""
@@ -111,10 +111,13 @@ def _tile(one: RfmTile, scored: int, before: date | None, apart: Sequence[Differ
         one.label,
         f"{one.customers:,}",
         moved,
-        (one.action, on_cycle or size),
+        about if on_cycle else about[:2],
         (Part(one.customers / scored if scored else 0.0),),
         f"{said}\n{one.action}{hint}{told}",
     )
+
+
+UNITS = {"recency": "days", "frequency": "visits", "money": "dollars"}  # room on paper is short
 
 
 def bands(found: RfmPicture) -> tuple[Columns, ...]:
@@ -128,8 +131,9 @@ def _band(found: RfmPicture, key: str, label: str) -> Columns:
     return Columns(
         f"Customers by {label.lower()}",
         tuple(_bar(bars[score], label, most) for score in RISING),
-        lines=6,
-        under=f"{label} score: 5 is best",
+        lines=7,
+        under=f"{label} score, 5 is best: {UNITS[key]}",
+        label_lines=2,
     )
 
 
@@ -139,6 +143,6 @@ def _bar(bar: BandBar, label: str, most: int) -> ColumnBar:
         of_some(bar.customers, opening(title, "band", dimension=bar.dimension, score=bar.score)),
         bar.customers / most if most else 0.0,
         f"{bar.customers:,}",
-        str(bar.score),
+        f"{bar.score}\n{bar.short}",
         f"{title}\n{counted(bar.customers, 'customer')}, {money(bar.revenue_cents)}",
     )

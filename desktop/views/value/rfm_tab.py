@@ -10,7 +10,7 @@ from desktop.models import choices as c
 from desktop.services.value import rfm_page
 from desktop.services.value.cross import CROSSED
 from desktop.services.value.distinct import LEAST_DIFFERENCE, Difference, is_distinct, least_size
-from desktop.services.value.money import DIMENSIONS
+from desktop.services.value.labels import DIMENSIONS
 from desktop.services.value.rfm_page import RfmPage
 from desktop.services.value.rfm_picture import RfmPicture
 from desktop.views.printing.content import Head, Print
@@ -123,11 +123,12 @@ class RfmTab(Tab):
             self.dialog.open()
 
     def prints(self, head: Head) -> Iterable[Print]:
-        """The picture on one page."""
-        from desktop.views.value.prints import rfm_print  # noqa: PLC0415 - when wanted
+        """The picture on one page, the table on another."""
+        from desktop.views.value.prints import cross_print, rfm_print  # noqa: PLC0415 - when wanted
 
         if self.answer is not None:
             yield rfm_print(self.answer.page.picture, self.answer.before, self.colour_by.key, head)
+            yield cross_print(self.answer.page.cross, head)
 
 
 def sentence(found: RfmPicture, apart: Apart) -> str:
@@ -137,6 +138,8 @@ def sentence(found: RfmPicture, apart: Apart) -> str:
         without = f"{counted(found.unscored, 'customer')} without any finished visit"
         verbs = "has no score and is" if found.unscored == 1 else "have no score and are"
         said.insert(0, f"{without} {verbs} not shown.")
+    if found.changed_rules is not None:
+        said.append(found.changed_rules.sentence())
     if found.too_small:
         small = ", ".join(f"{one.label} ({one.customers:,})" for one in found.too_small)
         least = counted(least_size(found.total), "customer")

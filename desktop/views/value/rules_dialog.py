@@ -1,10 +1,11 @@
 """A dialog for rules with versions: edit, see what is wrong and what would change, publish."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,6 +28,8 @@ from desktop.views.widgets.formats import day
 from desktop.views.widgets.room import scrolled, wrapped
 
 LOOK_AHEAD_MS = 300
+STOPPED = "Stopped. What would change was not worked out."
+WORKING = "Working out what would change…"
 EDITOR_LINES = 19  # at least in sight; a screen of 768 has room for the rest
 
 
@@ -58,10 +61,12 @@ class RulesDialog(QDialog):
     kind = ""
     heading = ""
     explanation = ""
+    look_ahead_ms = LOOK_AHEAD_MS
 
     def __init__(self, parent: QWidget, context: Context, rules: Version) -> None:
         super().__init__(parent)
         self.context, self.rules = context, rules
+        self._publishing = False
         self.setWindowTitle(self.heading)
         self.versions = QComboBox()
         parts.field(self.versions, "Start from")
@@ -71,29 +76,39 @@ class RulesDialog(QDialog):
         self.note.setPlaceholderText("Why the rules change")
         parts.field(self.note, "Note")
         parts.field(self.author, "Changed by")
+        self.author.setText(context.settings.get("user.name"))
         self.problem = wrapped()
         self.problem.setForegroundRole(parts.Role.BrightText)
         self.problem.setAccessibleName("What is wrong")
         self.ahead = wrapped(quiet=True)
         self.ahead.setAccessibleName("What would change")
+        self.stop = parts.link("Stop", self.stop_looking, icon_name="x")
+        self.stop.setAccessibleName("Stop working out what would change")
+        self.stop.hide()
         self.publish_button = parts.primary("Publish", self.publish)
         self.editor = self.make_editor()
         self.editor.edited.connect(self._on_edited)
-        self._pause = Debounce(self, self.look_ahead, LOOK_AHEAD_MS)
+        self._pause = Debounce(self, self.look_ahead, self.look_ahead_ms)
         self._lay_out()
         self.editor.show_body(rules.body)
         self._on_edited()
         context.jobs.run(
-            lambda db, _checkpoint: versions.history(db, self.kind), self._take_history
+            lambda db, _checkpoint: versions.history(db, self.kind),
+            self._take_history,
+            channel=self._history_channel,
         )
 
     def make_editor(self) -> RulesEditor:
         """The fields of this kind of rules."""
         raise NotImplementedError
 
-    def preview(self, db: Session, body: dict[str, Any], checkpoint: Checkpoint) -> str:
-        """What would change, in a sentence; on a worker thread."""
+    def preview(self, db: Session, body: dict[str, Any], checkpoint: Checkpoint) -> Any:
+        """What would change, for `take_ahead`: a sentence; on a worker thread."""
         raise NotImplementedError
+
+    def more_buttons(self) -> Sequence[QWidget]:
+        """What else can be done here."""
+        return ()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -101,6 +116,8 @@ class RulesDialog(QDialog):
         form.addRow("&Note", self.note)
         form.addRow("Changed &by", self.author)
         foot = QHBoxLayout()
+        for button in self.more_buttons():
+            foot.addWidget(button)
         foot.addWidget(self.problem, 1)
         foot.addWidget(parts.button("Cancel", self.reject))
         foot.addWidget(self.publish_button)
@@ -109,9 +126,15 @@ class RulesDialog(QDialog):
         layout.setSpacing(look.M)
         layout.addWidget(wrapped(self.explanation))
         layout.addWidget(self._editor_area(), 1)
-        layout.addWidget(self.ahead)
+        layout.addLayout(self._ahead_line())
         layout.addLayout(form)
         layout.addLayout(foot)
+
+    def _ahead_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self.ahead, 1)
+        line.addWidget(self.stop)
+        return line
 
     def _editor_area(self) -> QWidget:
         """The editor in full width; on a low screen it scrolls."""
@@ -135,10 +158,14 @@ class RulesDialog(QDialog):
         """Check at once, look ahead when typing pauses."""
         body = self.checked()
         changed = body is not None and body != self.rules.body
-        self.publish_button.setEnabled(changed)
-        if body is not None and not changed:
+        may_publish = changed and not self._publishing
+        self.publish_button.setEnabled(may_publish)
+        if body is not None and not changed and not self._publishing:
             self.ahead.setText("Nothing is changed yet.")
-        if changed:
+        self.context.jobs.cancel(self._channel)  # its answer would be about other rules
+        self.stop.hide()
+        if may_publish:
+            self.ahead.setText(WORKING)
             self._pause.start()
         else:
             self._pause.stop()
@@ -162,46 +189,85 @@ class RulesDialog(QDialog):
         body = self.checked()
         if body is None:
             return
-        self.ahead.setText("Working out what would change…")
+        self.ahead.setText(WORKING)
+        self.stop.show()
         self.context.jobs.run(
             lambda db, checkpoint: self.preview(db, body, checkpoint),
-            self.ahead.setText,
-            channel=f"value.{self.kind}.ahead",
+            self._on_ahead,
+            self._on_ahead_failed,
+            channel=self._channel,
         )
+
+    @property
+    def _channel(self) -> str:
+        return f"value.{self.kind}.ahead"
+
+    @property
+    def _history_channel(self) -> str:
+        return f"value.{self.kind}.history"
+
+    def _on_ahead(self, found: Any) -> None:
+        self.stop.hide()
+        self.take_ahead(found)
+
+    def _on_ahead_failed(self, error: BaseException) -> None:
+        self.stop.hide()
+        self.ahead.setText("")
+        self.context.show_error(error)
+
+    def take_ahead(self, found: Any) -> None:
+        """Show what would change."""
+        self.ahead.setText(found)
+
+    def stop_looking(self) -> None:
+        """Let what would change be; the rules can be published all the same."""
+        self._pause.stop()
+        self.context.jobs.cancel(self._channel)
+        self.stop.hide()
+        self.ahead.setText(STOPPED)
 
     def publish(self) -> None:
         """Make the rules those in force; everything that follows is worked out with them."""
+        if self._publishing:
+            return
         body = self.checked()
         if body is None:
             return
-        note, author, as_of = self.note.text(), self.author.text(), self.context.as_of()
-        now = datetime.now(UTC).replace(tzinfo=None)
-
-        def work(db: Session, checkpoint: Checkpoint) -> Version:
-            from desktop.services import after_change  # noqa: PLC0415 - as on opening
-
-            made = versions.publish(db, self.kind, body, note, author, as_of)
-            after_change.bring_up_to_date(db, as_of, now, None, checkpoint, rules_only=True)
-            return made
-
+        self._publishing = True
+        self.stop_looking()  # it would hold up the work
+        note, author = self.note.text(), self.author.text()
+        wanted = self.rules._replace(body=body, note=note, author=author)
         self.publish_button.setEnabled(False)
         self.publish_button.setText("Publishing…")
-        self.context.jobs.run(work, self._on_published, self._on_refused, writes=True)
+        self.ahead.setText("Everything that follows from the rules is being worked out anew…")
+        publish_rules(self.context, wanted, self._on_published, self._on_refused)
 
     def _on_published(self, made: Version) -> None:
-        self.context.notify(f"{self.heading}: version {made.version} is in force.")
-        self.context.hub.tell("customers", "facts", "segments", "value")
+        self._publishing = False
+        say_published(self.context, self.heading, made, before=self.rules)
         self.accept()
 
     def _on_refused(self, error: BaseException) -> None:
+        self._publishing = False
         self.publish_button.setText("Publish")
-        self.publish_button.setEnabled(True)
+        self.ahead.setText("")
+        self._on_edited()  # the fields may have changed meanwhile
         self.context.show_error(error)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes to the next one: it shall press no button that it is not on."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(self.focusWidget(), QLineEdit):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
     def done(self, result: int) -> None:
-        """Stop looking ahead; go."""
-        self._pause.stop()
-        self.context.jobs.cancel(f"value.{self.kind}.ahead")
+        """Stop looking ahead; go. While it publishes it stays: the answer comes here."""
+        if self._publishing:
+            return
+        self.stop_looking()
+        self.context.jobs.cancel(self._history_channel)
         super().done(result)
         self.deleteLater()
 
@@ -210,3 +276,35 @@ def version_label(version: Version) -> str:
     """A version in the list of versions."""
     told = ", ".join(text for text in (version.author, version.note) if text)
     return f"Version {version.version}, {day(version.created_on)}" + (f": {told}" if told else "")
+
+
+def publish_rules(
+    context: Context,
+    wanted: Version,
+    on_done: Callable[[Version], None],
+    on_error: Callable[[BaseException], None] | None = None,
+) -> None:
+    """Publish a body, with its note and author, as the next version of its kind."""
+    as_of, now = context.as_of(), datetime.now(UTC).replace(tzinfo=None)
+
+    def work(db: Session, checkpoint: Checkpoint) -> Version:
+        from desktop.services import after_change  # noqa: PLC0415 - as on opening
+
+        made = versions.publish(db, wanted.kind, wanted.body, wanted.note, wanted.author, as_of)
+        after_change.bring_up_to_date(db, as_of, now, None, checkpoint, rules_only=True)
+        return made
+
+    context.jobs.run(work, on_done, on_error, writes=True)
+
+
+def say_published(context: Context, heading: str, made: Version, before: Version) -> None:
+    """Tell what is in force now, and offer the way back."""
+    back = before._replace(note=f"Back to version {before.version}", author=made.author)
+
+    def undo() -> None:
+        publish_rules(
+            context, back, lambda again: say_published(context, heading, again, before=made)
+        )
+
+    context.notify(f"{heading}: version {made.version} is in force.", "Undo", undo)
+    context.hub.tell("customers", "facts", "segments", "value")

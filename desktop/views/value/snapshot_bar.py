@@ -1,7 +1,7 @@
 """Labels of earlier days, worked out in the background: how far it is, and Cancel."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Signal
 from sqlalchemy.orm import Session
@@ -56,10 +56,14 @@ class SnapshotBar(ProgressLine):
     def start(self) -> None:
         """Work the missing days out."""
         as_of = self.context.as_of()
-        days = self._days(as_of)
+        days, now = self._days(as_of), datetime.now(UTC).replace(tzinfo=None)
 
         def work(db: Session, checkpoint: Checkpoint) -> tuple[date, ...]:
-            return snapshots.ensure_days(db, days, as_of, checkpoint)
+            from desktop.services import after_change  # noqa: PLC0415 - as on opening
+
+            kept = snapshots.ensure_days(db, days, as_of, checkpoint)
+            after_change.labels_kept(db, as_of, now)
+            return kept
 
         self.say("Working out the labels of earlier days…", running=True)
         self.job = self.context.jobs.run(

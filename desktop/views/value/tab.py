@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
@@ -50,6 +50,7 @@ class Tab(QWidget):
         self._is_out_of_date = True
         self._found: dict[int, Any] = {}
         self._opened_from: tuple[Chart, object] | None = None
+        self._opened_by: QWidget | None = None  # a button beside a picture
         self._pairs: list[QBoxLayout] = []
         self.waiting = parts.Empty(
             "clock", "One moment", "The pictures are being worked out from your records."
@@ -65,7 +66,7 @@ class Tab(QWidget):
         inside.setLayout(self.column)
         self.column.setContentsMargins(0, look.M, look.M, look.M)
         self.column.setSpacing(look.M)
-        self.area = scrolled(inside, self.name)
+        self.area = scrolled(inside, f"Pictures of {self.name}")
         self.stack = QStackedLayout(self)
         for widget in (QWidget(), self.waiting, self.area):
             self.stack.addWidget(widget)
@@ -216,8 +217,13 @@ class Tab(QWidget):
         for line in self._pairs:
             line.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
+    def open_by(self, button: QWidget, what: Opening) -> None:
+        """Open the list of a button."""
+        self._opened_by = button
+        self.wanted.emit("list", what)
+
     def _open(self, chart: Chart, key: object) -> None:
-        self._opened_from = (chart, key)
+        self._opened_from, self._opened_by = (chart, key), None
         if isinstance(key, Opening):
             self.wanted.emit("list", key)
         elif isinstance(key, int):
@@ -234,7 +240,9 @@ class Tab(QWidget):
 
     def return_focus(self) -> None:
         """Go back to the part whose list was open."""
-        if self._opened_from is None or not self._opened_from[0].focus(self._opened_from[1]):
+        if self._opened_by is not None:
+            self._opened_by.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._opened_from is None or not self._opened_from[0].focus(self._opened_from[1]):
             self.focus_first()
 
     def focus_first(self) -> None:

@@ -11,7 +11,7 @@ def why_lines(found: HealthWhy) -> tuple[str, list[str]]:
     lines += [text for text in (found.cap_reason, found.trend_words) if text]
     lines += [_line(one) for one in found.lines]
     if found.coverage is not None:
-        lines.append(f"Data for {found.coverage} % of the weights")
+        lines.append(f"Data for {found.coverage}% of the weights")
     lines.append(words.rules_line(found.rules, "Health weights"))
     return f"Why this score: {score}", lines
 

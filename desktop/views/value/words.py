@@ -56,17 +56,17 @@ def month(value: date) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in percent: "12 %", "< 1 %"; nothing of nothing."""
+    """A share in percent: "12%", "< 1%"; nothing of nothing."""
     if not whole:
         return ""
     share = 100 * part / whole
-    return "< 1 %" if 0 < share < 1 else f"{share:.0f} %"
+    return "< 1%" if 0 < share < 1 else f"{share:.0f}%"
 
 
 def rules_line(version: Version, what: str, written: DayWriter = day) -> str:
     """Which rules a picture follows: "RFM rules version 2 of Nov 3, 2026 by Kay"."""
     by = f" by {version.author}" if version.author and version.version > 1 else ""
-    return f"{what} version {version.version} of {written(version.created_on)}{by}"
+    return f"{what} {version.named(written)}{by}"
 
 
 def rated(number: int, total: int) -> str:

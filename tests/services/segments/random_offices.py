@@ -28,7 +28,7 @@ from desktop.models.folding import fold
 from desktop.models.hot_zones import HotPoint
 from desktop.models.office import CustomField, CustomValue
 from desktop.models.segments import Segment, SegmentPin, StaticMember
-from desktop.models.value import BehaviourGroup, BehaviourMember, Grouping
+from desktop.models.value import BehaviourGroup, BehaviourMember, Grouping, LabelDay
 from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Technician, Visit
 from desktop.services.segments.events import EVENT_KIND
 from desktop.services.segments.record_kinds import OWED_BY
@@ -66,6 +66,7 @@ CHOICES = {
     "health_card": c.HEALTH_CARD,
     "health_grade": c.HEALTH_GRADE,
     "health_colour": c.HEALTH_COLOUR,
+    "health_cap": c.HEALTH_CAP,
 }
 ALWAYS = tuple(CHOICES)[2:]
 COUNTED = ("visits_cancelled", "visits_3y", "tickets_3y")
@@ -73,7 +74,10 @@ NUMBERS = (
     "drive_minutes", "tank_gallons", *COUNTED, "rfm_r", "rfm_f", "rfm_m",
     "health_score", "health_coverage",
 )  # fmt: skip
-MONEY = ("open_balance", "lifetime_revenue", "average_ticket", "revenue_3y", "lifetime_value")
+MONEY = (
+    "open_balance", "lifetime_revenue", "average_ticket", "revenue_3y", "revenue_1y",
+    "lifetime_value",
+)  # fmt: skip
 DATES = (
     "customer_since", "contract_end", "next_visit", "last_payment", "system_installed",
     "last_inspection", "last_contact", "next_due", "next_inspection",
@@ -100,13 +104,24 @@ CUSTOM = {
 SIZES = ("Small", "Very large")
 GROUPS = ("Often, high tickets", "Seldom")
 TYPES: dict[str, str] = (
-    dict.fromkeys((*TEXTS, "account_no"), "text")
+    dict.fromkeys((*TEXTS, "account_no", "rfm"), "text")
     | dict.fromkeys(
-        (*CHOICES, "zone", "zone_type", "primary_tech", "system_age_category", "behaviour_group"),
+        (
+            *CHOICES,
+            "zone",
+            "zone_type",
+            "primary_tech",
+            "system_age_category",
+            "behaviour_group",
+            "health_trend",
+            "season",
+        ),
         "choice",
     )
     | dict.fromkeys(("tags", "service_days"), "many")
-    | dict.fromkeys((*NUMBERS, "service_count", "days_past_due", "rfm_total"), "number")
+    | dict.fromkeys(
+        (*NUMBERS, "service_count", "days_past_due", "rfm_total", "health_change"), "number"
+    )
     | dict.fromkeys(MONEY, "money")
     | dict.fromkeys((*DATES, "first_service", "last_service"), "date")
     | dict.fromkeys((*YES_NO, *HOT), "yes_no")
@@ -253,6 +268,10 @@ def _derive(random: Random, edge: Edge, person: Person) -> None:
     }
     scores = [values[key] for key in ("rfm_r", "rfm_f", "rfm_m")]
     values["rfm_total"] = None if None in scores else sum(scores)
+    values["rfm"] = None if None in scores else "".join(map(str, scores))
+    values |= _trend(values["health_score"], maybe(random, lambda: random.randint(0, 9)))
+    month = values["next_due"] and values["next_due"].month
+    values["season"] = month and ("Winter", "Spring", "Summer", "Fall")[month % 12 // 3]
     due = maybe(random, lambda: random_day(random, edge))
     values["_due"] = due
     values["days_past_due"] = (as_of - due).days if due and due < as_of else None
@@ -262,6 +281,13 @@ def _derive(random: Random, edge: Edge, person: Person) -> None:
     values["system_age_category"] = (
         None if years is None else next(name for limit, name in names.items() if years < limit)
     )
+
+
+def _trend(now: int | None, before: int | None) -> dict[str, Any]:
+    moved = None if now is None or before is None else now - before
+    named = "Steady" if moved is None or abs(moved) < 5 else "Up" if moved > 0 else "Down"
+    trend = None if moved is None else named
+    return {"health_change": moved, "health_trend": trend, "_score_before": before}
 
 
 # The same office as rows
@@ -286,7 +312,11 @@ class Filling:
 def fill(db: Session, world: World) -> None:
     """Write the office into empty tables, with facts as plain counting makes them."""
     filling = Filling()
-    filling.add(FactsState, [{"id": 1, "as_of": world.as_of, "stale": False}])
+    before = world.as_of - timedelta(92)
+    state = {"id": 1, "as_of": world.as_of, "stale": False, "compared_day": before}
+    filling.add(FactsState, [state])
+    filling.add(LabelDay, (_label_row(person, day) for person in world.people
+                           for day in (before, before - timedelta(30))))  # fmt: skip
     filling.add(Technician, ({"id": n, "name": name} for n, name in enumerate(TECHNICIANS, 1)))
     filling.add(Zone, (_zone_row(n, name) for n, name in enumerate(ZONES, 1)))
     filling.add(CustomField, (_custom_row(n, key) for n, key in enumerate(CUSTOM, 1)))
@@ -399,6 +429,12 @@ def _due_rows(person: Person) -> Iterable[dict[str, Any]]:
             "owed_by": _key(OWED_BY, item["owed_by"]),
             **{key: item[key] for key in ("due", "booked", "postponed_until")},
         }
+
+
+def _label_row(person: Person, day: date) -> dict[str, Any]:
+    row = {"customer_id": person.number, "day": day, "health_score": person.values["_score_before"]}
+    row |= {"lifecycle": "active", "rfm_segment": "lost", "value_tier": "standard"}
+    return row | {"rfm_version": 1, "health_version": 1}
 
 
 def _hot_rows(person: Person) -> Iterable[dict[str, Any]]:

@@ -41,6 +41,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "service_days": ("Monday", "Friday"),
     "tags": (*TAGS, "nobody has this"),
     "system_age_category": tuple(label for _, label in AGE_CATEGORY.items),
+    "health_trend": tuple(label for _, label in c.HEALTH_TREND.items),
+    "season": tuple(label for _, label in c.SEASON.items),
     "custom.size": SIZES,
     "kind": tuple(label for _, label in EVENT_KIND.items),
     "direction": ("In", "Out"),
@@ -278,7 +280,7 @@ def _value(random: Random, edge: Edge, asked: Asked) -> Any:
     field, type_, _ = asked
     match type_:
         case "text":
-            return random.choice((*WORDS, "elm", "a", "%", "neal", " ST "))
+            return random.choice((*WORDS, "elm", "a", "%", "neal", " ST ", "1"))
         case "choice" | "many":
             return _any_case(random, random.choice(LISTS[field]))
         case "number":

@@ -78,7 +78,7 @@ def test_another_discount_rate_is_a_new_version_named_under_every_figure(db: Ses
     assert made.version == 2
     assert "version 1 of" in before.text
     assert "version 2 of" in after.text
-    assert "discount rate 12.5 % a year" in after.text
+    assert "discount rate 12.5% a year" in after.text
     assert [one.version for one in versions.history(db, "lifetime")] == [2, 1]
 
 

@@ -58,7 +58,7 @@ def test_rules_by_fifths_say_so(db: Session) -> None:
     by_fifths(db)
     fill(db, [Person(10)])
     rules = label(db, "rfm_segment")
-    assert dict(rules.facts)["Rules"].endswith("fifths of our own customers")
+    assert dict(rules.facts)["Rules"].endswith("by percentile (fifths of our own customers)")
     assert band_labels(db)["recency", 5] == "0 to 10 days"
     assert band_labels(db)["recency", 4] == "Nobody"
 
@@ -72,7 +72,8 @@ def test_the_never_served_have_no_score_and_a_reason(db: Session) -> None:
 def test_on_cycle_says_that_nothing_is_due() -> None:
     one = fact(rfm_segment="lost", on_cycle=True, due_status="current")
     assert rfm_reason.segment_words(one).startswith("On cycle: nothing is due yet")
-    assert rfm_reason.segment_words(fact(rfm_segment="lost")) == ACTIONS["lost"]
+    late = fact(rfm_segment="lost", due_status="overdue")
+    assert rfm_reason.segment_words(late) == f"{ACTIONS['lost']} (due status overdue)"
 
 
 @pytest.mark.parametrize(

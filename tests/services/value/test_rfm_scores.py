@@ -17,7 +17,8 @@ from desktop.models.equipment import Asset, System
 from desktop.models.facts import CustomerFact, RfmEdge
 from desktop.models.work import ServiceLine, Visit
 from desktop.services import facts
-from desktop.services.value.rfm_map import CODES
+from desktop.services.value.rfm_map import CODES, NAMES
+from desktop.services.value.rfm_rules import MODES, QUINTILES
 from tests import naive_value
 from tests.services.facts import naive
 from tests.services.facts.random_office import Maker
@@ -167,3 +168,25 @@ def test_a_tank_pumped_two_and_a_half_years_ago_is_lost_by_score_but_on_cycle(db
     facts.refresh(db, date(2027, 4, 25), ())
     (one,) = scored(db)
     assert (one.rfm_segment, one.due_status, one.on_cycle) == ("lost", "due", False)
+
+
+@settings(deadline=None, max_examples=2)
+@given(
+    people=st.lists(st.sampled_from(CODES).map(of_code) | st.just(Person(None)), max_size=12),
+    mode=st.sampled_from(MODES),
+)
+def test_everybody_served_gets_exactly_one_code_and_name_in_both_modes(
+    shared_office: Office, people: list[Person], mode: str
+) -> None:
+    with shared_office.writing() as db:
+        if mode == QUINTILES:
+            by_fifths(db)
+        fill(db, people)
+        for person, one in zip(people, scored(db), strict=True):
+            if person.days_ago is None:
+                assert (one.rfm_r, one.rfm_f, one.rfm_m) == (None, None, None)
+                assert (one.rfm_segment, one.value_tier) == ("unscored", "unrated")
+            else:
+                assert f"{one.rfm_r}{one.rfm_f}{one.rfm_m}" in CODES
+                assert one.rfm_segment in NAMES
+                assert one.value_tier != "unrated"

@@ -167,7 +167,7 @@ def test_much_movement_within_a_quarter_is_hinted_at(db: Session) -> None:
     snapshots.ensure_days(db, days, TODAY)
     found = movement.matrix(db, "lifecycle", TODAY, TODAY)
     assert (found.moved, found.quarter_share) == (1, 1.0)
-    assert "25 %" in found.hint
+    assert "25%" in found.hint
 
 
 def test_a_label_without_movement_is_refused(db: Session) -> None:

@@ -122,7 +122,7 @@ def test_near_duplicates_are_listed_and_compared(
     dialog: OverlapDialog, settled: Callable[[], None]
 ) -> None:
     assert dialog.twins.pairs.item(0).text() == (
-        "“Athens” and “Athens too”: 100 % the same, 4 of 4 customers are in both"
+        "“Athens” and “Athens too”: 100% the same, 4 of 4 customers are in both"
     )
     dialog.twins.pairs.itemActivated.emit(dialog.twins.pairs.item(0))
     settled()

@@ -52,7 +52,7 @@ def test_segment_built_by_hand_is_counted_saved_and_found_again(
     assert plain(page.desk.tree) == WANTED
     assert (preview.figure.number.text(), preview.figure.share.text()) == (
         "2",
-        "of 6 customers (33.3 %)",
+        "of 6 customers (33.3%)",
     )
     assert "Customer type is Residential" in preview.telling.sentence.text()
     names = [preview.model.index(row, 0).data() for row in range(preview.model.rowCount())]

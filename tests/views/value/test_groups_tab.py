@@ -10,7 +10,7 @@ from desktop.models.errors import CancelledError, UserError
 from desktop.services.value import behaviour, behaviour_kept
 from desktop.services.value.behaviour import Found
 from desktop.views.value.group_search import STOPPED
-from desktop.views.value.groups_tab import NOTHING, GroupsTab
+from desktop.views.value.groups_tab import NOTHING, TOO_FEW, GroupsTab
 from desktop.views.value.page import ValuePage
 from tests.services.value.groupings import grouped
 from tests.views.value.conftest import Wait
@@ -53,7 +53,7 @@ def test_the_cells_of_the_table_are_all_customers(tab: GroupsTab) -> None:
 def test_too_small_an_office_is_told_in_the_picture(
     tab: GroupsTab, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def find(_db: Any, _as_of: Any, checkpoint: Any) -> Found:
+    def find(_db: Any, _as_of: Any, _inputs: Any, checkpoint: Any) -> Found:
         checkpoint(1, 2)
         raise UserError("Behavior groups need at least 40 customers.")
 
@@ -68,7 +68,7 @@ def test_too_small_an_office_is_told_in_the_picture(
 def test_a_search_that_finds_new_groups_shows_them(
     tab: GroupsTab, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def find(db: Any, _as_of: Any, checkpoint: Any) -> Found:
+    def find(db: Any, _as_of: Any, _inputs: Any, checkpoint: Any) -> Found:
         checkpoint(1, 2)
         found = grouped(db)
         return found._replace(groups=found.groups[:1])
@@ -83,7 +83,7 @@ def test_a_search_that_finds_new_groups_shows_them(
 def test_a_search_can_be_stopped_and_the_groups_stay(
     tab: GroupsTab, settled: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def find(_db: Any, _as_of: Any, **_given: Any) -> Found:
+    def find(*_given: Any) -> Found:
         raise CancelledError
 
     monkeypatch.setattr(behaviour, "find", find)
@@ -101,3 +101,28 @@ def test_before_the_first_search_the_tab_says_how_to_find_some(
     settled()
     assert tab.head.about.text() == NOTHING
     assert not tab.tiles.isVisible()
+
+
+def test_the_inputs_of_a_search_are_ticked_in_the_window(
+    tab: GroupsTab, settled: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def find(_db: Any, _as_of: Any, inputs: Any, _checkpoint: Any) -> Found:
+        asked.append(inputs)
+        raise CancelledError
+
+    monkeypatch.setattr(behaviour, "find", find)
+    tab.inputs.show_keys(["recency", "frequency", "money"])
+    tab.inputs.boxes["recency"].click()
+    press(tab.find_button)
+    settled()
+    assert asked == [("frequency", "money")]
+
+
+def test_one_input_is_too_few(tab: GroupsTab) -> None:
+    tab.inputs.show_keys(["recency", "money"])
+    tab.inputs.boxes["recency"].click()
+    assert (tab.find_button.isEnabled(), tab.find_button.toolTip()) == (False, TOO_FEW)
+    tab.inputs.boxes["ticket"].click()
+    assert tab.find_button.isEnabled()

@@ -10,9 +10,11 @@ from desktop.services.value.health_why import why
 from desktop.views.value.assumptions import AssumptionsEditor
 from desktop.views.value.bands_dialog import BandsDialog
 from desktop.views.value.bands_editor import BandsEditor
+from desktop.views.value.health_tab import HealthTab
 from desktop.views.value.page import ValuePage
 from desktop.views.value.rfm_tab import RfmTab
-from desktop.views.value.weights import WeightsEditor
+from desktop.views.value.rules_dialog import STOPPED
+from desktop.views.value.weights import WeightsDialog, WeightsEditor
 from desktop.views.value.why_score import why_lines
 from desktop.views.window import Window
 from tests.views.people import TODAY
@@ -87,7 +89,7 @@ def test_weights_show_their_sum(qtbot: QtBot) -> None:
     assert editor.body() == versions.known("health").shipped()
     assert editor.sums["recovery"].text() == "100 ✓"
     editor.fields["recovery", "TIM"].setValue(20)
-    assert editor.sums["recovery"].text() == "90 (10 missing)"
+    assert editor.sums["recovery"].text() == "90\n10 missing"
 
 
 def test_an_assumption_out_of_range_is_told_below_it(qtbot: QtBot) -> None:
@@ -107,3 +109,61 @@ def test_a_score_tells_its_measures(window: Window) -> None:
     assert head.startswith("Why this score: ")
     for line_of in found.lines:
         assert any(line.startswith(f"{line_of.label} (weight {line_of.weight})") for line in lines)
+
+
+def weights(page: ValuePage, settled: Wait) -> WeightsDialog:
+    page.open("health")
+    settled()
+    tab = page.tab
+    assert isinstance(tab, HealthTab)
+    QTest.mouseClick(tab.change, Qt.MouseButton.LeftButton)
+    settled()
+    return tab.dialog
+
+
+def reweigh(dialog: WeightsDialog) -> None:
+    assert isinstance(dialog.editor, WeightsEditor)
+    for (card, code), value in {("established", "TIM"): 10, ("established", "AGE"): 40}.items():
+        dialog.editor.fields[card, code].setValue(value)
+
+
+def test_other_weights_tell_who_changes_grade_and_name_them(
+    qtbot: QtBot, page: ValuePage, settled: Wait
+) -> None:
+    dialog = weights(page, settled)
+    assert not dialog.who.isEnabled()
+    reweigh(dialog)
+    qtbot.waitUntil(lambda: "would change grade" in dialog.ahead.text())
+    assert dialog.who.isEnabled()
+    assert dialog.stop.isHidden()
+    move = dialog.moves.actions()[0]
+    move.trigger()
+    settled()
+    assert move.text().endswith(dialog.listed.rows.sentence.text().removesuffix("."))
+    assert dialog.listed.rows.model.rowCount() > 0
+    dialog.listed.reject()
+    dialog.reject()
+
+
+def test_looking_ahead_can_be_stopped(page: ValuePage, settled: Wait) -> None:
+    dialog = weights(page, settled)
+    reweigh(dialog)
+    dialog.look_ahead()
+    assert dialog.stop.isVisible()
+    QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+    settled()
+    assert dialog.ahead.text() == STOPPED
+    assert dialog.publish_button.isEnabled()
+    dialog.reject()
+
+
+def test_moved_bands_name_who_moves(qtbot: QtBot, page: ValuePage, settled: Wait) -> None:
+    dialog, editor = bands(page, settled)
+    retype(qtbot, editor.bands["recency_days"].fields[2], "1500")
+    qtbot.waitUntil(lambda: "would change segment" in dialog.ahead.text())
+    dialog.moves.actions()[0].trigger()
+    settled()
+    assert dialog.listed.windowTitle() == dialog.moves.actions()[0].text()
+    assert dialog.listed.rows.model.rowCount() > 0
+    dialog.listed.reject()
+    dialog.reject()

@@ -33,7 +33,7 @@ MEMOS = {
 }
 NOTES = {
     "PUMP": ("Heavy sludge.", "Roots in the inlet.", "Lid cracked, told owner.", "Baffle missing."),
-    "GREASE": ("25 % grease cap.", "Trap full, advised shorter interval.", "Clean."),
+    "GREASE": ("25% grease cap.", "Trap full, advised shorter interval.", "Clean."),
     "INSPECT": ("Added chlorine.", "Air filter cleaned.", "Spray head leaks.", "All in order."),
     "EMERGENCY": ("Backing up into the tub.", "Tank overflowing after rain.", "Alarm sounding."),
 }
