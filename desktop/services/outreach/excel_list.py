@@ -1,6 +1,7 @@
 """A segment leaves as an Excel list: cover sheet, chosen columns, one row per customer."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from desktop.models.customers import Customer, Property
 from desktop.models.errors import UserError
 from desktop.models.facts import CustomerFact, CustomerText
 from desktop.services import freshness
-from desktop.services.outreach.list_columns import ListColumn, columns
+from desktop.services.outreach.list_columns import ListColumn, columns, remarks
 from desktop.services.outreach.workbook import Cover, Heading, write_workbook
 from desktop.services.segments import counting
 from desktop.services.segments.sentence import sentence
@@ -76,6 +77,8 @@ def write_members(
     chosen = _chosen(db, keys)
     headings = [Heading(column.label, column.kind) for column in chosen]
     rows = _rows(db, members, chosen)
+    said = remarks(db, (column.key for column in chosen))
+    cover = replace(cover, lines=(*cover.lines, *said))
     written = write_workbook(
         path, "List", headings, rows, cover, total=len(members), checkpoint=checkpoint
     )

@@ -1,5 +1,6 @@
 """The columns a list can leave with: those of the customer list, and what a mail house needs."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import SQLColumnExpression, func, select
@@ -9,13 +10,19 @@ from desktop.models.choices import CHANNEL, Choices
 from desktop.models.customers import Customer, CustomerTag, Property
 from desktop.models.facts import CustomerFact
 from desktop.models.office import CustomField, CustomValue
-from desktop.services.office.customer_columns import BY_KEY, Column, mailing
+from desktop.services.days import DayWriter, day_text
+from desktop.services.office import customer_columns
+from desktop.services.office.customer_columns import Column, mailing
 from desktop.services.outreach.workbook import Kind
-from desktop.services.value.grouping import group_of
+from desktop.services.value import lifetime
+from desktop.services.value.kept import trend_told
 
 
 class ListColumn(NamedTuple):
-    """One column: how it is named, asked for and written; `usual` ones are ticked at first."""
+    """One column: how it is named, asked for and written; `usual` ones are ticked at first.
+
+    `said` tells what must stand on the cover or the page wherever the column leaves.
+    """
 
     key: str
     label: str
@@ -23,6 +30,7 @@ class ListColumn(NamedTuple):
     sql: SQLColumnExpression[Any]
     choices: Choices | None = None
     usual: bool = True
+    said: Callable[[Session, DayWriter], str] | None = None
 
 
 _KINDS = {
@@ -41,7 +49,7 @@ def _text(key: str, label: str, sql: Any, *, usual: bool = True) -> ListColumn:
 
 def _listed(key: str, *, usual: bool = True) -> ListColumn:
     """A column of the customer list."""
-    column: Column = BY_KEY[key]
+    column: Column = customer_columns.BY_KEY[key]
     return ListColumn(
         key, column.label, _KINDS[column.kind], column.sql, column.choices, usual=usual
     )
@@ -53,6 +61,13 @@ _TAGS = (
     .correlate(Customer)
     .scalar_subquery()
 )
+
+_LABELS = tuple(column.key for column in customer_columns.COLUMNS if column.group)
+_SAID: dict[str, Callable[[Session, DayWriter], str]] = {
+    "lifetime_value": lambda db, written: lifetime.assumptions(db).written(written),
+    "health_trend": trend_told,
+    "health_change": trend_told,
+}
 
 COLUMNS = (
     _listed("account_no"),
@@ -100,21 +115,26 @@ COLUMNS = (
     _listed("health_colour", usual=False),
     _listed("rfm_segment", usual=False),
     ListColumn("on_cycle", "On cycle", Kind.YES_NO, CustomerFact.on_cycle, usual=False),
-    ListColumn("visits_3y", "Visits, 3 years", Kind.NUMBER, CustomerFact.visits_3y, usual=False),
-    ListColumn(
-        "revenue_3y", "Revenue, 3 years", Kind.MONEY, CustomerFact.revenue_3y_cents, usual=False
-    ),
-    ListColumn(
-        "lifetime_value",
-        "Lifetime value, expected",
-        Kind.MONEY,
-        CustomerFact.lifetime_value_cents,
-        usual=False,
-    ),
-    _text("behaviour_group", "Behavior group", group_of(Customer.id), usual=False),
+    _listed("due_status", usual=False),
+    *(_listed(key, usual=False)._replace(said=_SAID.get(key)) for key in _LABELS),
     _text("tags", "Tags", _TAGS, usual=False),
     _text("notes", "Notes", Customer.notes, usual=False),
 )
+
+BY_KEY = {column.key: column for column in COLUMNS}
+
+
+def remarks(
+    db: Session, keys: Iterable[str], written: DayWriter = day_text
+) -> tuple[tuple[str, str], ...]:
+    """What must be said beside some columns, each with its label; the same sentence once."""
+    found: dict[str, str] = {}
+    for key in keys:
+        column = BY_KEY.get(key)
+        if column is not None and column.said is not None:
+            found.setdefault(column.said(db, written), column.label)
+    return tuple((label, sentence) for sentence, label in found.items())
+
 
 _CUSTOM_COLUMNS = {
     "text": (Kind.TEXT, CustomValue.text),

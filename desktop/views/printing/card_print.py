@@ -1,29 +1,47 @@
 """The card of a customer on paper: what is due first, then how to reach and find the place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from desktop.services.desk.card import Card
-from desktop.services.desk.card_sheet import PLACE, card_sheet
-from desktop.views.printing.content import Column, Facts, Group, Head, Part, Print, Table, Text
+from desktop.services.desk.card_sheet import PLACE, VISITS, card_sheet, found_on, why_due
+from desktop.views.printing.content import (
+    Column,
+    Facts,
+    Group,
+    Head,
+    Part,
+    Print,
+    Table,
+    Text,
+    by_rules,
+)
 from desktop.views.printing.sketches import Placed, with_sketches
 from desktop.views.widgets.formats import counted
 
 DUE_COLUMNS = (
-    Column("Service", 95),
-    Column("Of", 170),
-    Column("Due", 52),
-    Column("Status", 85),
-    Column("Why", 160),
+    Column("Service", 90),
+    Column("Of", 125),
+    Column("Due", 55),
+    Column("Status", 95),
+    Column("Why", 195),
 )
-SIDE_BY_SIDE = ("Contact", "Booked", "Last visits", "Contracts", "Labels")  # short lines
-AS_TABLE = "Due"  # the section that reads better in columns
+VISIT_COLUMNS = (
+    Column("Day", 55),
+    Column("Work", 100),
+    Column("Gallons", 42, to_the_right=True),
+    Column("Condition", 58),
+    Column("Technician", 75),
+    Column("Found, parts, note", 230),
+)
+MOST_LINES = 60  # of a row: nothing is cut, and no row is parted by the end of a page
+SIDE_BY_SIDE = ("Contact", "Labels")  # short lines
 
 
 def card_print(card: Card, head: Head) -> Print:
     """One customer, on one page where that is enough."""
 
     def make(sketches: tuple[Part, ...]) -> Print:
-        return Print(card.who.name, head, tuple(_parts(card, sketches)))
+        return Print(card.who.name, head, (*_parts(card, sketches), *by_rules(head)))
 
     places = [Placed(place.address, place.sketches) for place in card.places]
     return with_sketches(make, places, one_page=False)
@@ -45,26 +63,45 @@ def _parts(card: Card, sketches: tuple[Part, ...]) -> Iterator[Part]:
     places = [section for section in sections if section.key == PLACE]
     for section in sections:
         yield Text(section.head, "heading")
-        if section.head == AS_TABLE:
-            yield Table(DUE_COLUMNS, (Group("", tuple(_due_rows(card))),), lines=2)
+        if section.head in AS_TABLES:
+            columns, rows = AS_TABLES[section.head]
+            yield Table(columns, (Group("", tuple(rows(card))),), lines=MOST_LINES)
         elif section.head in SIDE_BY_SIDE:
             yield Facts(tuple(("", line) for line in section.lines))
         else:
-            yield from (Text(line) for line in section.lines)
+            yield Facts(tuple(("", line) for line in section.lines), 1)
         if places and section is places[-1]:
             yield from sketches
 
 
 def _due_rows(card: Card) -> Iterator[tuple[str, ...]]:
     for item in card.due:
+        until = item.postponed_until
         marks = (
             item.status_words,
             "booked" if item.booked else "",
-            "postponed" if item.postponed_until else "",
-        )
-        why = item.why_not or " · ".join(
-            text for text in (item.interval, item.code_words.lower()) if text
+            f"postponed until {card.write_day(until)}" if until else "",
         )
         due = card.write_day(item.due) if item.due else "not known"
         status = ", ".join(mark for mark in marks if mark)
-        yield item.service_name, item.name, due, status, why
+        yield item.service_name, item.name, due, status, why_due(item)
+
+
+def _visit_rows(card: Card) -> Iterator[tuple[str, ...]]:
+    for one in card.visits:
+        yield (
+            card.write_day(one.day) if one.day else "",
+            one.services or "Visit",
+            f"{one.gallons:,}" if one.gallons else "",
+            one.conditions,
+            one.technician,
+            found_on(one),
+        )
+
+
+Rows = Callable[[Card], Iterator[tuple[str, ...]]]
+# The sections that read better in columns.
+AS_TABLES: Mapping[str, tuple[tuple[Column, ...], Rows]] = {
+    "Due": (DUE_COLUMNS, _due_rows),
+    VISITS: (VISIT_COLUMNS, _visit_rows),
+}

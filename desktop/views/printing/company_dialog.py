@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.services.office.company import Company, company, set_company
@@ -14,7 +15,9 @@ FIELDS = {
     "address": ("&Address", "1203 FM 2818, College Station, TX 77845"),
     "phone": ("&Phone", "979-555-0100"),
     "licence": ("&License or registration", "MP0001234"),
+    "registration_year": ("&Transporter registration until Aug 31 of", "2027"),
 }
+ALLOWED = {"registration_year": "(20[0-9][0-9])?"}  # what may be typed, where not everything
 
 
 class CompanyDialog(QDialog):
@@ -33,6 +36,8 @@ class CompanyDialog(QDialog):
             box = QLineEdit()
             box.setPlaceholderText(f"for example {example}")
             parts.field(box, label.replace("&", ""))
+            if key in ALLOWED:
+                box.setValidator(QRegularExpressionValidator(ALLOWED[key], box))
             form.addRow(label, box)
             self.boxes[key] = box
         self.save_button = parts.primary("Save", self.save)

@@ -76,11 +76,15 @@ Part = Text | Table | Facts | Checks | Signatures | Drawing
 
 
 class Head(NamedTuple):
-    """What stands on top of every page: whose it is, for which day, when it was printed."""
+    """What stands on top of every page: whose it is, for which day, when it was printed.
+
+    `rules` says by which rules due days were found, where these are the office's own.
+    """
 
     company: Company
     as_of: date
     printed: datetime
+    rules: str = ""
 
 
 class Print(NamedTuple):
@@ -90,3 +94,8 @@ class Print(NamedTuple):
     head: Head
     parts: tuple[Part, ...]
     mark: str = ""
+
+
+def by_rules(head: Head) -> tuple[Text, ...]:
+    """The last line of what depends on the rules of the office."""
+    return (Text(head.rules),) if head.rules else ()

@@ -8,7 +8,16 @@ from desktop.services.desk.columns import DeskColumn, filled
 from desktop.services.desk.due_list import DueList, DueRow
 from desktop.services.desk.morning import Places
 from desktop.services.desk.paper import ListRow
-from desktop.views.printing.content import Column, Group, Head, Part, Print, Table, Text
+from desktop.views.printing.content import (
+    Column,
+    Group,
+    Head,
+    Part,
+    Print,
+    Table,
+    Text,
+    by_rules,
+)
 from desktop.views.today import words
 from desktop.views.widgets.formats import FORMATS, counted
 
@@ -50,7 +59,7 @@ def due_print(found: DueList, places: Places, head: Head) -> Print:
         )
     else:
         groups = (Group("", _rows(found.rows)),)
-    return Print("Due list", head, tuple(_due_parts(found, places, groups)))
+    return Print("Due list", head, (*_due_parts(found, places, groups), *by_rules(head)))
 
 
 def _due_parts(found: DueList, places: Places, groups: tuple[Group, ...]) -> Iterator[Part]:
@@ -103,7 +112,8 @@ def list_print(
         (Group("", tuple(tuple(_cell(c, row) for c in shown) for row in rows)),),
         lines=2,
     )
-    return Print(title, head, (table, Text(f"In all: {counted(len(rows), 'line')}.", "strong")))
+    total = Text(f"In all: {counted(len(rows), 'line')}.", "strong")
+    return Print(title, head, (table, total, *by_rules(head)))
 
 
 def _list_column(column: DeskColumn, more: float) -> Column:
@@ -129,6 +139,7 @@ def morning_print(found: Agenda, head: Head) -> Print:
         Table((Column("Zone", 300), *MORNING_COLUMNS[1:]), (Group("", zones),))
         if zones
         else Text("Nothing is due this week."),
+        *by_rules(head),
     )
     return Print("Today", head, parts)
 

@@ -33,6 +33,8 @@ STYLES = {
     "strong": Style(SMALLEST, bold=True, line=12),
     "row": Style(SMALLEST, bold=False, line=11.6),
     "row_head": Style(SMALLEST, bold=True, line=13),
+    "letter": Style(10.5, bold=False, line=13.8, above=6),
+    "address": Style(10, bold=False, line=10.8),  # four of them in the window of an envelope
 }
 
 

@@ -19,12 +19,12 @@ from desktop.views.widgets.formats import counted
 
 TITLE = "Service history"
 COLUMNS = (
-    Column("Date", 65),
-    Column("Service", 105),
-    Column("Tank", 95),
-    Column("Gallons", 50, to_the_right=True),
-    Column("Trip ticket", 75),
-    Column("Disposal site", 170),
+    Column("Date", 58),
+    Column("Service", 102),
+    Column("Tank", 72),
+    Column("Gallons", 44, to_the_right=True),
+    Column("Trip ticket", 60),
+    Column("Disposal site", 226, keeps_end=True),  # its permit
 )
 
 

@@ -17,7 +17,9 @@ Make = Callable[[Session, Head], Iterable[Print]]
 
 def head_of(db: Session, as_of: date) -> Head:
     """What stands on top of every page printed now."""
-    return Head(company(db), as_of, datetime.now(UTC).astimezone())
+    from desktop.services.desk.office_rules import stamp  # noqa: PLC0415 - when somebody prints
+
+    return Head(company(db), as_of, datetime.now(UTC).astimezone(), stamp(db))
 
 
 def preview(parent: QWidget, context: Context, make: Make) -> None:
@@ -67,15 +69,15 @@ def print_history(parent: QWidget, context: Context, property_id: int) -> None:
     preview(parent, context, make)
 
 
-def print_report(parent: QWidget, context: Context, report_id: int) -> None:
-    """Show the record of an inspection on paper, one page for each who gets a copy."""
+def print_report(parent: QWidget, context: Context, *report_ids: int) -> None:
+    """Show the records of inspections on paper, of each one page for everybody who gets a copy."""
     as_of = context.as_of()
 
     def make(db: Session, head: Head) -> Iterable[Print]:
         from desktop.services.desk.inspection_report import report_sheet  # noqa: PLC0415 - seldom
         from desktop.views.printing.report_print import report_prints  # noqa: PLC0415 - the same
 
-        found = report_sheet(db, report_id, as_of)
-        return report_prints(found, head) if found else ()
+        found = (report_sheet(db, one, as_of) for one in report_ids)
+        return [page for one in found if one for page in report_prints(one, head)]
 
     preview(parent, context, make)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.models.errors import UserError
+from desktop.models.errors import CancelledError, UserError
 from desktop.services.days import paper_day
 from desktop.services.safekeeping.files import replacing
-from desktop.views.printing.content import Head, Part, Print, Text
+from desktop.views.printing.content import Head, Print, Text
 from desktop.views.printing.faces import INCH, POINT, line
 from desktop.views.printing.pieces import STROKE, Piece, pieces, rule, write
 
@@ -33,14 +33,26 @@ def _go_on(_done: int, _total: int) -> None:
     """Nobody wants to stop."""
 
 
+class Frame(NamedTuple):
+    """What stands around the pieces of a page, and the area that they have to themselves."""
+
+    area: QRectF
+    paint: Callable[[QPainter, "Sheet"], None]
+
+
 class Sheet(NamedTuple):
-    """One page of a print-out, laid out; `number` counts from 1."""
+    """One page of a print-out, laid out; `number` counts from 1. Letters have frames of their own.
+
+    `key` says what the print-out is about, for whoever notes what was printed.
+    """
 
     title: str
     head: Head
     pieces: tuple[Piece, ...]
     number: int
     of: int
+    frame: Frame | None = None
+    key: int = 0
 
 
 def lay_out(*prints: Print) -> tuple[Sheet, ...]:
@@ -52,7 +64,8 @@ def _sheets(content: Print) -> list[Sheet]:
     first: tuple[Text, ...] = (Text(content.title, "title"),)
     if content.mark:
         first = (*first, Text(content.mark, "mark"))
-    return numbered(content.title, content.head, _filled((*first, *content.parts)))
+    found = pieces((*first, *content.parts), WIDTH)
+    return numbered(content.title, content.head, filled(found))
 
 
 def numbered(title: str, head: Head, pages: Sequence[tuple[Piece, ...]]) -> list[Sheet]:
@@ -60,14 +73,16 @@ def numbered(title: str, head: Head, pages: Sequence[tuple[Piece, ...]]) -> list
     return [Sheet(title, head, page, n, len(pages)) for n, page in enumerate(pages, 1)]
 
 
-def _filled(parts: Sequence[Part]) -> list[tuple[Piece, ...]]:
-    found = pieces(parts, WIDTH)
+def filled(
+    found: Sequence[Piece], first: float = ROOM, later: float = ROOM
+) -> list[tuple[Piece, ...]]:
+    """Pieces on pages; `first` is the room on the first page, `later` that on each other."""
     pages: list[list[Piece]] = [[]]
-    left = ROOM
+    left = first
     for place, piece in enumerate(found):
         if pages[-1] and _together(found, place) > left:
             pages.append(list(piece.heads))
-            left = ROOM - sum(head.height for head in piece.heads)
+            left = later - sum(head.height for head in piece.heads)
         pages[-1].append(piece)
         left -= piece.height
     return [tuple(page) for page in pages]
@@ -108,6 +123,19 @@ def paint(sheets: Sequence[Sheet], device: QPagedPaintDevice, checkpoint: Check 
     return True
 
 
+def send(sheets: Sequence[Sheet], printer: QPrinter, checkpoint: Check) -> bool:
+    """Paint pages onto a printer; when it is to stop, what the printer has is thrown away."""
+
+    def check(done: int, total: int) -> None:
+        try:
+            checkpoint(done, total)
+        except CancelledError:
+            printer.abort()
+            raise
+
+    return paint(sheets, printer, check)
+
+
 def chosen(sheets: Sequence[Sheet], printer: QPrinter) -> Sequence[Sheet]:
     """The pages that were chosen in the dialog of the printer; all without a choice."""
     if not printer.fromPage():
@@ -131,11 +159,17 @@ def save_pdf(sheets: Sequence[Sheet], path: Path, checkpoint: Check = _go_on) ->
 
 
 def _paint_page(painter: QPainter, sheet: Sheet) -> None:
-    _paint_head(painter, sheet.head)
-    top = HEAD
+    area, paint_frame = sheet.frame or PLAIN
+    paint_frame(painter, sheet)
+    top = area.top()
     for piece in sheet.pieces:
-        piece.draw(painter, QRectF(0, top, WIDTH, piece.height))
+        piece.draw(painter, QRectF(area.left(), top, area.width(), piece.height))
         top += piece.height
+
+
+def _paint_plain(painter: QPainter, sheet: Sheet) -> None:
+    """Whose it is and when it was printed above, what it is below."""
+    _paint_head(painter, sheet.head)
     foot = QRectF(0, HEIGHT - line("body"), WIDTH, line("body"))
     write(painter, foot, sheet.title, "body")
     said = f"Page {sheet.number:,} of {sheet.of:,}"
@@ -160,3 +194,6 @@ def _paint_head(painter: QPainter, told: Head) -> None:
 def _moment(when: datetime) -> str:
     hour = f"{when:%I}".lstrip("0")
     return f"{paper_day(when.date())}, {hour}:{when:%M %p}"
+
+
+PLAIN = Frame(QRectF(0, HEAD, WIDTH, ROOM), _paint_plain)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from desktop.services.days import paper_day
-from desktop.services.desk.inspection_report import COPIES, Measure, Person, ReportSheet
+from desktop.services.desk.inspection_report import COPIES, Person, ReportSheet
+from desktop.services.desk.inspection_tests import Measure
 from desktop.services.records.forms import RESULTS
 from desktop.views.printing.content import (
     Checks,
@@ -21,10 +22,12 @@ from desktop.views.printing.sketches import Placed, with_sketches
 
 TITLE = "Inspection report"
 TEST_COLUMNS = (
-    Column("Test", 130),
-    Column("Limit", 150),
-    Column("Result", 150),
-    Column("Passed", 100),
+    Column("Test", 105),
+    Column("Required", 85),
+    Column("Limit", 125),
+    Column("Result", 100),
+    Column("Method", 85),
+    Column("Passed", 90),
 )
 PASSED = {True: "yes", False: "NO", None: "not tested"}
 NOTHING = "None."
@@ -89,7 +92,8 @@ def _who(report: ReportSheet) -> Iterator[tuple[str, str]]:
 
 
 def _test(one: Measure) -> tuple[str, ...]:
-    return one.label, one.limit, one.value or "not tested", PASSED[one.passed]
+    passed = one.instead or PASSED[one.passed]
+    return one.label, one.required, one.limit, one.value or "not tested", one.method, passed
 
 
 def _filing(report: ReportSheet) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from desktop.services.days import paper_day
 from desktop.services.desk.agenda import agenda, listed
 from desktop.services.desk.card import Card, card
 from desktop.services.desk.card_places import SketchCard
+from desktop.services.desk.card_work import LineCard, VisitCard
 from desktop.services.desk.columns import LIST_COLUMNS, list_columns
 from desktop.services.desk.due_list import EVERY_STATUS, DueList, due_list
 from desktop.services.desk.due_query import DueQuery
@@ -27,7 +28,7 @@ from desktop.services.desk.morning import Places, places
 from desktop.services.desk.paper import PAPERS
 from desktop.services.desk.site_history import MOST, site_history
 from desktop.services.office.company import Company
-from desktop.views.printing.card_print import card_print
+from desktop.views.printing.card_print import VISIT_COLUMNS, card_print
 from desktop.views.printing.content import (
     Checks,
     Drawing,
@@ -44,8 +45,11 @@ from desktop.views.printing.desk_prints import (
     list_print,
     morning_print,
 )
+from desktop.views.printing.faces import line as height
+from desktop.views.printing.faces import wrapped
 from desktop.views.printing.history_print import history_print
-from desktop.views.printing.pages import lay_out
+from desktop.views.printing.pages import WIDTH, lay_out
+from desktop.views.printing.pieces import GAP
 from desktop.views.printing.report_print import report_prints
 from tests.services.desk.desk_office import TODAY, add, after, house, random_office
 
@@ -108,7 +112,7 @@ def test_the_morning_fits_on_one_page(db: Session, due: tuple[DueList, Places]) 
     assert due[0].rows
     found = morning_print(agenda(db, TODAY), HEAD)
     assert len(lay_out(found)) == 1
-    assert "Overdue visits that we owe under contract" in texts(found)
+    assert "Overdue under contract, owed by us" in texts(found)
 
 
 def test_every_column_of_a_list_has_its_share_of_the_paper(db: Session) -> None:
@@ -153,6 +157,21 @@ def test_the_card_has_all_its_sections_and_texts_stay_texts(customer: Card) -> N
         assert head in said
     assert "Overdue" in said
     assert len(lay_out(printed)) == 1
+
+
+def test_the_card_cuts_nothing_and_keeps_a_visit_on_one_page(customer: Card) -> None:
+    line = LineCard("Repair", None, 9, "Poor", None, None, None, "", "lid " * 90, "Roots " * 60)
+    visit = VisitCard(7, TODAY, "Completed", "Repair", "Ray", None, "", (line,), "", "")
+    printed = card_print(customer._replace(visits=(visit,) * 9), HEAD)
+    (table,) = (part for part in printed.parts if isinstance(part, Table)
+                and part.columns == VISIT_COLUMNS)  # fmt: skip
+    sheets = lay_out(printed)
+    rows = [piece for sheet in sheets for piece in sheet.pieces if piece.heads]
+    assert len(rows) >= len(table.groups[0].rows) == 9
+    assert len(sheets) > 1
+    wide = WIDTH * table.columns[-1].share / sum(column.share for column in table.columns)
+    needed = len(wrapped(table.groups[0].rows[0][-1], "row", wide - GAP))
+    assert rows[-1].height == needed * height("row")
 
 
 def test_paper_says_days_in_figures(db: Session) -> None:

@@ -1,0 +1,1 @@
+"""Letters to customers: chosen, seen, printed, noted on the cards."""
