@@ -1,0 +1,1 @@
+"""Trip tickets of a year: what is not complete, and the summary for the state."""
