@@ -15,6 +15,7 @@ from desktop.services.desk.card_sheet import card_sheet
 from desktop.services.desk.card_work import ContractCard, VisitCard
 from desktop.services.desk.next_action import next_actions
 from desktop.services.desk.why import Reason
+from desktop.services.office.customer_labels import labels
 from desktop.services.office.known_customers import OpenIds, by_account
 
 
@@ -33,7 +34,7 @@ def _values(db: Session, found: Card) -> dict[str, Any]:
         "as_of": found.as_of,
         "status": "active" if found.who.is_active else "inactive",
         "phones": [phone.number for phone in found.who.phones],
-        "labels": {one.label: _label(one) for one in found.reasons},
+        "labels": _scores(db, found) | {one.label: _label(one) for one in found.reasons},
         "due": [_due(db, item) for item in found.due],
         "contracts": [_contract(one) for one in found.contracts],
         "visits": [_visit(one) for one in found.visits],
@@ -54,8 +55,21 @@ def _values(db: Session, found: Card) -> dict[str, Any]:
     }
 
 
+def _scores(db: Session, found: Card) -> dict[str, Any]:
+    """Labels and scores as the columns of the list have them."""
+    return {
+        one.key: {
+            "title": one.title,
+            "value": _amount(one.shown) if one.kind == "money" else one.shown,
+            "key": one.stored,
+        }
+        for one in labels(db, found.who.customer_id)
+    }
+
+
 def _label(one: Reason) -> dict[str, Any]:
     return {
+        "title": one.title,
         "value": one.value,
         "key": one.key,
         "reason": one.code,
@@ -95,6 +109,10 @@ def _contract(one: ContractCard) -> dict[str, Any]:
         "file_by": one.file_by,
         "visits_done": one.owed.done if one.owed else None,
         "visits_owed": one.owed.by_now if one.owed else None,
+        "windows_missed": [
+            {"first": window.first, "last": window.last}
+            for window in (one.owed.missed if one.owed else ())
+        ],
     }
 
 

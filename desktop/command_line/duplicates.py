@@ -82,7 +82,7 @@ def _text(result: dict[str, Any]) -> str:
         return f"{' and '.join(result['different'])} are remembered as two customers."
     pairs = result["pairs"]
     lines = [
-        f"{pair['score']:>3} %  {_who(pair['a'])}  =  {_who(pair['b'])}: "
+        f"{pair['score']:>3}%  {_who(pair['a'])}  =  {_who(pair['b'])}: "
         f"{', '.join(pair['reasons'])}"
         for pair in pairs[:PAIRS_SHOWN]
     ]

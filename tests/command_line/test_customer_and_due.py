@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop.services.office.customer_labels import LABELS
 from tests.command_line.conftest import Run
 
 OFFICE = {
@@ -42,6 +43,8 @@ def test_a_customer_is_told_with_all_keys(loaded: Run) -> None:
             "due_status"} <= set(labels)  # fmt: skip
     assert labels["lifecycle"]["reason"] == "ACT"
     assert labels["lifecycle"]["facts"] == {"First activity": "2023-06-20"}
+    assert set(LABELS) <= set(labels)
+    assert (labels["rfm_r"]["value"], labels["average_ticket"]["value"]) == (1, None)
     (item,) = found["due"]
     assert (item["asset"], item["service"], item["due"]) == ("tank", "PUMP", "2026-06-20")
     assert (item["status"], item["code"], item["owed_by"]) == ("due", "DEF", "customer")

@@ -13,8 +13,10 @@ from desktop.models.facts import IS_ASKED, DueItem, PropertyZone
 from desktop.models.folding import fold
 from desktop.models.imports import ImportBatch
 from desktop.services import facts, freshness
+from desktop.services.care.inspections import MONITORED_MONTHS, report_by
 from desktop.services.care.rules import load_rules
-from desktop.services.dates import add_days
+from desktop.services.dates import add_days, months_gone
+from desktop.services.desk import licences
 from desktop.services.desk.contract_days import ContractDay, contract_days
 from desktop.services.desk.due_query import (
     BOOKED,
@@ -89,14 +91,14 @@ _HIDDEN = DueQuery(statuses=ALL_ASKED)
 DUE_LINES = (
     _Due("overdue", "Overdue", URGENT, DueQuery(statuses=("overdue",))),
     _Due(
-        "overdue_contract", "Overdue visits that we owe under contract", URGENT,
+        "overdue_contract", "Overdue under contract, owed by us", URGENT,
         DueQuery(statuses=("overdue",), owed_by="us"),
     ),
     _Due(
         "due_week", "Due this week", SOON,
         DueQuery(statuses=("due",), within_days=WEEK_DAYS), by_zone=True,
     ),
-    _Due("due_month", "Due in 30 days", PLAIN, DueQuery(statuses=("due",))),
+    _Due("due_month", "Due in {due_days} days", PLAIN, DueQuery(statuses=("due",))),
     _Due("booked", "Booked, so hidden above", PLAIN, replace(_HIDDEN, only=BOOKED)),
     _Due("postponed", "Postponed, so hidden above", PLAIN, replace(_HIDDEN, only=POSTPONED)),
     _Due(
@@ -105,24 +107,26 @@ DUE_LINES = (
     ),
 )  # fmt: skip
 CONTRACT_LINES = {
-    "expiring": ("Contracts running out in 60 days", SOON),
+    "expiring": ("Contracts running out in {expiring_days} days", SOON),
     "file_late": ("Renewals to file, late", URGENT),
-    "file_soon": ("Renewals to file in 30 days", SOON),
+    "file_soon": ("Renewals to file in {file_by_days} days", SOON),
 }
 PAPER_LINES = {
     "reports": ("Reports to file", SOON),
-    "callbacks": ("Calls and tasks for today", SOON),
+    "callbacks": ("Calls and tasks", SOON),
     "complaints": ("Complaints still open", URGENT),
     "estimates": ("Estimates not taken up", PLAIN),
     "to_schedule": ("Visits to schedule", SOON),
-    "tickets_missing": ("Trap visits of 90 days without a ticket", PLAIN),
+    "tickets_missing": ("Loads of 90 days without a trip ticket", PLAIN),
     "tickets_open": ("Trip tickets not complete", SOON),
     "future_visits": ("Visits finished on a day to come", SOON),
     "tank_sizes": ("Tanks without a size", PLAIN),
     "coordinates": ("Places without coordinates", PLAIN),
     "addresses": ("Mailing addresses not complete", PLAIN),
+    "counties": ("County rules not checked for a year", PLAIN),
     "unreadable": ("Customers with a record that cannot be read", URGENT),
 }
+LICENCES_LINE = ("Licenses running out", SOON)
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "due": (
         "Work due",
@@ -130,8 +134,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "desk": ("On the desk", ("callbacks", "complaints", "estimates", "to_schedule", "reports")),
     "contracts": (
-        "Contracts and trip tickets",
-        (*CONTRACT_LINES, "tickets_missing", "tickets_open"),
+        "Contracts, trip tickets, licenses",
+        (*CONTRACT_LINES, "tickets_missing", "tickets_open", licences.KEY),
     ),
     "data": (
         "Data to complete",
@@ -141,6 +145,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "coordinates",
             "addresses",
             "future_visits",
+            "counties",
             "import_rows",
             "unreadable",
         ),
@@ -153,7 +158,7 @@ def agenda(db: Session, as_of: date) -> Agenda:
     facts.for_day(db, as_of)
     lines = {
         line.key: line
-        for make in (_due_lines, _contract_lines, _paper_lines, _import_lines)
+        for make in (_due_lines, _contract_lines, _paper_lines, _licence_lines, _import_lines)
         for line in make(db, as_of)
     }
     groups = (
@@ -168,6 +173,8 @@ def listed(db: Session, key: str, as_of: date) -> list[ListRow]:
     facts.for_day(db, as_of)
     if key in PAPERS:
         return paper_rows(db, key, as_of)
+    if key == licences.KEY:
+        return licences.what_expires(db, as_of)
     return _contract_rows(db, getattr(contract_days(db, as_of), key), as_of)
 
 
@@ -179,10 +186,12 @@ def _due_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
     """One walk over what is owed or unknown, counted for every line; few lines by zone too."""
     counts = (_number(line.query, as_of).label(line.key) for line in DUE_LINES)
     found = db.execute(select(*counts).where(IS_ASKED)).mappings().one()
+    numbers = vars(load_rules(db))
     for line in DUE_LINES:
+        label = line.label.format_map(numbers)
         parts = tuple(_by_zone(db, as_of, line)) if line.by_zone and found[line.key] else ()
         opens = Opens("due", line.key, line.query)
-        made = _line(line.key, line.label, found[line.key] or 0, line.tone, opens)
+        made = _line(line.key, label, found[line.key] or 0, line.tone, opens)
         yield made._replace(parts=parts)
 
 
@@ -211,9 +220,10 @@ def _zone_line(line: _Due, zone_id: int | None, zone: str | None, number: int) -
 
 
 def _contract_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
-    found = contract_days(db, as_of)
+    found, numbers = contract_days(db, as_of), vars(load_rules(db))
     for key, (label, tone) in CONTRACT_LINES.items():
-        yield _line(key, label, len(getattr(found, key)), tone, Opens("list", key))
+        said = label.format_map(numbers)
+        yield _line(key, said, len(getattr(found, key)), tone, Opens("list", key))
 
 
 def _contract_rows(db: Session, found: tuple[ContractDay, ...], as_of: date) -> list[ListRow]:
@@ -249,23 +259,52 @@ def _paper_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
         yield detail(db, as_of, line) if detail and line.number else line
 
 
+def _licence_lines(db: Session, as_of: date) -> Iterator[AgendaLine]:
+    """What expires; the nearest is told, and what has run out presses."""
+    rows, (label, tone) = licences.what_expires(db, as_of), LICENCES_LINE
+    line = _line(licences.KEY, label, len(rows), tone, Opens("list", licences.KEY))
+    late = sum(1 for row in rows if row.days is not None and row.days < 0)
+    said = f"{late:,} ran out" if late else ""
+    yield line._replace(tone=URGENT, detail=said) if late else line
+
+
 def _reports_left(db: Session, as_of: date, line: AgendaLine) -> AgendaLine:
-    """How many days the reports have left of their fourteen."""
-    limit, found = load_rules(db).report_days, PAPERS["reports"].rows(as_of).subquery()
-    late = case((found.c.day < add_days(as_of, -limit), 1), else_=0)
-    oldest, number_late = db.execute(select(func.min(found.c.day), func.sum(late))).one()
+    """How many days the reports have left: fourteen, or six months of a monitored system."""
+    rules, found = load_rules(db), PAPERS["reports"].rows(as_of).subquery()
+    monitored, first = found.c.by.is_not(None), add_days(as_of, -1)
+    over = found.c.day < add_days(as_of, -rules.report_days)
+    late = case((monitored, found.c.day <= months_gone(first, MONITORED_MONTHS)), else_=over)
+    oldest, of_monitored, number_late = db.execute(
+        select(
+            func.min(case((~monitored, found.c.day))),
+            func.min(case((monitored, found.c.day))),
+            func.sum(case((late, 1), else_=0)),
+        )
+    ).one()
     if number_late:
-        return line._replace(tone=URGENT, detail=f"{number_late:,} later than {limit} days")
-    left = limit - (as_of - oldest).days
-    return line._replace(detail=f"Oldest: {_days(left)} left")
+        return line._replace(tone=URGENT, detail=f"{number_late:,} late")
+    ends = [
+        report_by(day, rules, is_monitored=is_monitored)
+        for day, is_monitored in ((oldest, False), (of_monitored, True))
+        if day
+    ]
+    return line._replace(detail=f"Oldest: {_days((min(ends) - as_of).days)} left") if ends else line
 
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number:,} days"
 
 
+def _without_day(db: Session, as_of: date, line: AgendaLine) -> AgendaLine:
+    """How many of the tasks nobody set a day for."""
+    found = PAPERS["callbacks"].rows(as_of).subquery()
+    number = db.scalar(select(func.count()).select_from(found).where(found.c.day.is_(None)))
+    return line._replace(detail=f"{number:,} without a day") if number else line
+
+
 _DETAILS: Mapping[str, Callable[[Session, date, AgendaLine], AgendaLine]] = {
-    "reports": _reports_left
+    "reports": _reports_left,
+    "callbacks": _without_day,
 }
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from desktop.services.days import DayWriter
 from desktop.services.payments.account import OLDEST_FIRST, Account, Charge
 from desktop.services.payments.applying import oldest_first
 from desktop.services.records.applied import share_words
+from desktop.services.records.words import money_text
 
 
 class InvoiceCard(NamedTuple):
@@ -44,6 +46,8 @@ class EstimateCard(NamedTuple):
     amount_cents: int | None
     follow_up_on: dt.date | None
     days: int  # since it was issued
+    offered: tuple[str, ...]  # its lines, each with its amount: "Replace aerator, $1,365.00"
+    memo: str
 
 
 def open_invoices(
@@ -111,7 +115,22 @@ def open_estimates(db: Session, customer_id: int, as_of: dt.date) -> tuple[Estim
     return tuple(
         EstimateCard(
             one.id, one.no or "", one.issued_on, one.amount_cents, one.follow_up_on,
-            (as_of - one.issued_on).days,
+            (as_of - one.issued_on).days, _offered(one.lines), one.memo or "",
         )
         for one in db.scalars(statement)
     )  # fmt: skip
+
+
+def _offered(lines: list[Any] | None) -> tuple[str, ...]:
+    """What each line of an estimate says, with its amount where it has one."""
+    said = (_line(one) for one in lines or () if isinstance(one, dict))
+    return tuple(one for one in said if one)
+
+
+def _line(one: dict[str, Any]) -> str:
+    words = str(one.get("text") or one.get("item") or "")
+    try:
+        amount = money_text(int(Decimal(str(one.get("amount"))).scaleb(2)))
+    except ArithmeticError:  # none, or no number
+        amount = ""
+    return ", ".join(part for part in (words, amount) if part)

@@ -1,7 +1,7 @@
 """What was done for a customer and what was promised: visits with lines, contracts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,18 +14,20 @@ from desktop.models.customers import Customer
 from desktop.models.equipment import Asset, Contract, ContractLine, System
 from desktop.models.work import IS_OPEN, ServiceLine, Technician, Visit
 from desktop.services.care.contracts import (
-    IMPLIED,
     STATES,
-    Agreement,
     Owed,
     file_by,
     is_expiring,
+    provided,
     state,
     successor,
     visits_owed,
 )
 from desktop.services.care.rules import load_rules
+from desktop.services.care.signed import agreements_beside
+from desktop.services.desk.card_terms import included
 from desktop.services.desk.contract_days import is_of_aerobic
+from desktop.services.records.words import money_text
 
 LAST_VISITS = 6
 
@@ -39,7 +41,32 @@ class LineCard(NamedTuple):
     condition: str
     sludge_in: Decimal | None
     scum_in: Decimal | None
+    grease: int | None  # percent of the wetted height
+    effluent: str  # the level as the technician wrote it
+    parts: str
     notes: str
+
+
+# What a line says of what was found, in the order of the sentence.
+FOUND: Mapping[str, Callable[[LineCard], str]] = {
+    "sludge": lambda one: f"sludge {one.sludge_in.normalize():f} in" if one.sludge_in else "",
+    "scum": lambda one: f"scum {one.scum_in.normalize():f} in" if one.scum_in else "",
+    "grease": lambda one: f"grease and solids {one.grease}%" if one.grease is not None else "",
+    "effluent": lambda one: f"effluent level {one.effluent}" if one.effluent else "",
+    "parts": lambda one: f"parts: {one.parts}" if one.parts else "",
+}
+
+
+def is_told(line: LineCard) -> bool:
+    """Whether a line says more than service, gallons and condition."""
+    return bool(told(line, named=False))
+
+
+def told(line: LineCard, *, named: bool = True) -> str:
+    """What was found and put in: "Pump-out: sludge 14 in, scum 6 in. Baffle cracked"."""
+    found = ", ".join(said for said in (say(line) for say in FOUND.values()) if said)
+    whole = ". ".join(part for part in (found[:1].upper() + found[1:], line.notes.strip()) if part)
+    return f"{line.service}: {whole}" if named and whole else whole
 
 
 class VisitCard(NamedTuple):
@@ -54,6 +81,24 @@ class VisitCard(NamedTuple):
     note: str
     lines: tuple[LineCard, ...]
     for_whom: str  # who else it was done for: the house had another owner then
+    window: str  # the time of day that was asked for
+
+    @property
+    def gallons(self) -> int:
+        """What was pumped."""
+        return sum(line.gallons or 0 for line in self.lines)
+
+    @property
+    def conditions(self) -> str:
+        """Every condition that was noted, once."""
+        return ", ".join(dict.fromkeys(line.condition for line in self.lines if line.condition))
+
+
+_BILLED = {
+    c.BILLING.label("prepaid"): "prepaid",
+    c.BILLING.label("per_visit"): "billed per visit",
+    c.BILLING.label("monthly"): "billed monthly",
+}
 
 
 class ContractCard(NamedTuple):
@@ -73,6 +118,14 @@ class ContractCard(NamedTuple):
     filed_on: date | None
     followed_by: int | None
     owed: Owed | None
+    services: tuple[str, ...]  # what it includes: "Aerobic inspection every 4 months"
+    billing: str
+
+    @property
+    def price(self) -> str:
+        """What all of it costs and how that is paid: "$285.00, billed per visit"."""
+        cents = "" if self.price_cents is None else money_text(self.price_cents)
+        return ", ".join(part for part in (cents, _BILLED.get(self.billing, "")) if part)
 
 
 def visits(
@@ -128,6 +181,7 @@ def _visit(found: Any, day: date | None, lines: list[LineCard]) -> VisitCard:
         visit.id, day, c.VISIT_STATUS.label(visit.status),
         ", ".join(dict.fromkeys(line.service for line in lines)), technician or "",
         visit.amount_cents, visit.note or "", tuple(lines), other or "",
+        visit.time_window or "",
     )  # fmt: skip
 
 
@@ -142,7 +196,8 @@ def _lines(db: Session, visit_ids: list[int]) -> dict[int, list[LineCard]]:
         found[one.visit_id].append(
             LineCard(
                 c.SERVICE.label(one.service), one.asset_id, one.gallons,
-                c.CONDITION.label(one.condition), one.sludge_in, one.scum_in, one.notes or "",
+                c.CONDITION.label(one.condition), one.sludge_in, one.scum_in, one.grease_percent,
+                one.effluent_level or "", one.parts or "", one.notes or "",
             )
         )  # fmt: skip
     return found
@@ -156,31 +211,27 @@ def contracts(db: Session, customer_id: int, as_of: date) -> tuple[ContractCard,
         .where(Contract.customer_id == customer_id)
         .order_by(Contract.start_date.desc(), Contract.id.desc())
     )
-    rows = [(one, aerobic, _agreement(one)) for one, aerobic in db.execute(statement)]
-    others = [agreement for _, _, agreement in rows]
-    done = _Done(db, [one for one, _, agreement in rows if state(agreement, as_of) == "active"])
+    rows = db.execute(statement).all()
+    known = agreements_beside(db, [one.id for one, _ in rows])
+    done = _Done(db, [one for one, _ in rows if state(known[one.id], as_of) == "active"])
+    services = included(db, [one.id for one, _ in rows])
     cards = []
-    for one, is_aerobic, agreement in rows:
+    for one, is_aerobic in rows:
+        agreement = known[one.id]
         now = state(agreement, as_of)
-        follower = successor(agreement, others, as_of, rules)
+        follower = successor(agreement, known.values(), as_of, rules)
         owed = visits_owed(agreement, done.of(one.id), as_of) if now == "active" else None
         cards.append(
             ContractCard(
                 one.id, one.no or "", c.CONTRACT_KIND.label(one.kind), now, STATES[now],
                 one.start_date, one.end_date, one.visits_per_year, one.price_cents,
-                is_expiring(agreement, others, as_of, rules),
+                is_expiring(agreement, known.values(), as_of, rules),
                 file_by(agreement, rules) if is_aerobic else None,
                 one.filed_with_authority_on, follower.id if follower else None, owed,
+                services[one.id], c.BILLING.label(one.billing),
             )
         )  # fmt: skip
     return tuple(sorted(cards, key=lambda card: (card.state != "active", card.state != "future")))
-
-
-def _agreement(one: Contract) -> Agreement:
-    return Agreement(
-        one.id, one.kind, one.start_date, one.end_date, one.cancel_date, one.system_id,
-        one.property_id, one.visits_per_year, one.filed_with_authority_on,
-    )  # fmt: skip
 
 
 class _Done:
@@ -199,7 +250,7 @@ class _Done:
     @staticmethod
     def _services(db: Session, one: Contract) -> tuple[str, ...]:
         statement = select(ContractLine.service).where(ContractLine.contract_id == one.id)
-        return tuple(db.scalars(statement)) or IMPLIED.get(one.kind, ())
+        return provided(one.kind, db.scalars(statement))
 
     @staticmethod
     def _days_of(db: Session, one: Contract, services: tuple[str, ...]) -> set[date]:

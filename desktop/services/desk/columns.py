@@ -54,7 +54,9 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
     "expiring": _CONTRACT | {"day": "Ends on", "by": "File by"},
     "file_late": _CONTRACT | {"day": "File by"},
     "file_soon": _CONTRACT | {"day": "File by"},
-    "reports": {"what": "Place", "day": "Inspected on", "by": "File by", "days": "Days left"},
+    "reports": {
+        "what": "Place: what to do", "day": "Inspected on", "by": "File by", "days": "Days left",
+    },
     "callbacks": {"what": "To do", "day": "Promised for", "days": "Days late"},
     "complaints": {"what": "Complaint", "day": "Since", "days": "Days open"},
     "estimates": {
@@ -66,9 +68,14 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
     "tickets_missing": {"what": "Work", "day": "Emptied on", "days": "Days ago"},
     "tickets_open": {"what": "Ticket", "day": "Collected on", "days": "Days ago"},
     "future_visits": {"what": "Work", "day": "Finished on"},
+    "licences": {
+        "name": "Who", "what": "License", "day": "Runs until", "by": "Apply by",
+        "days": "Days left",
+    },
     "tank_sizes": {"what": "Tank"},
     "coordinates": {"what": "Place"},
     "addresses": {"what": "What is missing"},
+    "counties": {"what": "County", "day": "Checked on", "days": "Days ago"},
     "unreadable": {"what": "What cannot be read"},
 }  # fmt: skip
 

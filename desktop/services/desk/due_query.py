@@ -29,6 +29,8 @@ class DueQuery:
     include_booked: bool = False
     include_postponed: bool = False
     only: str = ""  # "", BOOKED or POSTPONED
+    due_from: date | None = None  # both days count
+    due_to: date | None = None
     order: str = "zone"  # a key of `due_list.ORDERS`
 
     @property
@@ -55,6 +57,10 @@ def meant(query: DueQuery, as_of: date) -> ColumnElement[bool]:
         parts.append(IS_ASKED)
     if query.within_days is not None:
         parts.append(DueItem.due <= add_days(as_of, query.within_days))
+    if query.due_from is not None:
+        parts.append(DueItem.due >= query.due_from)
+    if query.due_to is not None:
+        parts.append(DueItem.due <= query.due_to)
     if query.services:
         parts.append(DueItem.service.in_(query.services))
     if query.owed_by:

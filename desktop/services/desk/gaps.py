@@ -28,16 +28,21 @@ def tank_sizes(_as_of: date) -> Select[Any]:
     )
 
 
-def coordinates(as_of: date) -> Select[Any]:
-    """Places that no map shows: latitude or longitude is not on file; each with who pays there."""
-    whose = (
+def payer(place: Any, as_of: date) -> Any:
+    """Who pays for work at the place of the statement around it."""
+    return (
         select(PropertyLink.customer_id)
-        .where(PropertyLink.property_id == Property.id, holds(as_of))
+        .where(PropertyLink.property_id == place, holds(as_of))
         .order_by(paying_first(), PropertyLink.id)
         .limit(1)
-        .correlate(Property)
+        .correlate(place.class_)
         .scalar_subquery()
     )
+
+
+def coordinates(as_of: date) -> Select[Any]:
+    """Places that no map shows: latitude or longitude is not on file; each with who pays there."""
+    whose = payer(Property.id, as_of)
     return columns(Property.id, whose, null(), null(), null()).where(IS_UNPLACED)
 
 

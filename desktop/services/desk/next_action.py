@@ -104,6 +104,13 @@ def _due_soon(card: Card) -> Iterator[str]:
                 yield f"Offer a day: {_work(item)} is due {card.write_day(item.due)}."
 
 
+def _fuller(card: Card) -> Iterator[str]:
+    """A tank that was fuller than its interval reckons with."""
+    for item in card.due:
+        if item.sooner and item.answers:
+            yield f"{item.sooner.reason}: set its due day to {card.write_day(item.sooner.day)}."
+
+
 def _missing(card: Card) -> Iterator[str]:
     if not card.who.phones:
         yield "Ask for a phone number."
@@ -145,6 +152,7 @@ RULES: dict[str, Callable[[Card], Iterator[str]]] = {
     "invoice": _invoice,
     "renewal": _renewal,
     "estimate": _estimate,
+    "fuller": _fuller,
     "due_soon": _due_soon,
     "missing": _missing,
     "booked": _confirm,

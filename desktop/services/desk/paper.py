@@ -7,20 +7,22 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
 from desktop.models.care import InspectionReport
 from desktop.models.choices import Choices
 from desktop.models.customers import Customer, CustomerPhone, Property
+from desktop.models.equipment import System
 from desktop.models.facts import CustomerFact, ServiceFact
 from desktop.models.folding import fold
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Visit
+from desktop.services.care.inspections import report_by
 from desktop.services.care.rules import Rules, load_rules
-from desktop.services.dates import add_days
-from desktop.services.desk import broken, gaps, loose_ends
+from desktop.services.dates import add_days, add_months
+from desktop.services.desk import broken, county_checks, gaps, loose_ends, trip_tickets
 from desktop.services.desk.loose_ends import columns
 
 UNCONVERTED_DAYS = 30  # an estimate that nobody took up is asked about after so many
@@ -36,7 +38,7 @@ class Paper(NamedTuple):
     rows: Statement
     labels: Choices | None = None  # of `what`, where it is a key of a closed list
     sorted_by: Callable[["ListRow"], Any] | None = None
-    limit: Callable[[Rules], int] | None = None  # days after `day` by which it must be done
+    limit: Callable[[Any, Rules], date] | None = None  # by when the work of a row must be done
     is_age: bool = False  # `days` counts those that have passed, not those to come
     tell: Tell | None = None  # what the records (a select of their ids) are, beside `what`
 
@@ -62,39 +64,105 @@ class ListRow(NamedTuple):
         return self.table, self.record_id, self.customer_id
 
 
+COPY_MONTHS = 12  # how far back the owner's copy is asked for
+
+
 def reports(as_of: date) -> Select[Any]:
-    """Inspection reports that the authority has not got."""
+    """Inspection reports that the authority or the owner has not got: both want it in 14 days.
+
+    Of a test more than a year ago nobody asks for the owner's copy: few offices noted it then.
+    Of a system with electronic monitoring `by` says from when six months are counted instead.
+    """
+    day = InspectionReport.inspection_date
     return (
         columns(
-            InspectionReport.id, Visit.customer_id, Property.line1,
-            InspectionReport.inspection_date, null(),
+            InspectionReport.id, Visit.customer_id, Property.line1, day, null(),
+            case((System.electronic_monitoring.is_(True), day)),
         )
         .join_from(InspectionReport, Visit, Visit.id == InspectionReport.visit_id)
+        .join(System, System.id == InspectionReport.system_id)
         .outerjoin(Property, Property.id == Visit.property_id)
         .where(
-            InspectionReport.inspection_date <= as_of,
-            or_(InspectionReport.filed_on.is_(None), InspectionReport.filed_on > as_of),
+            day <= as_of,
+            or_(
+                not_yet(InspectionReport.filed_on, as_of),
+                and_(
+                    not_yet(InspectionReport.copy_to_owner_on, as_of),
+                    day >= add_months(as_of, -COPY_MONTHS),
+                ),
+            ),
             Visit.status != "voided",
         )
     )  # fmt: skip
 
 
-def _open_task(as_of: date) -> ColumnElement[bool]:
-    return or_(Task.done_on.is_(None), Task.done_on > as_of)
+# What is to be done with a report, and the day on which it was.
+GIVEN: Mapping[str, Any] = {
+    "file it": InspectionReport.filed_on,
+    "copy to the owner": InspectionReport.copy_to_owner_on,
+}
+
+
+def report_limit(row: Any, rules: Rules) -> date:
+    """The last day to file a report, of a row of `reports`."""
+    return report_by(row.day, rules, is_monitored=row.by is not None)
+
+
+def not_yet(day: Any, as_of: date) -> ColumnElement[bool]:
+    """Whether something is not done by a day."""
+    return or_(day.is_(None), day > as_of)
+
+
+def report_words(db: Session, ids: Any) -> dict[int, str]:
+    """What is still to be done with each report; a day that was noted counts as done."""
+    statement = select(InspectionReport.id, *GIVEN.values()).where(InspectionReport.id.in_(ids))
+    return {
+        number: ", ".join(said for said, day in zip(GIVEN, days, strict=True) if day is None)
+        for number, *days in db.execute(statement)
+    }
 
 
 def callbacks(as_of: date) -> Select[Any]:
-    """Things to do today, or to have been done before."""
-    return columns(Task.id, Task.customer_id, Task.text, Task.due_date, null()).where(
-        Task.kind != "complaint", _open_task(as_of), Task.due_date <= as_of
+    """Things to do today, or to have been done before, and those for which nobody set a day."""
+    return columns(Task.id, _whose_task(as_of), Task.text, Task.due_date, null()).where(
+        Task.kind != "complaint",
+        not_yet(Task.done_on, as_of),
+        or_(Task.due_date.is_(None), Task.due_date <= as_of),
     )
+
+
+def _whose_task(as_of: date) -> Any:
+    """The customer of a task; of one about a place whoever pays there."""
+    return func.coalesce(Task.customer_id, gaps.payer(Task.property_id, as_of))
+
+
+def task_words(db: Session, ids: Any) -> dict[int, str]:
+    """Where something is to be done, where that was said."""
+    statement = (
+        select(Task.id, Property.line1, Property.city)
+        .join(Property, Property.id == Task.property_id)
+        .where(Task.id.in_(ids))
+    )
+    return {
+        one.id: ", ".join(part for part in (one.line1, one.city) if part)
+        for one in db.execute(statement)
+    }
+
+
+def callback_words(db: Session, ids: Any) -> dict[int, str]:
+    """Where something is to be done, and that nobody set a day for it."""
+    undated = select(Task.id).where(Task.id.in_(ids), Task.due_date.is_(None))
+    where, told = task_words(db, ids), dict.fromkeys(db.scalars(undated), "no date")
+    return {
+        key: ", ".join(one[key] for one in (where, told) if key in one) for key in {**where, **told}
+    }
 
 
 def complaints(as_of: date) -> Select[Any]:
     """Complaints that nobody has settled."""
     made = or_(Task.created_on.is_(None), Task.created_on <= as_of)
-    return columns(Task.id, Task.customer_id, Task.text, Task.created_on, null()).where(
-        Task.kind == "complaint", _open_task(as_of), made
+    return columns(Task.id, _whose_task(as_of), Task.text, Task.created_on, null()).where(
+        Task.kind == "complaint", not_yet(Task.done_on, as_of), made
     )
 
 
@@ -186,23 +254,24 @@ def _offered(one: Any) -> str:
 
 
 PAPERS: Mapping[str, Paper] = {
-    "reports": Paper("inspection_reports", reports, limit=lambda rules: rules.report_days),
-    "callbacks": Paper("tasks", callbacks, is_age=True),
-    "complaints": Paper("tasks", complaints, is_age=True),
+    "reports": Paper("inspection_reports", reports, limit=report_limit, tell=report_words),
+    "callbacks": Paper("tasks", callbacks, is_age=True, tell=callback_words),
+    "complaints": Paper("tasks", complaints, is_age=True, tell=task_words),
     "estimates": Paper(
         "estimates", estimates, sorted_by=_value_by_age, is_age=True, tell=estimate_words
     ),
     "to_schedule": Paper("visits", loose_ends.to_schedule, tell=loose_ends.booked_words),
     "tickets_missing": Paper(
-        "visits", loose_ends.tickets_missing, is_age=True, tell=loose_ends.work_words
+        "visits", trip_tickets.tickets_missing, is_age=True, tell=loose_ends.work_words
     ),
     "tickets_open": Paper(
-        "trip_tickets", loose_ends.tickets_open, is_age=True, tell=loose_ends.ticket_words
+        "trip_tickets", trip_tickets.tickets_open, is_age=True, tell=trip_tickets.ticket_words
     ),
     "future_visits": Paper("visits", future_visits, tell=loose_ends.work_words),
     "tank_sizes": Paper("assets", gaps.tank_sizes, c.ASSET_KIND, tell=gaps.tank_words),
     "coordinates": Paper("properties", gaps.coordinates, sorted_by=_by_town, tell=gaps.place_words),
     "addresses": Paper("customers", gaps.addresses, tell=gaps.address_words),
+    "counties": Paper("county_rules", county_checks.unchecked, is_age=True),
     "unreadable": Paper("customers", broken.stale, tell=broken.words),
 }
 
@@ -212,7 +281,7 @@ def paper_rows(db: Session, key: str, as_of: date) -> list[ListRow]:
     paper = PAPERS[key]
     found = paper.rows(as_of).subquery()
     told = paper.tell(db, select(found.c.record_id)) if paper.tell else {}
-    limit = paper.limit(load_rules(db)) if paper.limit else None
+    rules = load_rules(db)
     statement = (
         select(found, Customer.display_name, Customer.account_no, best_phone())
         .outerjoin_from(found, Customer, Customer.id == found.c.customer_id)
@@ -223,7 +292,7 @@ def paper_rows(db: Session, key: str, as_of: date) -> list[ListRow]:
             found.c.record_id,
         )
     )
-    rows = [_list_row(paper, row, as_of, told, limit) for row in db.execute(statement)]
+    rows = [_list_row(paper, row, as_of, told, rules) for row in db.execute(statement)]
     return sorted(rows, key=paper.sorted_by) if paper.sorted_by else rows
 
 
@@ -241,11 +310,11 @@ def best_phone() -> Any:
 
 
 def _list_row(
-    paper: Paper, row: Any, as_of: date, told: Mapping[int, str], limit: int | None
+    paper: Paper, row: Any, as_of: date, told: Mapping[int, str], rules: Rules
 ) -> ListRow:
     what = paper.labels.label(row.what) if paper.labels else row.what or ""
-    by = row.by if limit is None else add_days(row.day, limit)
-    until = row.day if limit is None else by
+    by = paper.limit(row, rules) if paper.limit else row.by
+    until = by if paper.limit else row.day
     days = None if until is None else (until - as_of).days * (-1 if paper.is_age else 1)
     return ListRow(
         paper.table, row.record_id, row.customer_id, row.display_name or "", row.account_no,

@@ -39,11 +39,11 @@ WHOLES: Mapping[str, tuple[str, Callable[[], Select[Any]]]] = {
 
 
 def progress(db: Session, key: str, missing: int) -> str:
-    """What a list of missing data is of: "257 of 4,700 tanks: 94.5 % complete"; "" for others."""
+    """What a list of missing data is of: "257 of 4,700 tanks: 94.5% complete"; "" for others."""
     if key not in WHOLES:
         return ""
     name, whole = WHOLES[key]
     of = db.scalar(whole()) or 0
     share = Decimal(100 * (of - missing)) / of if of else None
-    done = "n/a" if share is None else f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)} %"
+    done = "n/a" if share is None else f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
     return f"{missing:,} of {of:,} {name}: {done} complete"

@@ -11,11 +11,14 @@ from desktop.services import facts
 from desktop.services.care.due import STATUSES
 from desktop.services.care.intervals import CODES as INTERVAL_CODES
 from desktop.services.dates import completed_years
+from desktop.services.desk.card_talk import warnings
 from desktop.services.desk.why_lifecycle import DECIDED
 from desktop.services.desk.why_records import Records, read_records
+from desktop.services.desk.why_wear import WORN, part_names
 from desktop.services.facts.lifecycle import CODES as STAGE_CODES
 from desktop.services.facts.lifecycle import RISKS
 from desktop.services.facts.places import BUSINESS_CUSTOMERS, BUSINESS_USES, TRAPS
+from desktop.services.facts.wear import RATED, REPEAT_MONTHS, REPEAT_VISITS
 from desktop.services.value import rfm_reason, tiers
 from desktop.services.value.bands import dollars
 from desktop.services.value.health_cards import CARD_OF, NOT_RATED, not_rated_reason
@@ -119,7 +122,8 @@ def _due_status(records: Records) -> Reason:
     worst = next((item for item in records.items if item.status == key), None)
     value = STATUSES[key]
     if worst is None:
-        return Reason("due_status", "Due status", key, value, "NONE", "Nothing is owed here")
+        known: tuple[tuple[str, Any], ...] = (("Services on file", len(records.items)),)
+        return Reason("due_status", "Due status", key, value, "NONE", "Nothing is owed here", known)
     days = (worst.due - records.as_of).days if worst.due else None
     known = (
         ("Service", c.SERVICE.label(worst.service)),
@@ -184,6 +188,73 @@ def _health(records: Records) -> Reason:
     return Reason("health", "Health", fact.health_colour, value, code, words, known)
 
 
+def _lifetime_value(records: Records) -> Reason:
+    cents = records.fact.lifetime_value_cents
+    title = "Lifetime value, expected"
+    if cents is None:
+        return Reason("lifetime_value", title, None, None, "NONE", "No sale on file")
+    known = (("Revenue in 36 months", dollars(records.fact.revenue_3y_cents or 0)),)
+    said, value = records.assumptions, dollars(cents)
+    return Reason("lifetime_value", title, str(cents), value, "ASSUMED", said, known)
+
+
+def _behaviour_group(records: Records) -> Reason:
+    name, title = records.group, "Behavior group"
+    if name is None:
+        return Reason("behaviour_group", title, None, None, "NONE", "In no group found so far")
+    return Reason("behaviour_group", title, name, name, "FOUND", "As found last by behavior")
+
+
+def _on_cycle(records: Records) -> Reason:
+    fact = records.fact
+    known = (
+        ("RFM segment", c.RFM_SEGMENT.label(fact.rfm_segment)),
+        ("Due status", STATUSES[fact.due_status]),
+    )
+    if fact.on_cycle:
+        words = "Lost or at risk by RFM, but nothing is due yet"
+        return Reason("on_cycle", "On cycle", "yes", "Yes", "CYCLE", words, known)
+    words = "No such name, or something is due"
+    return Reason("on_cycle", "On cycle", "no", "No", "NONE", words, known)
+
+
+# Title, reason code, what it means when it holds, and when it does not.
+_WORN = {
+    "repeat_service": (
+        "Repaired again and again", "REPEAT",
+        "{repeat_visits} or more repairs or emergencies on one system in {repeat_months} months",
+        "Not so often on one system",
+    ),
+    "degradation": (
+        "Condition gets worse", "WORSE",
+        "The last {rated} ratings of a system never got better and ended worse",
+        "The last {rated} ratings of no system say so",
+    ),
+    "high_risk_component": (
+        "Part near its planning age", "AGE",
+        "A part in use has reached {high_risk_percent}% of its planning age",
+        "No part in use has reached {high_risk_percent}% of its planning age",
+    ),
+}  # fmt: skip
+_LIMITS = {"repeat_visits": REPEAT_VISITS, "repeat_months": REPEAT_MONTHS, "rated": RATED}
+
+
+def _worn(label: str) -> Callable[[Records], Reason]:
+    title, code, so, not_so = _WORN[label]
+
+    def reason(records: Records) -> Reason:
+        known = WORN[label](records.wear, records.write_day)
+        numbers = _LIMITS | vars(records.rules)
+        if not getattr(records.fact, label):
+            words = not_so.format_map(numbers)
+            return Reason(label, title, "no", "No", "NONE", words, known)
+        is_part = label == "high_risk_component"
+        value = (is_part and part_names(records.wear)) or "Yes"
+        return Reason(label, title, "yes", value, code, so.format_map(numbers), known)
+
+    return reason
+
+
 _RELATIONS = {
     "contract": ("CON", "A contract is active"),
     "lapsed_contract": ("LAP", "Had a contract, none is active"),
@@ -206,7 +277,8 @@ def _equipment_age(records: Records) -> Reason:
     installed = records.fact.system_installed
     if installed is None or installed > records.as_of:
         words = "No day of installation on file"
-        return Reason("equipment_age", "Equipment age", None, "Unknown", "NONE", words)
+        nothing = (("Installed", installed),)
+        return Reason("equipment_age", "Equipment age", None, "Unknown", "NONE", words, nothing)
     years = completed_years(installed, records.as_of)
     key = next((name for limit, name in _AGES if years < limit), "legacy")
     known = (("Installed", installed), ("Years", years))
@@ -219,7 +291,8 @@ def _equipment_age(records: Records) -> Reason:
 def _season(records: Records) -> Reason:
     due = records.fact.next_due
     if due is None:
-        return Reason("season", "Season", None, "Unknown", "NONE", "Nothing has a due date")
+        words, nothing = "Nothing has a due date", (("Next due date", None),)
+        return Reason("season", "Season", None, "Unknown", "NONE", words, nothing)
     key = _SEASONS[due.month - 1]
     known = (("Next due date", due),)
     return Reason("season", "Season", key, key.capitalize(), "DUE", "Month of the next due", known)
@@ -254,7 +327,9 @@ def _reach_by(records: Records) -> Reason:
         (True, "OTHER", "The preferred channel is not allowed; the first that is"),
     )
     code, words = next((code, words) for holds, code, words in rules if holds)
-    known = (("Preferred channel", c.CHANNEL.label(wanted)),)
+    known: tuple[tuple[str, Any], ...] = (("Preferred channel", c.CHANNEL.label(wanted)),)
+    if barred := warnings(customer):
+        known += (("Not allowed, or not reached", "; ".join(barred)),)
     return Reason("reach_by", "Best channel", key, c.REACH_BY.label(key), code, words, known)
 
 
@@ -277,6 +352,8 @@ LABELS: Mapping[str, Callable[[Records], Reason]] = {
     "value_tier": _value_tier,
     "rfm": _rfm,
     "rfm_segment": _rfm_segment,
+    "lifetime_value": _lifetime_value,
+    "behaviour_group": _behaviour_group,
     "health": _health,
     "relationship": _relationship,
     "equipment_age": _equipment_age,
@@ -285,4 +362,6 @@ LABELS: Mapping[str, Callable[[Records], Reason]] = {
     "zone": _zone,
     "reach_by": _reach_by,
     "vacation_property": _vacation,
+    "on_cycle": _on_cycle,
+    **{label: _worn(label) for label in _WORN},
 }

@@ -48,7 +48,10 @@ def _contract_over(records: Records) -> Facts:
 
 def _no_response(records: Records) -> Facts:
     return tuple(
-        (c.INTERACTION_CHANNEL.label(one.channel), f"{one.day.isoformat()} {_outcome(one.outcome)}")
+        (
+            c.INTERACTION_CHANNEL.label(one.channel),
+            f"{records.write_day(one.day)}, {_outcome(one.outcome)}",
+        )
         for one in records.attempts
     )
 
@@ -65,10 +68,11 @@ def _fewer_visits(records: Records) -> Facts:
 
 
 def _open_long(records: Records) -> Facts:
-    return (
+    either = (
         ("Oldest open invoice due", records.fact.oldest_open_due),
         ("Complaint open since", records.complaint_since),
     )
+    return tuple((label, day) for label, day in either if day is not None)
 
 
 def _with_us(records: Records) -> Facts:

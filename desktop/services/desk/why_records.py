@@ -11,15 +11,18 @@ from desktop.models.customers import Customer, Property, PropertyLink
 from desktop.models.equipment import Contract, System
 from desktop.models.facts import CustomerFact, DueItem
 from desktop.models.tasks import Task
-from desktop.models.work import Estimate, Interaction, Visit
+from desktop.models.work import IS_OPEN, Estimate, Interaction, Visit
 from desktop.services.care.contracts import state_between
 from desktop.services.care.rules import Rules, load_rules
 from desktop.services.dates import add_days, add_months
 from desktop.services.days import DayWriter, day_text
+from desktop.services.desk.why_wear import Wear, read_wear
 from desktop.services.facts.attempts import ATTEMPTS, LATEST, WITHIN_DAYS, responded_first
 from desktop.services.facts.scope import at
 from desktop.services.facts.services import window_start
 from desktop.services.territory.zone_list import ZoneOf, zone_of
+from desktop.services.value import lifetime
+from desktop.services.value.grouping import group_of
 from desktop.services.value.rfm_reason import InForce, in_force
 
 _YEAR = 12
@@ -58,7 +61,10 @@ class Records(NamedTuple):
     estimates: int
     open_visits: int
     rfm: InForce
+    assumptions: str  # behind lifetime values, in words
+    group: str | None  # of behaviour, as found last
     zone: ZoneOf  # of the main property
+    wear: Wear
     write_day: DayWriter  # how words about them say a day
 
     @property
@@ -88,9 +94,10 @@ def read_records(
     customer, fact = db.get(Customer, customer_id), db.get(CustomerFact, customer_id)
     if customer is None or fact is None:
         return None
+    rules = load_rules(db)
     return Records(
         as_of=as_of,
-        rules=load_rules(db),
+        rules=rules,
         customer=customer,
         fact=fact,
         items=_items(db, customer_id),
@@ -100,9 +107,12 @@ def read_records(
         attempts=_attempts(db, customer_id, as_of),
         complaint_since=_complaint_since(db, customer_id, as_of),
         estimates=len(_estimates(db, customer_id, as_of)),
-        open_visits=len(_open_visits(db, customer_id)),
+        open_visits=len(_open_visits(db, customer_id, as_of, rules)),
         rfm=in_force(db),
+        assumptions=lifetime.assumptions(db).written(write_day),
+        group=db.scalar(select(group_of(customer_id))),
         zone=zone_of(db, fact.main_property_id or 0),
+        wear=read_wear(db, customer_id, as_of, rules),
         write_day=write_day,
     )
 
@@ -194,8 +204,9 @@ def _estimates(db: Session, customer_id: int, as_of: date) -> Sequence[int]:
     return db.scalars(statement).all()
 
 
-def _open_visits(db: Session, customer_id: int) -> Sequence[int]:
-    statement = select(Visit.id).where(
-        Visit.customer_id == customer_id, Visit.status.in_(("booked", "scheduled"))
-    )
+def _open_visits(db: Session, customer_id: int, as_of: date, rules: Rules) -> Sequence[int]:
+    """The bookings that count: one whose day passed more than a week ago does not."""
+    since = add_days(as_of, -rules.booked_days)
+    to_come = or_(Visit.scheduled_date.is_(None), Visit.scheduled_date >= since)
+    statement = select(Visit.id).where(Visit.customer_id == customer_id, IS_OPEN, to_come)
     return db.scalars(statement).all()

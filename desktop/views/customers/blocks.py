@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.widgets import look, parts
+from desktop.views.widgets.breaking import show_breaking
 from desktop.views.widgets.icons import icon
 
 Act = Callable[[str, Any], None]  # what was pressed, and what it is about
 DOT = "  ·  "
 SMALL = 15  # dots of an icon in a line: lines stand close, so that a card is seen at once
 LONG, LINES = 420, 8  # letters and lines of a text that are shown at first
+ALL = "Show all"
 NAMED = 30  # letters of it that name its button
 Choice = tuple[str, str, str]  # key of the action, words, icon
 
@@ -32,7 +34,8 @@ def joined(*said: str) -> str:
 
 
 def wrapped(label: QLabel) -> QLabel:
-    """Text that goes on in the next line, and can be copied."""
+    """Text that goes on in the next line, endless words too, and can be copied."""
+    show_breaking(label, label.text())
     label.setWordWrap(True)
     narrow = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     narrow.setHeightForWidth(True)
@@ -59,12 +62,12 @@ def _opened(label: QLabel) -> QWidget:
         return wrapped(label)
 
     def turn() -> None:
-        is_part = label.text() == part
-        label.setText(said if is_part else part)
-        more.setText("Show less" if is_part else "Show all")
+        is_part = more.text() == ALL
+        show_breaking(label, said if is_part else part)
+        more.setText("Show less" if is_part else ALL)
 
     label.setText(part)
-    more = parts.link("Show all", turn)
+    more = parts.link(ALL, turn)
     more.setAccessibleName(f"Show all or less of {said[:NAMED]}")
     whole = below(wrapped(label), more)
     whole.layout().setAlignment(more, Qt.AlignmentFlag.AlignLeft)  # type: ignore[union-attr]

@@ -45,6 +45,8 @@ class CallForm(parts.Card):
         self.note = Lines(Field("note", "Note", "lines", help="What was said"))
         self.task = Text(Field("text", "What to do", "text", help=FOLLOW_UP))
         self.day = Day(Field("due_date", "Follow up on", "date"), around)
+        # A proxy inside a scrolled area draws Tab past everything before it (Qt 6.11).
+        self.day.widget.setFocusProxy(None)  # type: ignore[arg-type] # none is allowed
         self.problem = parts.muted()
         self.problem.setForegroundRole(parts.Role.BrightText)
         self.problem.setWordWrap(True)

@@ -21,6 +21,7 @@ from desktop.views.customers.deeds import Deeds
 from desktop.views.customers.everything import Everything
 from desktop.views.customers.past import Past
 from desktop.views.customers.segments import Segments
+from desktop.views.customers.visits import visits
 from desktop.views.customers.why import Lines, WhyBox, of_item, of_label
 from desktop.views.jobs import Checkpoint
 from desktop.views.page import Context
@@ -34,7 +35,7 @@ CHANNEL = "customer-card"
 
 SECTIONS: Mapping[str, Callable[[Card, Act], list[Section]]] = {
     "work": overview.main_sections,
-    "visits": lambda card, act: [overview.visits(card, act)],
+    "visits": lambda card, act: [visits(card, act)],
     "reach": side.side_sections,
     "labels": lambda card, act: [side.labels(card, act)],
 }
@@ -80,7 +81,14 @@ class CardView(QWidget):
         layout.addWidget(self.under_name)
         self.next_action = parts.ElidedLabel()
         self.next_action.setFont(look.font(bold=True))
-        layout.addWidget(self.next_action)
+        self.letter_button = parts.link(
+            "Write the letter…", partial(self._do, "welcome_letter", None), icon_name="printer"
+        )
+        self.letter_button.hide()
+        next_line = QHBoxLayout()
+        next_line.addWidget(self.next_action, 1)
+        next_line.addWidget(self.letter_button)
+        layout.addLayout(next_line)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         dress(self.tabs.tabBar(), look.M)
@@ -129,6 +137,7 @@ class CardView(QWidget):
                 clear(layout)  # until the answer comes nothing of somebody else can be pressed
             self.under_name.set_text("")
             self.next_action.set_text("")
+            self.letter_button.hide()
             self.tabs.setCurrentIndex(0)
             self.area.verticalScrollBar().setValue(0)
             self.name.set_text("")
@@ -177,12 +186,13 @@ class CardView(QWidget):
         first = answer.actions[0].text if answer.actions else "Nothing is waiting."
         self.next_action.set_text(f"Next: {first}")
         self.next_action.setToolTip("\n".join(one.text for one in answer.actions))
+        self.letter_button.setVisible(any(one.key == "new_owner" for one in answer.actions))
         place = self.area.verticalScrollBar().value()
         for name, make in SECTIONS.items():
             clear(self.filled[name])
             for section in make(found, self._do):
                 self.filled[name].addWidget(section)
-        self.columns.put_in_order()
+        self.columns.settle()
         self.area.verticalScrollBar().setValue(place)
 
     # What can be done

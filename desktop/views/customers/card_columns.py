@@ -16,11 +16,18 @@ COLUMNS: Mapping[int, tuple[Column, ...]] = {
     92: ((("work", "visits", "labels", "segments"), 5), (("call", "reach"), 4)),
     148: ((("work", "visits"), 20), (("reach", "segments"), 17), (("call", "labels"), 21)),
 }
+LOOSE = "segments"  # of the right columns it stands at the end of the shorter one
 
 
 def columns_for(letters: int) -> tuple[Column, ...]:
     """The columns that have room in so many letters."""
     return COLUMNS[max(least for least in COLUMNS if least <= letters)]
+
+
+def _height(part: QWidget) -> int:
+    """How high a part is in the width it has."""
+    wide = part.heightForWidth(part.width())
+    return wide if wide > 0 else part.sizeHint().height()
 
 
 class CardColumns(QWidget):
@@ -56,6 +63,7 @@ class CardColumns(QWidget):
         """Use the room there is."""
         super().resizeEvent(event)
         self._stand(columns_for(event.size().width() // self.fontMetrics().averageCharWidth()))
+        self.settle()
 
     def _stand(self, columns: tuple[Column, ...]) -> None:
         if columns == self._shown:
@@ -75,12 +83,38 @@ class CardColumns(QWidget):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.put_in_order()
 
+    def settle(self) -> None:
+        """Use the room that is left below another content, then let Tab go as one reads."""
+        shown = self._columns[1 : len(self._shown)]
+        if len(shown) > 1:
+            best = min(shown, key=self._height_without_loose)
+            if best.indexOf(self.parts[LOOSE]) < 0:
+                best.insertWidget(best.count() - 1, self.parts[LOOSE])  # before the stretch
+                self.parts[LOOSE].show()  # at once: a widget that moves is hidden for a moment
+        self.put_in_order()
+
+    def _height_without_loose(self, column: QVBoxLayout) -> int:
+        """How high the parts of a column are, but for the loose one."""
+        loose = self.parts[LOOSE]
+        parts = [part for part in self.parts.values() if part is not loose]
+        here = [part for part in parts if column.indexOf(part) >= 0]
+        return sum(_height(part) for part in here)
+
     def put_in_order(self) -> None:
         """Let Tab go down one column after the other."""
-        names = [name for column, _ in self._shown for name in column]
-        stops = [stop for name in names for stop in self._stops(self.parts[name])]
+        stops = [stop for part in self._as_read() for stop in self._stops(part)]
         for one, after in pairwise(stops):
             QWidget.setTabOrder(one, after)
+
+    def _as_read(self) -> list[QWidget]:
+        """The parts, down one column after the other."""
+        places = [
+            (n, column.indexOf(part), part)
+            for part in self.parts.values()
+            for n, column in enumerate(self._columns)
+            if column.indexOf(part) >= 0
+        ]
+        return [part for *_, part in sorted(places, key=lambda one: one[:2])]
 
     def _stops(self, part: QWidget) -> list[QWidget]:
         """Where Tab halts inside a part, as it is read; menus and calendars are windows."""

@@ -53,6 +53,8 @@ class Deeds:
             ),
             "file_renewal": lambda one, card: self.ask("file_renewal", one.contract_id, card),
             "work": lambda _none, card: self.work(card),
+            "welcome_letter": lambda _none, card: self.welcome(card),
+            "renewal_letter": lambda one, _card: self.letter(one.contract_id),
         }
 
     def do(self, key: str, subject: Subject, card: Card) -> None:
@@ -97,6 +99,20 @@ class Deeds:
         self.dialog = dialog
         dialog.open()
 
+    def welcome(self, card: Card) -> None:
+        """Show the letter to a new owner."""
+        from desktop.views.letters.welcome import write_to_new_owner  # noqa: PLC0415 - when wanted
+
+        write_to_new_owner(self._parent, self._context, card.who.customer_id, self._keep)
+
+    def letter(self, contract_id: int) -> None:
+        """Show the renewal letter of one contract."""
+        from desktop.views.letters.dialog import LettersDialog  # noqa: PLC0415 - when wanted
+
+        dialog = LettersDialog(self._parent, self._context, (contract_id,))
+        self.dialog = dialog
+        dialog.open()
+
     def _go_to_new_owner(self, saved: Saved) -> None:
         """The number of the sale is the new owner, or the house while nobody is known."""
         if self.dialog is not None and self._owner_was_named():
@@ -106,5 +122,5 @@ class Deeds:
         values = self.dialog.form.values()  # type: ignore[union-attr] # the form of the sale
         return bool(values["display_name"] or values["existing"])
 
-    def _keep(self, dialog: "FormDialog") -> None:
+    def _keep(self, dialog: QWidget) -> None:
         self.dialog = dialog

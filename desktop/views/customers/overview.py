@@ -1,4 +1,4 @@
-"""The left side of the card: what is due, the places and how to get in, what was done."""
+"""The left side of the card: what is due, the places and how to get in."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,18 +6,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.models.choices import SERVICE
-from desktop.services.desk import loose_ends
+from desktop.services.care.items import WHOLE
 from desktop.services.desk.card import Card
 from desktop.services.desk.card_due import DueCard
 from desktop.services.desk.card_places import PlaceCard, SketchCard, SystemCard, TankCard
-from desktop.services.desk.card_work import VisitCard
 from desktop.views.customers.blocks import Act, Choice, Section, below, beside, joined, menu, text
 from desktop.views.customers.why import ahead
 from desktop.views.widgets import parts
-from desktop.views.widgets.formats import counted, day, money
+from desktop.views.widgets.formats import counted, day
 
-TICKETED = frozenset(SERVICE.label(key) for key in loose_ends.TICKETED)
 SIGNS = {
     "overdue": "triangle-alert", "due": "clock", "upcoming": "calendar", "current": "circle-check",
     "unknown": "circle-question-mark", "not_applicable": "minus",
@@ -48,11 +45,14 @@ def _item(item: DueCard, act: Act) -> QWidget:
     marks = joined(
         f"{item.status_words}: {when}" if item.status != "not_applicable" else item.status_words,
         "booked" if item.booked else "",
-        f"postponed until {day(item.postponed_until)}" if item.postponed_until else "",
-        item.why_not or item.interval,
+        _postponed(item),
+        item.why_not or ("set by hand" if item.by_hand else item.interval),
     )
     sign = parts.Picture(SIGNS[item.status], 18, _ink(item.status))
     line = text(head, marks, bold=True)
+    if item.sooner:
+        said = f"{item.sooner.reason}: set the due day to {day(item.sooner.day)}…"
+        line = below(line, parts.link(said, partial(act, "due_day", item), icon_name="calendar"))
     button = parts.tool(f"Why: {head}", "circle-question-mark", lambda: act("why", item))
     more = menu(f"More for {head}", act, item, list(_choices(item)))
     whole = beside(line, button, more)
@@ -61,6 +61,13 @@ def _item(item: DueCard, act: Act) -> QWidget:
     layout.insertWidget(0, sign)  # type: ignore[attr-defined] # a box layout
     layout.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
     return whole
+
+
+def _postponed(item: DueCard) -> str:
+    if item.postponed_until is None:
+        return ""
+    why = f": {item.put_off.reason.lower()}" if item.put_off else ""
+    return f"postponed until {day(item.postponed_until)}{why}"
 
 
 def _ink(status: str) -> parts.Role:
@@ -75,8 +82,9 @@ def _choices(item: DueCard) -> Iterator[Choice]:
         yield "postpone", "Postpone…", "clock"
     if item.postponed_until:
         yield "clear", "Put back on the work lists", "undo-2"
-    if item.asset_id:
+    if item.asset_id or item.service in WHOLE:
         yield "due_day", "Set the due day by hand…", "pencil"
+    if item.asset_id:
         yield "edit_asset", "Edit the tank…", "pencil"
     yield "edit_system", "Edit the system…", "pencil"
 
@@ -162,63 +170,6 @@ def _tank(one: TankCard, act: Act) -> QWidget:
     return beside(
         line, parts.tool(f"Edit {one.kind}", "pencil", lambda: act("edit", ("asset", one.asset_id)))
     )
-
-
-def _visits_head(card: Card) -> str:
-    """How many services; the house may have had some for others before."""
-    if not any(one.for_whom for one in card.visits):
-        return (
-            f"Visits ({counted(card.visit_count, 'service')} so far)"
-            if card.visit_count
-            else "Visits"
-        )
-    if not card.visit_count:
-        return "Visits (none for this customer yet)"
-    return f"Visits ({counted(card.visit_count, 'service')} for this customer)"
-
-
-def visits(card: Card, act: Act) -> Section:
-    """What is booked and what was done."""
-    section = Section(
-        _visits_head(card),
-        parts.tool("Enter a visit", "plus", lambda: act("new", "visit")),
-    )
-    for one in card.booked:
-        choices = (
-            ("edit_visit", "Edit…", "pencil"),
-            ("no_access", "No access…", "ban"),
-            ("cancel_visit", "Cancel the visit…", "x"),
-        )
-        when = day(one.day) if one.day else "no day yet"
-        head = f"{one.status}: {when}"
-        line = text(head, joined(one.services, one.technician, _for(one), one.note), bold=True)
-        section.add(beside(line, menu(f"More for visit {head}", act, one, choices)))
-    for one in card.visits:
-        section.add(_visit(one, act))
-    if not card.booked and not card.visits:
-        section.add(text("No visit yet."))
-    return section
-
-
-def _for(one: VisitCard) -> str:
-    return f"for {one.for_whom}" if one.for_whom else ""
-
-
-def _visit(one: VisitCard, act: Act) -> QWidget:
-    gallons = sum(line.gallons or 0 for line in one.lines)
-    conditions = ", ".join(dict.fromkeys(line.condition for line in one.lines if line.condition))
-    paid = "" if one.amount_cents is None else money(one.amount_cents)
-    under = joined(
-        f"{gallons:,} gal" if gallons else "", conditions, one.technician, _for(one), paid, one.note
-    )
-    when = day(one.day) if one.day else "No day"
-    line = text(f"{when}  {one.services}".rstrip(), under)
-    name = f"Edit the visit of {when}"
-    buttons = [parts.tool(name, "pencil", lambda: act("edit", ("visit", one.visit_id)))]
-    if any(line.service in TICKETED for line in one.lines):
-        ticket = f"Enter the trip ticket of {when}"
-        buttons.insert(0, parts.tool(ticket, "file-text", lambda: act("new_ticket", one.visit_id)))
-    return beside(line, *buttons)
 
 
 def _no_place(act: Act) -> Section:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.services.segments.standing import Standing, standings
-from desktop.views.customers.blocks import Section, beside, text
+from desktop.views.customers.blocks import Section, below, beside, text
 from desktop.views.page import Context
 from desktop.views.segments.why_dialog import ask_why
 from desktop.views.widgets import parts
+from desktop.views.widgets.formats import counted
 from desktop.views.widgets.picker import Option, choose
 from desktop.views.widgets.room import clear
+
+SHOWN = 5  # so many at once; a card is to be seen without scrolling
 
 
 class Segments(Section):
@@ -43,7 +47,10 @@ class Segments(Section):
     def _show(self, found: tuple[Standing, ...]) -> None:
         self._all = found
         inside = [one for one in found if one.is_in]
-        self._fill([self._line(one) for one in inside] or [text("In no segment.")])
+        lines = [self._line(one) for one in inside]
+        if len(lines) > SHOWN + 1:
+            lines = [*lines[:SHOWN], self._more(lines[SHOWN:])]
+        self._fill(lines or [text("In no segment.")])
         self.other.setEnabled(len(inside) < len(found))
 
     def _line(self, one: Standing) -> QWidget:
@@ -53,6 +60,14 @@ class Segments(Section):
             parts.tool(f"Why in “{one.name}”?", "circle-question-mark", partial(self._ask, one)),
             parts.tool(f"Open the segment “{one.name}”", "list-filter", go),
         )
+
+    def _more(self, lines: list[QWidget]) -> QWidget:
+        """What is left of a long list, one press away."""
+        rest = below(*lines)
+        rest.hide()
+        words = counted(len(lines), "more segment")
+        more = parts.link(words, lambda: _open(more, rest))
+        return below(more, rest)
 
     def _fill(self, lines: Iterable[QWidget]) -> None:
         clear(self._rows)
@@ -66,3 +81,12 @@ class Segments(Section):
 
     def _ask(self, one: Standing) -> None:
         ask_why(self, self._context, self._who, one)
+
+
+def _open(more: QWidget, rest: QWidget) -> None:
+    """Show the rest in place of what led to it."""
+    rest.show()
+    first = rest.findChild(QToolButton)
+    if isinstance(first, QToolButton):
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+    more.hide()

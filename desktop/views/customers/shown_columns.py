@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -21,7 +21,7 @@ class ShownColumns(QObject):
     def __init__(self, table: Grid, model: IdModel, settings: Settings) -> None:
         super().__init__(table)
         self._table, self._model, self._settings = table, model, settings
-        self._measured = False
+        self._measured = self._is_new_at_the_end = False
         self.button = parts.tool("Columns", "columns-3")
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.button)
@@ -34,6 +34,14 @@ class ShownColumns(QObject):
         if not self._measured:
             self._measured = True
             self._table.measure(self._settings.get("customers.widths"), self._model.keys())
+            if self._is_new_at_the_end:
+                QTimer.singleShot(0, self._scroll_to_the_end)
+            self._is_new_at_the_end = False
+
+    def _scroll_to_the_end(self) -> None:
+        self._table.updateGeometries()  # so that the bar knows the widths
+        bar = self._table.horizontalScrollBar()
+        bar.setValue(bar.maximum())
 
     def visual(self) -> list[Column]:
         """The columns from left to right."""
@@ -44,13 +52,16 @@ class ShownColumns(QObject):
     def _fill_menu(self) -> None:
         self.menu.clear()
         shown = self._model.keys()
+        within = {"": self.menu}
         for column in COLUMNS:
+            if column.group not in within:
+                within[column.group] = self.menu.addMenu(column.group)
             action = QAction(column.label, self.menu)
             action.setCheckable(True)
             action.setChecked(column.key in shown)
             action.setEnabled(column.key != "name")
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, on=on))
-            self.menu.addAction(action)
+            within[column.group].addAction(action)
 
     def show_column(self, key: str, *, on: bool) -> None:
         """Show or hide a column."""
@@ -58,6 +69,7 @@ class ShownColumns(QObject):
         shown = [column.key for column in self.visual() if column.key != key]
         if on:
             shown.append(key)
+        self._is_new_at_the_end = on
         self._set(shown)
 
     def _set(self, keys: Sequence[str]) -> None:

@@ -6,17 +6,20 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.services.desk.card import Card
+from desktop.services.desk.card_money import EstimateCard
 from desktop.services.desk.card_reports import ReportCard
 from desktop.services.desk.card_sheet import IN_FORCE
 from desktop.services.desk.card_work import ContractCard
 from desktop.services.desk.why import Reason
-from desktop.services.desk.words import visits_owed
+from desktop.services.desk.words import visits_owed, windows_missed
 from desktop.services.value.health_cards import NOT_RATED
-from desktop.views.customers.blocks import Act, Section, beside, joined, menu, text, wrapped
+from desktop.views.customers.blocks import Act, Section, below, beside, joined, menu, text, wrapped
 from desktop.views.customers.why import ahead
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.formats import counted, day, money
+
+MOST_OFFERED = 4  # lines of an estimate on the card; its form has all of them
 
 
 def contact(card: Card, act: Act) -> Section:
@@ -62,21 +65,30 @@ def _contract(one: ContractCard, act: Act, *, is_filed: bool) -> QWidget:
     """One contract; `is_filed` says whether the one after it lies with the authority."""
     until = f"until {day(one.end)}" if one.end else "open-ended"
     done = visits_owed(one.owed.done, one.owed.by_now) if one.owed else ""
+    missed = windows_missed(one.owed.missed) if one.owed else ""
     to_file = one.file_by if one.state == "active" and not is_filed else None
     filing = f"file the renewal by {day(to_file)}" if to_file else ""
     ends = "ends soon" if one.is_expiring else ""
-    line = text(
-        joined(one.kind, one.state_words.lower()), joined(until, ends, filing, done), bold=True
-    )
+    under = joined(until, ends, filing, done, missed, one.no, one.price, *_included(one))
+    line = text(joined(one.kind, one.state_words.lower()), bold=True)
     choices = (
         ("edit_contract", "Edit…", "pencil"),
         *((("file_renewal", "File the renewal…", "file-text"),) if to_file else ()),
+        *((("renewal_letter", "Renewal letter…", "printer"),) if one.is_expiring else ()),
         ("cancel_contract", "Cancel the contract…", "x"),
     )
     buttons: list[QWidget] = [menu(f"More for {one.kind}", act, one, choices)]
     if one.end and one.followed_by is None and one.state in ("active", "expired"):
-        buttons.insert(0, parts.button("Renew", lambda: act("renew", one.contract_id)))
-    return beside(line, *buttons)
+        renew = partial(act, "renew", one.contract_id)
+        buttons.insert(0, parts.link("Renew", renew, icon_name="refresh-cw"))
+    return below(beside(line, *buttons), wrapped(parts.muted(under)))
+
+
+def _included(one: ContractCard) -> Iterator[str]:
+    """The services it includes; without any how often somebody comes."""
+    yield from one.services
+    if not one.services and one.visits_per_year:
+        yield f"{one.visits_per_year.normalize():f} visits a year"
 
 
 def balance(card: Card, act: Act) -> Section:
@@ -107,7 +119,9 @@ def balance(card: Card, act: Act) -> Section:
     for offer in card.estimates:
         cents = money(offer.amount_cents) if offer.amount_cents is not None else ""
         head = f"Estimate {offer.number}".rstrip()
-        line = text(head, joined(f"open since {day(offer.issued_on)}", cents))
+        ask = f"ask on {day(offer.follow_up_on)}" if offer.follow_up_on else ""
+        since = f"open since {day(offer.issued_on)}"
+        line = text(head, joined(cents, since, ask, *_offered(offer)))
         section.add(
             beside(
                 line,
@@ -121,6 +135,15 @@ def balance(card: Card, act: Act) -> Section:
     if card.lifetime_cents is not None:
         section.add(text(f"{money(card.lifetime_cents)} invoiced so far"))
     return section
+
+
+def _offered(one: EstimateCard) -> Iterator[str]:
+    """What it offers: its lines, the first of many; without any its memo."""
+    yield from one.offered[:MOST_OFFERED]
+    if (more := len(one.offered) - MOST_OFFERED) > 0:
+        yield f"and {more} more"
+    if not one.offered and one.memo:
+        yield one.memo
 
 
 def _applied(card: Card, act: Act) -> Iterator[QWidget]:
@@ -140,11 +163,15 @@ def _applied(card: Card, act: Act) -> Iterator[QWidget]:
 
 def _report(one: ReportCard, act: Act) -> QWidget:
     left = f"{counted(one.days_left, 'day')} left" if one.days_left >= 0 else "late"
-    head = f"File the report of {day(one.inspected_on)}"
+    head = f"Report of {day(one.inspected_on)}"
+    given = partial(act, "copy_given", (one.report_id,))
+    if one.to_file:
+        given = partial(act, "file_report", one.report_id)
+    name = "Mark as filed" if one.to_file else "Copy given"
     return beside(
-        text(head, joined(one.site, left), bold=True),
+        text(head, joined(one.what, left, one.site), bold=True),
         parts.tool(f"Print: {head}", "printer", partial(act, "print_report", one.report_id)),
-        parts.tool(f"Mark as filed: {head}", "check", partial(act, "file_report", one.report_id)),
+        parts.tool(f"{name}: {head}", "check", given),
     )
 
 
@@ -171,9 +198,7 @@ def to_do(card: Card, act: Act) -> Section:
     for note in card.notes:
         section.add(text(note.text, joined(day(note.written_on), note.user)))
     for one in card.contacts:
-        section.add(
-            text(joined(one.channel, one.outcome, one.purpose), joined(day(one.day), one.note))
-        )
+        section.add(text(joined(day(one.day), one.channel, one.outcome, one.purpose), one.note))
     if not (card.reports or card.tasks or card.notes or card.contacts or card.who.notes):
         section.add(text("Nothing noted yet."))
     return section

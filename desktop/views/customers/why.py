@@ -43,6 +43,8 @@ def of_item(item: DueCard) -> Lines:
     lines = [item.why_not] if item.why_not else []
     interval = item.interval[:1].upper() + item.interval[1:]
     lines.append(f"{interval or 'No interval'}: {item.code_words.lower()} ({item.code})")
+    if item.by_hand:
+        lines.append(_told("Set by hand", item.by_hand.set_on, item.by_hand.reason))
     if item.base:
         lines.append(f"Counted from {day(item.base)}: {item.base_words.lower()}")
     lines.append(f"Due {day(item.due)}, {ahead(item.days)}" if item.due else "No due date")
@@ -51,9 +53,19 @@ def of_item(item: DueCard) -> Lines:
         lines.append("A visit is booked")
     if item.postponed_until:
         lines.append(f"Postponed until {day(item.postponed_until)}; the due day stays")
+    if item.put_off:
+        why = item.put_off
+        said = ": ".join(part for part in (why.reason, why.note) if part)
+        lines.append(_told("Postponed", why.set_on, said))
     if not item.answers:
         lines.append("Somebody else of this place is asked")
     return f"{item.service_name}, {item.name}: {item.status_words.lower()}", lines
+
+
+def _told(what: str, when: date | None, why: str) -> str:
+    """What somebody did, on which day and why: "Set by hand on Nov 2, 2026: owner asked"."""
+    on = f" on {day(when)}" if when else ""
+    return f"{what}{on}: {why or 'no reason was entered'}"
 
 
 def ahead(days: int | None) -> str:

@@ -1,5 +1,7 @@
 """All numbers of the day on one board: groups of tiles, and this week by zone beside them."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -42,6 +44,8 @@ class TileGrid(QWidget):
     def __init__(self, group: AgendaGroup) -> None:
         super().__init__()
         self.tiles = [Tile(line) for line in group.lines]
+        for tile in self.tiles:
+            tile.setParent(self)  # at once: Tab wants to know them before they have their places
         self._columns = 0
         # Fewer columns must be possible: the width that many of them need is none to insist on.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -115,6 +119,8 @@ class Board(QScrollArea):
         self.zones.show_agenda(agenda)
         for zone in self.zones.lines:
             self._connect(zone)
+        for one, after in pairwise((*self.tiles(), self.zones.edit, *self.zones.lines)):
+            QWidget.setTabOrder(one, after)  # as one reads: the zones stand after the tiles
         self.done.setVisible(all(tile.line.tone == PLAIN for tile in self.tiles()))
 
     def _add(self, group: AgendaGroup, place: int) -> TileGrid:

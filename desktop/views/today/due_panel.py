@@ -86,9 +86,11 @@ class DuePanel(Panel):
 
     def _show(self, answer: tuple[DueList, Places]) -> None:
         self.found, self.places = answer
-        self.name_it(TITLES.get(self.query.only, self.name))
+        self.name_it(TITLES.get(self.query.only) or words.month(self.query) or self.name)
         self._fill_boxes()
-        self.said.setText(f"{words.totals(self.found)}. {words.hidden(self.found)}".strip())
+        told = (words.span(self.query), words.totals(self.found))
+        said = ". ".join(part for part in told if part)
+        self.said.setText(f"{said}. {words.hidden(self.found)}".strip())
         self._offer_hidden(self.found)
         rows = self.found.rows
         self.offer(deed for deed in DUE_DEEDS if any(map(deed.fits, rows)))
@@ -129,6 +131,8 @@ class DuePanel(Panel):
     def _choose(self, field: str) -> None:
         choices = next(one.choices for one in words.filters(self.places) if one.field == field)
         change: dict[str, Any] = {field: choices[self.boxes[field].currentIndex()].value}
+        if field == "within_days":  # in place of the days of a month
+            change |= {"due_from": None, "due_to": None}
         self.ask(replace(self.query, **change))
 
     def _offer_hidden(self, found: DueList) -> None:

@@ -1,15 +1,17 @@
 """What can be done with a row of the day's lists, without a way over the customer's card."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.desk.due_list import DueRow
+from desktop.services.desk.licences import KEY, OFFICE
 from desktop.services.desk.paper import ListRow
 from desktop.services.facts.owed import INSPECTIONS
 from desktop.views.page import Context
 from desktop.views.printing.leaving import print_report
+from desktop.views.widgets.formats import counted
 
 # What a trip ticket needs to be complete, in the order of its form.
 TICKET = (
@@ -18,12 +20,15 @@ TICKET = (
 )  # fmt: skip
 # The forms are loaded when one is opened: this page is painted first.
 Opened = Callable[[QWidget], None]
+Rows = Sequence[ListRow]
+SELECTED, ALL = "selected", "all"  # rows that a deed takes at once
 
 
 class Deed(NamedTuple):
     """One button: what it says, the letter that presses it with Alt, its icon, what it does.
 
-    `in_menu` keeps it to the menu of the row; `fits` says which rows it is for.
+    `in_menu` keeps it to the menu of the row; `fits` says which rows it is for. With `takes` it
+    gets several rows at once: those selected, or all of the list.
     """
 
     label: str
@@ -32,6 +37,7 @@ class Deed(NamedTuple):
     do: Callable[[QWidget, Context, Any, Opened], None]
     in_menu: bool = False
     fits: Callable[[Any], bool] = lambda _row: True
+    takes: str = ""
 
     @property
     def words(self) -> str:
@@ -94,8 +100,22 @@ def _at_once(key: str) -> Callable[..., None]:
     return do
 
 
-def _print(parent: QWidget, context: Context, row: ListRow, _opened: Opened) -> None:
-    print_report(parent, context, row.record_id)
+def _print(parent: QWidget, context: Context, rows: Rows, _opened: Opened) -> None:
+    print_report(parent, context, *map(_record, rows))
+
+
+def _file(parent: QWidget, context: Context, rows: Rows, opened: Opened) -> None:
+    from desktop.views.records.asking import ask  # noqa: PLC0415 - as above
+
+    said = about(rows[0]) if len(rows) == 1 else counted(len(rows), "report")
+    key, subject = "file_reports", tuple(map(_record, rows))
+    ask(parent, context, key, subject, rows[0].customer_id, opened, about=said)
+
+
+def _copied(_parent: QWidget, context: Context, rows: Rows, _opened: Opened) -> None:
+    from desktop.views.records.asking import do  # noqa: PLC0415 - as above
+
+    do(context, "copy_given", tuple(map(_record, rows)))
 
 
 def _ticket(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
@@ -133,16 +153,44 @@ def _complete(parent: QWidget, context: Context, row: ListRow, opened: Opened) -
     open_record(parent, context, Wanted("trip_ticket", row.record_id, row.customer_id), go_on)
 
 
+def _letters(parent: QWidget, context: Context, rows: Sequence[ListRow], opened: Opened) -> None:
+    """Letters about the whole list; of several selected contracts only theirs are chosen."""
+    from desktop.views.letters.dialog import LettersDialog  # noqa: PLC0415 - as above
+
+    chosen = [row.record_id for row in rows] if len(rows) > 1 else []
+    dialog = LettersDialog(parent, context, chosen=chosen)
+    opened(dialog)
+    dialog.open()
+
+
+def _licence(parent: QWidget, context: Context, row: ListRow, opened: Opened) -> None:
+    """The record of the technician; what the office says of itself for its own registration."""
+    if row.table != OFFICE:
+        _open(parent, context, row, opened)
+        return
+    from desktop.views.printing.company_dialog import CompanyDialog  # noqa: PLC0415 - as above
+
+    dialog = CompanyDialog(parent, context, lambda _told: context.hub.tell("customers"))
+    opened(dialog)
+    dialog.open()
+
+
 EDIT = Deed("Open record…", "O", "pencil", _open)
 RENEW = Deed("Renew", "R", "check", _at_once("renew"))
 FILE = Deed("File the renewal…", "i", "file-text", _asking("file_renewal"))
 # By list; every record can be opened.
 DEEDS: Mapping[str, tuple[Deed, ...]] = {
     "reports": (
-        Deed("Print record…", "r", "file-text", _print),
-        Deed("Mark as filed…", "M", "check", _asking("file_report")),
+        Deed("Print records…", "r", "file-text", _print, takes=SELECTED),
+        Deed("Print all records…", "a", "printer", _print, takes=ALL),
+        Deed("Mark as filed…", "M", "check", _file, takes=SELECTED),
+        Deed("Copies given", "g", "mail", _copied, takes=SELECTED),
     ),
-    "expiring": (RENEW, FILE),
+    "expiring": (
+        Deed("Renewal letters…", "l", "printer", _letters, takes=SELECTED),
+        RENEW,
+        FILE,
+    ),
     "file_late": (FILE,),
     "file_soon": (RENEW, FILE),
     "callbacks": (
@@ -162,6 +210,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = {
     ),
     "tickets_missing": (Deed("Enter the ticket…", "k", "file-text", _ticket),),
     "tickets_open": (Deed("Complete the ticket…", "k", "pencil", _complete),),
+    "licences": (Deed("Enter the new day…", "n", "calendar", _licence),),
     "tank_sizes": (Deed("Enter the size…", "z", "pencil", _asking("tank_size")),),
     "coordinates": (Deed("Enter the coordinates…", "n", "pencil", _asking("coordinates")),),
     "addresses": (Deed("Enter the address…", "n", "pencil", _asking("address")),),
@@ -186,5 +235,5 @@ DUE_DEEDS = (
 
 
 def deeds(key: str) -> tuple[Deed, ...]:
-    """The buttons of a list, what it is for first."""
-    return (*DEEDS.get(key, ()), EDIT)
+    """The buttons of a list, what it is for first; licenses have no other."""
+    return DEEDS[key] if key == KEY else (*DEEDS.get(key, ()), EDIT)

@@ -27,17 +27,21 @@ ABOUT = {
     "expiring": "Nothing follows these contracts yet: write, call, renew.",
     "file_late": "The renewal should have reached the authority by that day.",
     "file_soon": "The authority wants the renewal by that day.",
-    "reports": "The authority wants each report within 14 days; days left below zero are late.",
-    "callbacks": "Promised calls and other tasks, those waiting longest first.",
+    "reports": "The authority wants each report, and the owner a copy, within 14 days of the test;"
+    " days left below zero are late.",
+    "callbacks": "Promised calls and other tasks, those waiting longest first, those without a day"
+    " last.",
     "complaints": "The customer waits for an answer.",
     "estimates": "Offered a month ago or longer, and no visit since; the largest and oldest first.",
     "to_schedule": "Promised visits with no day yet, and those whose day has passed unentered.",
-    "tickets_missing": "The city asks for the ticket of every emptied grease or grit trap.",
-    "tickets_open": "A ticket counts when all of it is filled in and the gallons agree.",
+    "tickets_missing": "Every load of septage, grease or grit wants a trip ticket.",
+    "tickets_open": "A ticket counts when all is filled in; gallons of a load agree within 5%.",
+    "licences": "Renew in time: without them nobody may test, haul or sign.",
     "future_visits": "Marked as finished on a day that has not come. Correct the day.",
     "coordinates": "No map and no nearby list shows these places. Look them up, town by town.",
     "tank_sizes": "Without a size the interval is only the usual one. Ask, or measure.",
     "addresses": "Street, city, state of two letters or ZIP code of five digits is missing.",
+    "counties": "Ask the county, or look at its page; then enter the day you checked its rules.",
     "unreadable": "Their due days and labels are the last known ones until it is put right.",
 }
 

@@ -12,6 +12,7 @@ from desktop.services.desk.due_query import DueQuery
 from desktop.services.desk.morning import Morning, morning
 from desktop.views.freshness.chip import FreshnessChip
 from desktop.views.jobs import Checkpoint
+from desktop.views.months.panel import MonthsPanel, Wanted
 from desktop.views.page import Context, Page
 from desktop.views.printing.content import Head, Print
 from desktop.views.printing.leaving import preview
@@ -24,7 +25,7 @@ from desktop.views.today.words import weekday
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.formats import counted
 
-CHANNEL = "today"
+CHANNEL, MONTHS = "today", "months"
 
 
 class TodayPage(Page):
@@ -71,11 +72,16 @@ class TodayPage(Page):
         self.middle.addWidget(self.nothing)
         inside.addWidget(self.middle, 1)
         self.stack = QStackedWidget()
-        for widget in (self.whole, self.due, self.lists):
+        self.months = MonthsPanel(self.context)
+        self.months.back.connect(self.show_board)
+        self.months.opened.connect(self.open_month)
+        for widget in (self.whole, self.due, self.lists, self.months):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.XL, look.L, look.XL, look.L)
         layout.addWidget(self.stack)
+        QWidget.setTabOrder(self.months_button, self.due_button)
+        QWidget.setTabOrder(self.due_button, self.print_button)
 
     def _build_head(self) -> QHBoxLayout:
         self.day = parts.muted()
@@ -88,6 +94,8 @@ class TodayPage(Page):
         line.addWidget(self.day, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch()
         line.addWidget(self.freshness)
+        self.months_button = parts.button("Coming months", self.open_months)
+        line.addWidget(self.months_button)
         self.due_button = parts.primary("Due list", self.open_due)
         line.addWidget(self.due_button)
         line.addWidget(self.print_button)
@@ -113,13 +121,15 @@ class TodayPage(Page):
             return
         self.found = found
         self.day.setText(weekday(found.agenda.as_of))
-        for button in (self.print_button, self.due_button):
+        for button in (self.print_button, self.due_button, self.months_button):
             button.setEnabled(found.has_systems)
         number = sum(found.agenda.line(key).number for key in ("overdue", "due_week"))
         self.due_button.setText(f"Due list: {counted(number, 'service')}")
         self.due_button.setToolTip("Overdue and due within 7 days, zone by zone")
         if not found.has_systems:
             self.middle.setCurrentWidget(self.nothing)
+            if self.panel is self.months:  # opened before it was known
+                self.show_board()
             return
         is_first = self.middle.currentWidget() is not self.board
         self.board.show_agenda(found.agenda)
@@ -130,10 +140,10 @@ class TodayPage(Page):
     # The lists
 
     @property
-    def panel(self) -> Panel | None:
+    def panel(self) -> Panel | MonthsPanel | None:
         """The list in front, if one is."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Panel) else None
+        return shown if isinstance(shown, Panel | MonthsPanel) else None
 
     def open_line(self, line: AgendaLine) -> None:
         """Open the list behind a number."""
@@ -158,12 +168,31 @@ class TodayPage(Page):
             self._bring(self.due)
             self.due.ask(argument)
 
-    def _bring(self, panel: Panel) -> None:
+    def open_months(self) -> None:
+        """Show what falls due in the coming months."""
+        self._opened_from = ""
+        if self.found is not None and not self.found.has_systems:
+            self.show_board()  # it says why there is nothing to come
+            return
+        self._bring(self.months)
+        self.months.refresh()
+
+    def open_month(self, wanted: Wanted) -> None:
+        """Open the list behind a number of a month; back leads to the months again."""
+        self._opened_from = MONTHS
+        self._bring(self.due)
+        self.due.ask(wanted.month.query(wanted.services, wanted.owed_by))
+
+    def _bring(self, panel: Panel | MonthsPanel) -> None:
         self.stack.setCurrentWidget(panel)
         panel.focus_list()
 
     def show_board(self) -> None:
         """Go back to the numbers, to the one that was opened."""
+        if self._opened_from == MONTHS and self.panel is self.due:
+            self._opened_from = ""
+            self._bring(self.months)
+            return
         self.stack.setCurrentWidget(self.whole)
         buttons = self.board.buttons()
         opened = (button for button in buttons if button.line.key == self._opened_from)
@@ -215,6 +244,19 @@ class TodayPage(Page):
         self.zones = ZonesDialog(self, self.context)
         self.zones.open()
 
+    def open_tickets(self) -> None:
+        """Show the trip tickets of a year, summed for the state."""
+        from desktop.views.tickets.dialog import TicketsDialog  # noqa: PLC0415 - seldom
+
+        self.tickets = TicketsDialog(self, self.context)
+        self.tickets.open()
+
+    def open_rules(self) -> None:
+        """Show the numbers behind due days, which can be changed."""
+        from desktop.views.rules.dialog import open_rules  # noqa: PLC0415 - seldom
+
+        open_rules(self, self.context)
+
     def export(self) -> None:
         """Write the list in front as a workbook."""
         if self.panel is not None:
@@ -228,12 +270,16 @@ class TodayPage(Page):
             "print": self.print_it,
             "export": self.export,
             "today.due": self.open_due,
+            "today.months": self.open_months,
             "today.company": self.ask_company,
             "today.lists": self.open_lists,
             "today.zones": self.open_zones,
+            "today.tickets": self.open_tickets,
+            "today.rules": self.open_rules,
         }
 
     def close_page(self) -> None:
         """Let go of the rows."""
         self.due.table.let_go()
         self.lists.table.let_go()
+        self.months.let_go()

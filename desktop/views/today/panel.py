@@ -20,7 +20,7 @@ from desktop.views.page import Context
 from desktop.views.printing.content import Head, Print
 from desktop.views.printing.leaving import preview
 from desktop.views.printing.saving import WORKBOOK, ask_path, tell_saved
-from desktop.views.today.list_deeds import Deed
+from desktop.views.today.list_deeds import ALL, SELECTED, Deed
 from desktop.views.today.table import DeskTable
 from desktop.views.widgets import look, parts
 from desktop.views.widgets.flow import FlowLayout
@@ -104,11 +104,18 @@ class Panel(QWidget):
         """Show these deeds, as buttons and in the menu of a row."""
         self._offered = tuple(deeds)
         offered = {deed.label for deed in self._offered}
+        self.table.allow_many(any(deed.takes == SELECTED for deed in self._offered))
         for label, button in self.buttons.items():
             button.setVisible(label in offered)
 
     def do(self, deed: Deed) -> None:
-        """Do something with the current row."""
+        """Do something with the current row, or with all rows that the deed takes."""
+        if deed.takes:
+            rows = self.table.rows() if deed.takes == ALL else self.table.selected()
+            rows = [row for row in rows if deed.fits(row)]
+            if rows:
+                deed.do(self, self.context, rows, self._keep)
+            return
         row = self.table.current()
         if row is not None and deed.fits(row):
             deed.do(self, self.context, row, self._keep)

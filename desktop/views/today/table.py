@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.services.desk.columns import DeskColumn
 from desktop.services.desk.due_list import DueGroup
@@ -135,6 +135,21 @@ class DeskTable(QObject):
         row = self.view.currentIndex().row()
         line = self.model.lines[row] if 0 <= row < len(self.model.lines) else None
         return None if isinstance(line, DueGroup) else line
+
+    def allow_many(self, is_so: bool) -> None:  # noqa: FBT001 - what is to be so
+        """Let several rows be selected, with Shift, Ctrl and Ctrl+A; or one as in other lists."""
+        modes = QAbstractItemView.SelectionMode
+        self.view.setSelectionMode(modes.ExtendedSelection if is_so else modes.SingleSelection)
+
+    def rows(self) -> list[Any]:
+        """All rows, without the lines over groups."""
+        return [line for line in self.model.lines if not isinstance(line, DueGroup)]
+
+    def selected(self) -> list[Any]:
+        """The selected rows, from top to bottom."""
+        places = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        lines = (self.model.lines[place] for place in places)
+        return [line for line in lines if not isinstance(line, DueGroup)]
 
     def let_go(self) -> None:
         """Part the view from its rows before both go."""

@@ -1,10 +1,11 @@
 """How the lists of the day say what they hold: in a sentence, in the line over a group."""
 
+from calendar import month_abbr
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from desktop.services.days import DayWriter, day_text
+from desktop.services.days import DayWriter, day_text, paper_day
 from desktop.services.desk.due_list import EVERY_STATUS, DueGroup, DueList
 from desktop.services.desk.due_query import UNZONED, DueQuery
 from desktop.services.desk.morning import Choice, Places
@@ -94,6 +95,24 @@ ONLY = {
 }
 
 
+def span(query: DueQuery, write_day: DayWriter = day_text) -> str:
+    """From when to when the due days lie, where that was asked for: "Due until Jun 14, 2026"."""
+    since, until = (day and write_day(day) for day in (query.due_from, query.due_to))
+    if since and until:
+        return f"Due {since} to {until}"
+    if since or until:
+        return f"Due from {since}" if since else f"Due until {until}"
+    return ""
+
+
+def month(query: DueQuery) -> str:
+    """The one month in which the due days lie, where that was asked for: "Mar 2027"."""
+    since, until = query.due_from, query.due_to
+    if since is None or until is None or (since.year, since.month) != (until.year, until.month):
+        return ""
+    return f"{month_abbr[since.month]} {since.year}"
+
+
 def asked(query: DueQuery, places: Places) -> str:
     """What was asked for, as a sentence for paper: "Overdue, within 7 days, zone North"."""
     labels = [
@@ -101,6 +120,8 @@ def asked(query: DueQuery, places: Places) -> str:
         for one in filters(places)
         if getattr(query, one.field) not in _ALL.get(one.field, ())
     ]
+    if days := span(query, paper_day):
+        labels.append(f"{days[:1].lower()}{days[1:]}")
     if query.only:
         labels.append(ONLY[query.only])
     elif query.include_booked or query.include_postponed:

@@ -66,7 +66,9 @@ class ZoneCard(parts.Card):
         self._layout.setSpacing(2)
         self.edit = parts.tool("Zones of the office…", "pencil", self.edit_wanted.emit)
         head = QHBoxLayout()
-        head.addWidget(parts.heading("Due this week by zone"), 1)
+        name = parts.heading("Due this week by zone")
+        name.setWordWrap(True)  # wide letters need two lines
+        head.addWidget(name, 1)
         head.addWidget(self.edit)
         self._layout.addLayout(head)
         self.nothing = parts.muted("Nothing is due this week.")

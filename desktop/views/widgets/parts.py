@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -138,6 +139,12 @@ def link(text: str, on_click: Callable[[], None], *, icon_name: str = "") -> QPu
     return made
 
 
+def unpressed_by_enter(dialog: QWidget) -> None:
+    """Keep Enter in a list of a dialog from pressing one of its buttons; Space presses them."""
+    for one in dialog.findChildren(QPushButton):
+        one.setAutoDefault(False)
+
+
 def tool(name: str, icon_name: str, on_click: Callable[[], None] | None = None) -> QToolButton:
     """A button that is only an icon; `name` is its tool tip and what a screen reader says."""
     made = QToolButton()
@@ -162,6 +169,16 @@ def field(widget: QWidget, name: str) -> None:
     if isinstance(widget, QLineEdit):
         widget.setStyleSheet(_sheet(FIELD, kind="QLineEdit"))
     widget.setMinimumHeight(widget.fontMetrics().height() + look.M + look.XS)
+
+
+def text_box(box: QPlainTextEdit) -> None:
+    """Give a box for several lines the border of our fields: the style's own is lost in the dark.
+
+    The border takes as much room with the focus as without, so that no line jumps.
+    """
+    sheet = _sheet(FIELD, kind="QPlainTextEdit")
+    box.setStyleSheet(f"{sheet}\nQPlainTextEdit, QPlainTextEdit:focus {{ padding: 0; }}")
+    slim_bars(box)
 
 
 def slim_bars(area: QAbstractScrollArea) -> None:

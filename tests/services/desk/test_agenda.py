@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.models.care import InspectionReport
 from desktop.models.customers import Customer, Zone
 from desktop.models.database import Office
-from desktop.models.equipment import Contract, System
+from desktop.models.equipment import Contract, ContractLine, System
+from desktop.models.facts import CustomerFact
 from desktop.models.imports import ImportBatch
 from desktop.models.tasks import Task
 from desktop.models.work import Estimate, Visit
@@ -24,10 +25,11 @@ from desktop.services.desk.agenda import (
     agenda,
     listed,
 )
+from desktop.services.desk.card_reports import unfiled
 from desktop.services.desk.card_work import contracts
 from desktop.services.desk.due_list import due_list
 from desktop.services.desk.due_query import UNZONED
-from desktop.services.desk.paper import PAPERS
+from desktop.services.desk.paper import PAPERS, paper_rows
 from tests.services.desk.desk_office import FEW, TODAY, House, add, after, house, random_office
 
 
@@ -65,7 +67,12 @@ def test_the_agenda_of_an_empty_office_has_all_its_lines_and_nothing_in_them(db:
 
 def test_every_line_belongs_to_one_group() -> None:
     keys = [key for _, keys in GROUPS.values() for key in keys]
-    made = {line.key for line in DUE_LINES} | {*CONTRACT_LINES, *PAPER_LINES, "import_rows"}
+    made = {line.key for line in DUE_LINES} | {
+        *CONTRACT_LINES,
+        *PAPER_LINES,
+        "licences",
+        "import_rows",
+    }
     assert sorted(keys) == sorted(made)
     assert set(PAPER_LINES) == set(PAPERS)
 
@@ -123,8 +130,8 @@ def test_a_contract_runs_out_within_60_days(db: Session, ends: int, count: int) 
 
 def contract(home: House, end: date | None, **values: object) -> Contract:
     return Contract(
-        customer_id=home.customer, system_id=home.system, kind="inspection_only",
-        **{"start_date": after(-300), "end_date": end} | values,
+        customer_id=home.customer, system_id=home.system,
+        **{"kind": "inspection_only", "start_date": after(-300), "end_date": end} | values,
     )  # fmt: skip
 
 
@@ -133,6 +140,32 @@ def test_a_contract_with_a_successor_does_not_run_out(db: Session) -> None:
     add(db, contract(home, after(10)))
     add(db, contract(home, after(375), start_date=after(11)))
     assert number(db, "expiring") == 0
+
+
+@pytest.mark.parametrize("named", [(True, False), (False, True), (False, False)])
+def test_a_contract_about_the_whole_property_follows_one_about_its_system(
+    db: Session, named: tuple[bool, bool]
+) -> None:
+    home = house(db)
+    days = ((-300, 10), (11, 375))
+    for (first, last), names_system in zip(days, named, strict=True):
+        one = contract(home, after(last), start_date=after(first), property_id=home.place)
+        one.system_id = home.system if names_system else None
+        add(db, one)
+    facts.refresh(db, TODAY)
+    assert number(db, "expiring") == 0
+    assert not any(one.is_expiring for one in contracts(db, home.customer, TODAY))
+    assert db.get_one(CustomerFact, home.customer).unrenewed_end is None
+
+
+def test_a_contract_of_another_kind_that_lists_the_inspection_is_filed(db: Session) -> None:
+    home = house(db)
+    aerobic(db, home.system)
+    other = add(db, contract(home, after(10), kind="other"))
+    add(db, contract(home, after(10), kind="other"))
+    add(db, ContractLine(contract_id=other, service="INSPECT"))
+    assert number(db, "file_late") == 1
+    assert [one.file_by is not None for one in contracts(db, home.customer, TODAY)].count(True) == 1
 
 
 @pytest.mark.parametrize(
@@ -189,8 +222,24 @@ def test_a_contract_that_was_not_renewed_has_nothing_to_file(db: Session) -> Non
 
 @pytest.mark.parametrize(
     ("days", "detail"),
+    [(0, "Oldest: 183 days left"), (-182, "Oldest: 0 days left"), (-183, "1 late")],
+)
+def test_of_a_monitored_system_reports_have_six_months(db: Session, days: int, detail: str) -> None:
+    home = house(db)
+    db.get_one(System, home.system).electronic_monitoring = True
+    visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed"))
+    add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=after(days)))
+    line = of(db).line("reports")
+    assert (line.number, line.detail) == (1, detail)
+    (row,) = paper_rows(db, "reports", TODAY)
+    assert f"{row.days} day" in detail or (row.days or 0) < 0
+    assert [one.days_left for one in unfiled(db, home.customer, TODAY)] == [row.days]
+
+
+@pytest.mark.parametrize(
+    ("days", "detail"),
     [(0, "Oldest: 14 days left"), (-13, "Oldest: 1 day left"),
-     (-14, "Oldest: 0 days left"), (-15, "1 later than 14 days")],
+     (-14, "Oldest: 0 days left"), (-15, "1 late")],
 )  # fmt: skip
 def test_reports_say_what_is_left_of_fourteen_days(db: Session, days: int, detail: str) -> None:
     home = house(db)
@@ -206,6 +255,54 @@ def test_the_report_of_a_voided_visit_is_not_filed(db: Session) -> None:
     visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="voided"))
     add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=TODAY))
     assert number(db, "reports") == 0
+
+
+def test_the_copy_for_the_owner_is_asked_for_a_year(db: Session) -> None:
+    home = house(db)
+    for days, done in ((-300, {"filed_on": TODAY}), (-400, {"filed_on": TODAY}), (-400, {})):
+        visit = add(db, Visit(customer_id=home.customer, property_id=home.place,
+                              status="completed", completed_date=after(days)))  # fmt: skip
+        add(db, InspectionReport(visit_id=visit, system_id=home.system,
+                                 inspection_date=after(days), **done))  # fmt: skip
+    assert number(db, "reports") == 2
+
+
+def test_a_report_filed_without_a_copy_for_the_owner_is_still_listed(db: Session) -> None:
+    home = house(db)
+    for days, done in ((-20, {}), (-3, {"filed_on": TODAY}), (-2, {"copy_to_owner_on": TODAY}),
+                       (-1, {"filed_on": TODAY, "copy_to_owner_on": TODAY})):  # fmt: skip
+        visit = add(db, Visit(customer_id=home.customer, property_id=home.place, status="completed",
+                              completed_date=after(days)))  # fmt: skip
+        add(db, InspectionReport(visit_id=visit, system_id=home.system,
+                                 inspection_date=after(days), **done))  # fmt: skip
+    assert [row.what for row in listed(db, "reports", TODAY)] == [
+        "1 Oak: file it, copy to the owner", "1 Oak: copy to the owner", "1 Oak: file it",
+    ]  # fmt: skip
+
+
+def test_tasks_without_a_day_come_last_and_are_counted(db: Session) -> None:
+    home = house(db)
+    add(db, Task(customer_id=home.customer, kind="follow_up", text="Whenever"))
+    add(db, Task(customer_id=home.customer, kind="follow_up", text="Call", due_date=TODAY))
+    add(db, Task(kind="other", text="Order labels"))
+    line = of(db).line("callbacks")
+    assert (line.number, line.detail) == (3, "2 without a day")
+    assert [(row.what, row.day) for row in listed(db, "callbacks", TODAY)] == [
+        ("Call", TODAY), ("Order labels: no date", None), ("Whenever: no date", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "key"), [("complaint", "complaints"), ("other", "callbacks")])
+def test_a_task_about_a_place_is_listed_under_who_pays_there(
+    db: Session, kind: str, key: str
+) -> None:
+    home = house(db)
+    add(db, Task(property_id=home.place, kind=kind, text="Odor", due_date=TODAY))
+    (row,) = listed(db, key, TODAY)
+    assert (row.customer_id, row.name, row.what) == (
+        home.customer, "Reyes, Ana", "Odor: 1 Oak, Bryan",
+    )  # fmt: skip
+    assert (row.day, number(db, key)) == (TODAY if key == "callbacks" else None, 1)
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,11 @@ def test_the_form_opens_with_nothing_there_and_mends_it(
 
 def known(db: Session) -> list[Any]:
     return [tuple(row) for row in db.execute(select(CustomerFact.__table__))]
+
+
+@pytest.mark.parametrize("column", ["start_date", "end_date", "cancel_date"])
+def test_a_contract_with_a_day_that_is_none_stops_no_list(house: Session, column: str) -> None:
+    house.execute(text("UPDATE contracts SET end_date = :day"), {"day": TODAY.isoformat()})
+    house.execute(text(f"UPDATE contracts SET {column} = 'soon' WHERE id = 1"))
+    assert [row.customer_id for row in listed(house, "expiring", TODAY)] == [2]
+    assert agenda(house, TODAY).line("expiring").number == 1

@@ -1,6 +1,7 @@
 """The card: labels with their reasons, what to do next, money, and nothing breaks on nothing."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,16 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.models import choices as c
-from desktop.models.care import InspectionReport
+from desktop.models.care import InspectionReport, Postponement
 from desktop.models.customers import Customer, CustomerPhone, Property, PropertyLink
 from desktop.models.database import Office
-from desktop.models.equipment import Asset, Contract, System
+from desktop.models.equipment import Asset, Contract, ContractLine, System
 from desktop.models.facts import CustomerFact
 from desktop.models.tasks import Task
-from desktop.models.work import Interaction, Invoice, Payment, ServiceLine, Visit
+from desktop.models.work import Estimate, Interaction, Invoice, Payment, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.desk.card import Card, card
 from desktop.services.desk.card_sheet import card_sheet
+from desktop.services.desk.card_work import told
 from desktop.services.desk.next_action import RULES, next_actions
 from desktop.services.desk.why import LABELS, reasons
 from desktop.services.desk.why_lifecycle import DECIDED
@@ -87,6 +89,67 @@ def test_a_due_item_says_why_in_words(db: Session) -> None:
         "Septic tank, 1,000 gal", "every 36 months", "Installed",
     )  # fmt: skip
     assert (item.code, item.code_words) == ("DEF", "The usual interval")
+
+
+def test_a_day_set_by_hand_says_why_and_since_when(db: Session) -> None:
+    home = house(db, due=after(20), due_override_reason="Full of roots")
+    (item,) = of(db, home.customer).due
+    assert item.by_hand == ("Full of roots", after(20))
+
+
+def test_a_postponed_item_says_why_until_it_is_back(db: Session) -> None:
+    home = house(db, due=after(20))
+    about = {"system_id": home.system, "asset_id": home.tank, "service": "PUMP",
+             "due_date": after(20)}  # fmt: skip
+    for days, reason in ((-1, "financial"), (9, "wet_ground"), (3, "declined")):
+        add(db, Postponement(**about, reason=reason, recovery_date=after(days), set_on=TODAY,
+                             note="Under water"))  # fmt: skip
+    (item,) = of(db, home.customer).due
+    assert item.postponed_until == after(9)
+    assert item.put_off == ("Wet ground", "Under water", TODAY)
+
+
+def test_an_item_that_nobody_touched_has_no_such_reasons(db: Session) -> None:
+    (item,) = of(db, house(db).customer).due
+    assert (item.put_off, item.by_hand) == (None, None)
+
+
+def test_a_contract_says_what_it_includes(db: Session) -> None:
+    home = house(db)
+    contract = add(db, Contract(customer_id=home.customer, system_id=home.system, no="K-1",
+                                kind="full_maintenance", start_date=after(-9), billing="prepaid",
+                                price_cents=28_500))  # fmt: skip
+    db.add(ContractLine(contract_id=contract, service="PUMP", position=1))
+    db.add(
+        ContractLine(contract_id=contract, service="INSPECT", interval=4, interval_unit="months")
+    )
+    (one,) = of(db, home.customer).contracts
+    assert one.services == ("Aerobic inspection every 4 months", "Pump-out")
+    assert (one.no, one.price_cents, one.billing) == ("K-1", 28_500, "Prepaid")
+
+
+def test_an_estimate_says_what_it_offers_as_far_as_its_lines_can_be_read(db: Session) -> None:
+    home = house(db)
+    lines = [{"text": "Spray pump", "amount": "880.00"}, {"item": "LABOR"}, {"amount": "x"}, "odd",
+             {"text": "Permit", "amount": None}]  # fmt: skip
+    add(db, Estimate(customer_id=home.customer, issued_on=TODAY, lines=lines))
+    add(db, Estimate(customer_id=home.customer, issued_on=TODAY, memo="As agreed"))
+    bare, full = of(db, home.customer).estimates
+    assert full.offered == ("Spray pump, $880.00", "LABOR", "Permit")
+    assert (bare.offered, bare.memo) == ((), "As agreed")
+
+
+def test_a_visit_says_when_they_come_and_what_was_found(db: Session) -> None:
+    home = house(db)
+    visit = add(db, Visit(property_id=home.place, customer_id=home.customer, status="booked",
+                          scheduled_date=TODAY, time_window="3-5 pm"))  # fmt: skip
+    db.add(ServiceLine(visit_id=visit, service="GREASE", grease_percent=31, notes="Lid broken"))
+    db.add(ServiceLine(visit_id=visit, position=1, service="PUMP", sludge_in=Decimal("14.0")))
+    (one,) = of(db, home.customer).booked
+    assert one.window == "3-5 pm"
+    assert [told(line) for line in one.lines] == [
+        "Grease trap cleaning: Grease and solids 31%. Lid broken", "Pump-out: Sludge 14 in",
+    ]  # fmt: skip
 
 
 def test_visits_owed_count_days_of_work_at_the_system(db: Session) -> None:
@@ -183,16 +246,24 @@ def test_the_history_of_a_house_is_on_the_card_of_its_new_owner(db: Session) -> 
     assert {one.for_whom for one in before} == {""}
 
 
-@pytest.mark.parametrize(("filed", "left"), [(None, [9]), (TODAY, [])])
-def test_a_report_waits_on_the_card_until_it_is_filed(
-    db: Session, filed: date | None, left: list[int]
+@pytest.mark.parametrize(
+    ("filed", "copied", "waits"),
+    [
+        (None, None, [(9, "to file, copy to the owner")]),
+        (None, TODAY, [(9, "to file")]),
+        (TODAY, None, [(9, "copy to the owner")]),
+        (TODAY, TODAY, []),
+    ],
+)
+def test_a_report_waits_on_the_card_until_authority_and_owner_have_it(
+    db: Session, filed: date | None, copied: date | None, waits: list[tuple[int, str]]
 ) -> None:
     home = house(db, due=after(10))
     visit = add(db, Visit(property_id=home.place, customer_id=home.customer, status="completed",
                           completed_date=after(-5)))  # fmt: skip
     add(db, InspectionReport(visit_id=visit, system_id=home.system, inspection_date=after(-5),
-                             filed_on=filed))  # fmt: skip
-    assert [one.days_left for one in of(db, home.customer).reports] == left
+                             filed_on=filed, copy_to_owner_on=copied))  # fmt: skip
+    assert [(one.days_left, one.what) for one in of(db, home.customer).reports] == waits
 
 
 def test_the_printed_card_tells_contracts_that_count_from_those_that_are_over(db: Session) -> None:

@@ -1,5 +1,6 @@
 """The inspection record: every item of the state's form, limits, licences, next due day."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,10 @@ from desktop.models.customers import Property
 from desktop.models.equipment import System
 from desktop.models.work import ServiceLine, Technician, Visit
 from desktop.services import facts
+from desktop.services.care.inspections import report_by
+from desktop.services.care.rules import Rules
 from desktop.services.desk.inspection_report import ReportSheet, report_sheet
+from desktop.services.desk.inspection_tests import measures_of
 from desktop.services.records.forms import INSPECTED
 from tests.services.desk.desk_office import TODAY, add, after, house
 
@@ -59,6 +63,48 @@ def test_chlorine_is_held_against_its_limit(
     value = Decimal(chlorine) if chlorine else None
     found = sheet(db, chlorine_mg_l=value).tests[0]
     assert (found.passed, found.value) == (passed, shown)
+
+
+@pytest.mark.parametrize(
+    ("chlorine", "coliform", "passed", "instead"),
+    [
+        ("0.2", None, [True, None], ["", "chlorine is enough"]),
+        (None, 150, [None, True], ["coliform is enough", ""]),
+        ("0.05", 150, [False, True], ["coliform is enough", ""]),
+        ("0.2", 300, [True, False], ["", "chlorine is enough"]),
+        ("0.05", 300, [False, False], ["", ""]),
+        (None, None, [None, None], ["", ""]),
+    ],
+)
+def test_chlorine_or_coliform_is_enough(
+    db: Session, chlorine: str | None, coliform: int | None, passed: object, instead: object
+) -> None:
+    value = Decimal(chlorine) if chlorine else None
+    found = sheet(db, chlorine_mg_l=value, coliform_mpn=coliform, coliform_method="MPN").tests[:2]
+    assert [one.passed for one in found] == passed
+    assert [one.instead for one in found] == instead
+    assert [one.method for one in found] == ["", "MPN"]
+
+
+@pytest.mark.parametrize(
+    ("disposal", "use", "required"),
+    [
+        ("spray", "residential", ["one of the two", "no"]),
+        ("spray", "commercial", ["one of the two", "once a year"]),
+        ("drip", "residential", ["no", "no"]),
+        (None, None, ["not known", "not known"]),
+    ],
+)
+def test_which_tests_are_asked_for(
+    disposal: str | None, use: str | None, required: list[str]
+) -> None:
+    found = measures_of(InspectionReport(), System(disposal=disposal), use)
+    assert [one.required for one in found] == [required[0]] * 2 + [required[1]] * 2
+
+
+def test_a_monitored_system_is_reported_on_every_six_months() -> None:
+    days = [report_by(date(2026, 8, 31), Rules(), is_monitored=one) for one in (False, True)]
+    assert days == [date(2026, 9, 14), date(2027, 2, 28)]
 
 
 def test_who_inspected_stands_with_the_licence(db: Session) -> None:

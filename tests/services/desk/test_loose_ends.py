@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.models.care import InspectionReport, TripTicket
+from desktop.models.care import InspectionReport
 from desktop.models.customers import Customer, Property, PropertyLink
-from desktop.models.work import DisposalSite, Estimate, ServiceLine, Technician, Visit
+from desktop.models.work import Estimate, ServiceLine, Visit
 from desktop.services import facts
 from desktop.services.desk.agenda import CONTRACT_LINES, agenda, listed
 from desktop.services.desk.columns import HEADINGS, LIST_COLUMNS, list_columns
-from desktop.services.desk.loose_ends import TICKET_PARTS
 from desktop.services.desk.paper import PAPERS, ListRow
 from desktop.services.desk.progress import WHOLES, progress
 from tests.services.desk.desk_office import TODAY, House, add, after, house
@@ -43,51 +42,6 @@ def test_a_promised_visit_without_a_day_to_come_is_to_schedule(
     visit(db, house(db), "PUMP", status=status, scheduled_date=planned)
     found = rows(db, "to_schedule")
     assert [row.what for row in found] == ["Pump-out, 1 Oak, Bryan"] * count
-
-
-@pytest.mark.parametrize(
-    ("service", "days", "count"), [("GREASE", 0, 1), ("GRIT", -90, 1), ("GREASE", -91, 0),
-                                   ("GREASE", 1, 0), ("PUMP", 0, 0)],
-)  # fmt: skip
-def test_an_emptied_trap_wants_a_ticket(db: Session, service: str, days: int, count: int) -> None:
-    made = visit(db, house(db), service, status="completed", completed_date=after(days))
-    assert len(rows(db, "tickets_missing")) == count
-    add(db, TripTicket(ticket_no="T-1", visit_id=made))
-    assert rows(db, "tickets_missing") == []
-
-
-def whole_ticket(db: Session, **values: Any) -> int:
-    driver = add(db, Technician(name="Luis"))
-    site = add(db, DisposalSite(name="Plant", permit_no="P-1"))
-    found: dict[str, Any] = {
-        "ticket_no": "T-1", "collected_on": TODAY, "waste_kind": "grease",
-        "gallons_collected": 1000, "trap_volume_gal": 1000, "generator_signed": True,
-        "technician_id": driver, "disposal_site_id": site, "deposited_on": TODAY,
-        "gallons_received": 1000, "received_by": "J. Ortiz",
-    }  # fmt: skip
-    return add(db, TripTicket(**(found | values)))
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [({}, None), ({"gallons_received": 950}, None), ({"gallons_received": 1050}, None),
-     ({"gallons_received": 949}, "T-1: 1,000 gallons collected but 949 received"),
-     ({"gallons_received": 900, "discrepancy_note": "Foam"}, None),
-     ({"received_by": " "}, "T-1: no receiver"),
-     ({"generator_signed": None, "deposited_on": None},
-      "T-1: no customer's signature, day deposited")],
-)  # fmt: skip
-def test_a_ticket_is_complete_or_says_what_it_lacks(
-    db: Session, values: dict[str, Any], said: str | None
-) -> None:
-    whole_ticket(db, **values)
-    assert [row.what for row in rows(db, "tickets_open")] == ([said] if said else [])
-
-
-def test_an_empty_ticket_lacks_every_part_but_the_permit_of_no_site(db: Session) -> None:
-    add(db, TripTicket(ticket_no="T-1"))
-    (row,) = rows(db, "tickets_open")
-    assert row.what.count(",") == len(TICKET_PARTS) - 2  # between all but the permit
 
 
 def test_a_report_says_how_many_days_are_left(db: Session) -> None:
@@ -158,7 +112,7 @@ def test_progress_is_said_of_what_is_missing_only(db: Session) -> None:
     for size in (None, 1000, 1000):
         house(db, due=date(2027, 1, 1), capacity_gal=size)
     missing = len(rows(db, "tank_sizes"))
-    assert progress(db, "tank_sizes", missing) == "1 of 3 tanks: 66.7 % complete"
+    assert progress(db, "tank_sizes", missing) == "1 of 3 tanks: 66.7% complete"
     assert progress(db, "estimates", 5) == ""
     assert set(WHOLES) <= set(PAPERS)
 
@@ -169,8 +123,8 @@ def test_nothing_of_nothing_has_no_share(db: Session) -> None:
 
 def test_every_list_names_columns_that_there_are() -> None:
     keys = {column.key for column in LIST_COLUMNS}
-    assert set(HEADINGS) == {*CONTRACT_LINES, *PAPERS}
+    assert set(HEADINGS) == {*CONTRACT_LINES, *PAPERS, "licences"}
     assert all(set(called) <= keys for called in HEADINGS.values())
     assert [one.label for one in list_columns("reports")][3:7] == [
-        "Place", "Inspected on", "File by", "Days left",
+        "Place: what to do", "Inspected on", "File by", "Days left",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.views.customers.card import CardView
 from desktop.views.records.dialog import FormDialog
+from desktop.views.widgets.breaking import whole
 
 
 def stored(card: CardView, statement: Any) -> Any:
@@ -24,6 +25,5 @@ def dialog_of(card: CardView) -> FormDialog:
 
 
 def text_of(widget: QWidget) -> str:
-    return "\n".join(
-        str(one.text()) for one in widget.findChildren(QWidget) if hasattr(one, "text")
-    )
+    said = (str(one.text()) for one in widget.findChildren(QWidget) if hasattr(one, "text"))
+    return whole("\n".join(said))

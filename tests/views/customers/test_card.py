@@ -1,17 +1,23 @@
 """The card of a customer: what it shows, why, and what can be done from it."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from desktop.models.customers import Property
-from desktop.services.desk.card_work import ContractCard
-from desktop.views.customers import overview, side
+from desktop.services.desk.card_money import EstimateCard
+from desktop.services.desk.card_work import ContractCard, LineCard
+from desktop.views.customers import overview, side, visits
 from desktop.views.customers.card import SECTIONS, CardView
 from desktop.views.customers.card_columns import COLUMNS
 from desktop.views.customers.why import WhyBox, ahead, fact_text
+from desktop.views.widgets.formats import day
 from desktop.views.window import Window
 from tests.views.customers.hands import named, text_of
 from tests.views.people import TODAY
@@ -83,17 +89,88 @@ def test_tab_goes_down_the_columns_as_they_are_read(
         order.append(at)
         at = at.nextInFocusChain()
     parts = card.columns.parts
-    read = [name for name in ("work", "visits", "reach", "segments", "call") for one in order
-            if parts[name].isAncestorOf(one)]  # fmt: skip
+    at_places = {name: part.mapTo(card.columns, QPoint()).toTuple() for name, part in parts.items()}
     met = [next((n for n in parts if parts[n].isAncestorOf(one)), "") for one in order]
-    assert [name for name in met if name] == read
+    met = [name for name in met if name]
+    assert len(set(met)) >= 4
+    assert met == sorted(met, key=lambda name: at_places[name])
+
+
+def test_tab_leads_from_the_card_itself_to_its_first_button(card: CardView) -> None:
+    window = card.window()
+    card.area.setFocus()
+    QTest.keyClick(card.area, Key.Key_Tab)
+    focus = window.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Why all this? (?)"
+
+
+def test_the_segments_stand_in_the_shorter_of_the_right_columns(
+    card: CardView, card_window: Window, settled: Wait
+) -> None:
+    card_window.resize(1440, 900)
+    settled()
+    parts = card.columns.parts
+    for part, other in (("call", "reach"), ("reach", "call")):
+        high = QWidget()
+        high.setFixedHeight(3000)
+        parts[part].layout().addWidget(high)  # type: ignore[union-attr] # every part has one
+        settled()
+        card.columns.settle()
+        assert parts["segments"].parent() is parts[other].parent()
+        high.setParent(None)
+        settled()
 
 
 def test_services_of_an_earlier_owner_are_not_counted_as_his(card: CardView) -> None:
     assert card.card is not None
     some = card.card.visits[0]
     own = card.card._replace(visit_count=0, visits=(some._replace(for_whom="Reyes, Ana"),))
-    assert "Visits (none for this customer yet)" in text_of(overview.visits(own, lambda *_: None))
+    assert "Visits (none for this customer yet)" in text_of(visits.visits(own, lambda *_: None))
+
+
+def found_on(line: LineCard, card: CardView) -> QWidget:
+    assert card.card is not None
+    some = card.card.visits[0]._replace(lines=(line,), day=TODAY)
+    own = card.card._replace(booked=(), visits=(some, some._replace(day=TODAY - timedelta(1))))
+    return visits.visits(own, lambda *_: None)
+
+
+def test_what_was_found_last_is_shown_and_before_that_one_press_away(card: CardView) -> None:
+    line = LineCard(
+        "Pump-out", None, 900, "Poor", Decimal("14.0"), Decimal(6), None, "high", "2 lids", "Roots",
+    )  # fmt: skip
+    section = found_on(line, card)
+    told = "Sludge 14 in, scum 6 in, effluent level high, parts: 2 lids. Roots"
+    newest, before = (one for one in section.findChildren(QLabel) if one.text() == told)
+    assert (newest.isHidden(), before.isHidden()) == (False, True)
+    named(section, f"What was found on {day(TODAY - timedelta(1))}").click()
+    assert not before.isHidden()
+
+
+def test_a_visit_of_which_nothing_is_told_has_nothing_to_open(card: CardView) -> None:
+    section = found_on(LineCard("Pump-out", None, 1, "", None, None, None, "", "", ""), card)
+    buttons = section.findChildren(QAbstractButton)
+    assert not [one for one in buttons if one.accessibleName().startswith("What was found")]
+
+
+def test_a_booked_visit_says_its_time_of_day(card: CardView) -> None:
+    assert card.card is not None
+    some = card.card.visits[0]._replace(status="Booked", day=TODAY, window="3-5 pm")
+    section = visits.visits(card.card._replace(booked=(some,)), lambda *_: None)
+    assert f"Booked: {day(TODAY)}, 3-5 pm" in text_of(section)
+
+
+def test_an_estimate_says_what_it_offers_and_a_long_one_how_much_more(card: CardView) -> None:
+    assert card.card is not None
+    lines = tuple(f"Line {n}" for n in range(6))
+    one = EstimateCard(1, "E-7", TODAY, 613_500, TODAY, 3, lines, "Good for 60 days")
+    bare = one._replace(number="E-8", offered=())
+    section = side.balance(card.card._replace(estimates=(one, bare)), lambda *_: None)
+    said = text_of(section)
+    assert "$6,135.00" in said
+    assert "Line 3  ·  and 2 more" in said
+    assert said.count("Good for 60 days") == 1  # where no line says what is offered
 
 
 def test_without_a_system_the_card_leads_to_the_form(card: CardView) -> None:
@@ -119,11 +196,13 @@ def test_a_renewal_to_file_is_told_until_it_is_filed(card: CardView) -> None:
     one = ContractCard(
         7, "K7", "Inspection only", "active", "Active", TODAY, TODAY, None, None,
         is_expiring=False, file_by=TODAY, filed_on=None, followed_by=8, owed=None,
+        services=("Aerobic inspection every 4 months",), billing="Prepaid",
     )  # fmt: skip
     after = one._replace(contract_id=8, state="future", file_by=None, followed_by=None)
     for filed, is_told in ((None, True), (TODAY, False)):
         found = card.card._replace(contracts=(one, after._replace(filed_on=filed)))
         section = side.contracts(found, lambda *_: None)
+        assert "K7  ·  prepaid  ·  Aerobic inspection every 4 months" in text_of(section)
         assert ("file the renewal by" in text_of(section)) is is_told
 
 

@@ -201,6 +201,8 @@ def test_columns_can_be_shown_and_hidden_from_the_menu(qtbot: QtBot, opened: Ope
     by_label["Email"].trigger()
     settle(qtbot, window)
     assert page.model.keys()[-1] == "email"
+    bar = page.table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
     page.columns.show_column("email", on=False)
     settle(qtbot, window)
     assert "email" not in column_keys(page)

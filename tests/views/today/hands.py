@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.desk.due_list import DueGroup
 from desktop.views.today.page import TodayPage
+from desktop.views.today.panel import Panel
 
 
 def click(widget: QWidget) -> None:
@@ -13,6 +14,6 @@ def click(widget: QWidget) -> None:
 
 
 def rows(page: TodayPage) -> list[object]:
-    assert page.panel is not None
+    assert isinstance(page.panel, Panel)
     lines = page.panel.table.model.lines
     return [line for line in lines if not isinstance(line, DueGroup)]

@@ -5,18 +5,24 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from desktop.models.care import TripTicket
+from desktop.models.care import InspectionReport, TripTicket
 from desktop.models.equipment import System
 from desktop.models.tasks import Task
-from desktop.models.work import Estimate, Visit
+from desktop.models.work import Estimate, Technician, Visit
 from desktop.services.desk.due_query import DueQuery
+from desktop.services.office.company import Company, set_company
 from desktop.services.records import Now, report_inspection
+from desktop.views.printing.company_dialog import CompanyDialog
 from desktop.views.records.dialog import FormDialog
+from desktop.views.records.saving import undo_latest
 from desktop.views.records.work_entry import WorkEntry
-from desktop.views.today.list_deeds import DEEDS, DUE_DEEDS, Deed
+from desktop.views.today import list_deeds
+from desktop.views.today.list_deeds import DEEDS, DUE_DEEDS, EDIT, Deed
 from desktop.views.today.page import TodayPage
 from tests.views.people import TODAY
 from tests.views.sample_office import Wait
@@ -42,23 +48,79 @@ def test_a_task_is_ticked_off_on_its_list(page: TodayPage, settled: Wait) -> Non
     assert len(page.lists.rows) == line.number - 1
 
 
-def test_a_report_is_marked_as_filed_on_its_list(page: TodayPage, settled: Wait) -> None:
+@pytest.fixture
+def three_reports(page: TodayPage, settled: Wait) -> TodayPage:
+    """The list of reports to file, with three on it."""
     with page.context.office.writing.begin() as db:
-        system = db.scalars(select(System).where(System.kind == "aerobic").limit(1)).one()
-        report_inspection(db, {"system": system.id, "inspection_date": TODAY}, Now(AT, TODAY))
+        systems = db.scalars(select(System).where(System.kind == "aerobic").limit(3)).all()
+        for system in systems:
+            report_inspection(db, {"system": system.id, "inspection_date": TODAY}, Now(AT, TODAY))
     page.refresh()
     settled()
     page.open_line(page.board.tile("reports").line)
     settled()
-    number = len(page.lists.rows)
+    assert len(page.lists.rows) == 3
+    return page
+
+
+def filed(page: TodayPage) -> int:
+    with page.context.office.reading() as db:
+        given = InspectionReport.filed_on.is_not(None)
+        return len(db.scalars(select(InspectionReport.id).where(given)).all())
+
+
+def test_reports_are_filed_together_by_keyboard_and_taken_back_as_one(
+    qtbot: QtBot, three_reports: TodayPage, settled: Wait
+) -> None:
+    page = three_reports
+    page.lists.focus_list()
+    qtbot.keyClick(page.lists.table.view, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     click(page.lists.buttons["Mark as filed…"])
     settled()
     dialog = page.lists.dialog
     assert isinstance(dialog, FormDialog)
+    assert dialog.about.text() == "3 reports"
     dialog.form.editors["filed_how"].show("portal")
     dialog.save()
     settled()
-    assert len(page.lists.rows) == number - 1
+    assert filed(page) == 3
+    assert {row.what.partition(": ")[2] for row in page.lists.rows} == {"copy to the owner"}
+    undo_latest(page.context)
+    settled()
+    assert filed(page) == 0
+
+
+def test_the_owner_gets_the_copy_of_the_selected_report_alone(
+    three_reports: TodayPage, settled: Wait
+) -> None:
+    page = three_reports
+    click(page.lists.buttons["Copies given"])
+    settled()
+    words = [row.what.partition(": ")[2] for row in page.lists.rows]
+    assert sorted(words) == ["file it", *["file it, copy to the owner"] * 2]
+
+
+@pytest.mark.parametrize(("button", "number"), [("Print records…", 2), ("Print all records…", 3)])
+def test_records_are_printed_as_selected_or_all(
+    monkeypatch: pytest.MonkeyPatch, three_reports: TodayPage, button: str, number: int
+) -> None:
+    printed: list[object] = []
+    monkeypatch.setattr(list_deeds, "print_report", lambda *told: printed.extend(told[2:]))
+    view = three_reports.lists.table.view
+    view.selectRow(0)
+    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    click(three_reports.lists.buttons[button])
+    assert printed == [row.record_id for row in three_reports.lists.rows[:number]]
+
+
+def test_only_lists_where_it_does_something_let_several_rows_be_selected(
+    three_reports: TodayPage, settled: Wait
+) -> None:
+    page = three_reports
+    page.open_line(page.board.tile("file_soon").line)
+    settled()
+    qt_mode = page.lists.table.view.selectionMode()
+    assert qt_mode is QAbstractItemView.SelectionMode.SingleSelection
 
 
 def test_a_contract_is_renewed_on_its_list(page: TodayPage, settled: Wait) -> None:
@@ -91,7 +153,8 @@ def test_the_menu_of_a_row_offers_what_the_buttons_do(page: TodayPage, settled: 
     page.lists.show_menu(QPoint(5, 5))
     said = [action.text().replace("&", "") for action in page.lists.menu.actions()]
     page.lists.menu.close()
-    assert said == ["Open customer\tEnter", "Renew", "File the renewal…", "Open record…"]
+    assert said[0] == "Open customer\tEnter"
+    assert said[1:] == [deed.label for deed in (*DEEDS["expiring"], EDIT)]
 
 
 def test_places_are_put_on_the_map_one_after_the_other(
@@ -250,3 +313,25 @@ def test_an_inspection_report_is_entered_from_the_due_list(page: TodayPage, sett
     assert isinstance(page.due.dialog, WorkEntry)
     assert page.due.dialog.line.customer.customer_id == page.due.table.current().customer_id
     page.due.dialog.reject()
+
+
+def test_a_license_opens_its_technician_and_the_registration_the_company(
+    page: TodayPage, settled: Wait
+) -> None:
+    told = Company("Brazos", registration_year=str(page.context.as_of().year))
+    with page.context.office.writing.begin() as db:
+        set_company(db, told)
+        db.add(Technician(name="Zed", licence_expiry=page.context.as_of()))
+    page.refresh()
+    settled()
+    page.open_line(page.board.tile("licences").line)
+    settled()
+    opened = []
+    for row in range(2):
+        page.lists.table.view.selectRow(row)
+        page.lists.buttons["Enter the new day…"].click()
+        settled()
+        assert page.lists.dialog is not None
+        opened.append(type(page.lists.dialog))
+        page.lists.dialog.close()
+    assert opened == [CompanyDialog, FormDialog]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from desktop.services.desk.due_query import DueQuery
 from desktop.views.customers.page import CustomersPage
 from desktop.views.today.new_day import NewDay
 from desktop.views.today.page import TodayPage
+from desktop.views.today.panel import Panel
 from desktop.views.window import Window
 from tests.views.conftest import MakeWindow, settle
 from tests.views.people import TODAY
@@ -285,7 +287,7 @@ def test_a_small_window_shows_no_list_sideways(
     window.resize(1024, 700)
     page.open_line(page.board.tile(key).line)
     settled()
-    assert page.panel is not None
+    assert isinstance(page.panel, Panel)
     view = page.panel.table.view
     assert view.horizontalScrollBar().maximum() == 0
     shown = [c.key for n, c in enumerate(page.panel.table.columns) if not view.isColumnHidden(n)]
@@ -306,3 +308,15 @@ def test_columns_without_room_can_be_asked_for(
     window.resize(1600, 700)
     settled()
     assert page.due.more.isHidden()
+
+
+def test_tab_goes_through_the_tiles_and_then_through_the_zones(page: TodayPage) -> None:
+    board, window = page.board, page.window()
+    board.tiles()[0].setFocus()
+    met = []
+    for _ in range(len(board.tiles()) + 1 + len(board.zones.lines)):
+        focus = window.focusWidget()
+        assert focus is not None
+        met.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert met == [*board.tiles(), board.zones.edit, *board.zones.lines]
